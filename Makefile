@@ -1,0 +1,45 @@
+# One word per job. `make run` is the bot, `make test` and `make check` are what CI runs.
+PYTHON ?= python3
+RUN := .venv
+DEV := .venv-dev
+# A fresh environment without byte code imports torch twice as slowly.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help run setup setup-dev test check format clean
+
+help:
+	@echo "make run     set up everything and run the bot (or its chat page, without TELEGRAM_BOT_TOKEN)"
+	@echo "make test    set up what the tests need and run them"
+	@echo "make check   lint, types, import contracts"
+	@echo "make format  rewrite the code in the house style"
+	@echo "make setup   only make .venv, with the emostyle command in it"
+	@echo "make clean   remove the environments and caches; runs/ and .emostyle/ stay"
+
+run: $(RUN)/.ready
+	@exec $(RUN)/bin/python -m bot.launch
+
+setup: $(RUN)/.ready
+setup-dev: $(DEV)/.ready
+
+test: $(DEV)/.ready
+	@scripts/setup-browser
+	@$(DEV)/bin/python -m pytest --cov --cov-report=term $(ARGS)
+
+check: $(DEV)/.ready
+	$(DEV)/bin/ruff check
+	$(DEV)/bin/ruff format --check
+	$(DEV)/bin/mypy
+	$(DEV)/bin/lint-imports
+
+format: $(DEV)/.ready
+	$(DEV)/bin/ruff check --fix
+	$(DEV)/bin/ruff format
+
+clean:
+	rm -rf $(RUN) $(DEV) build *.egg-info .coverage* .*_cache
+
+$(RUN)/.ready: pyproject.toml constraints.txt constraints-run.txt scripts/setup-venv
+	@PYTHON=$(PYTHON) scripts/setup-venv $(RUN) bot,worker constraints-run.txt
+
+$(DEV)/.ready: pyproject.toml constraints.txt constraints-dev.txt scripts/setup-venv
+	@PYTHON=$(PYTHON) scripts/setup-venv $(DEV) bot,worker,train,test,check constraints-dev.txt

@@ -1,0 +1,10 @@
+"""`python -m emostyle` is the command `emostyle`."""
+
+from __future__ import annotations
+
+import sys
+
+from emostyle.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,169 @@
+"""The command `emostyle`: paint, read, sheet, palette.
+
+Exit codes: 0 done, 1 a photo failed, 2 the command line is wrong, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from emostyle import files, reports
+from emostyle.arguments import chosen_emotion, chosen_mix, parser
+from emostyle.errors import EmoStyleError, NoFaceError, OptionError, PhotoError
+
+if TYPE_CHECKING:  # torch takes seconds to import: only commands that compute pay for it
+    from emostyle.images import Image
+    from emostyle.pipeline import PaintOptions, PhotoReading, StyledPhoto
+
+FAILED, MISUSED, INTERRUPTED = 1, 2, 128 + signal.SIGINT
+
+
+class Painter(Protocol):
+    """What the commands need of `emostyle.pipeline.Pipeline`."""
+
+    def read(self, photo: bytes) -> PhotoReading:
+        """Read the faces of a photo."""
+        ...
+
+    def paint(self, photo: bytes, options: PaintOptions) -> StyledPhoto:
+        """Paint a photo."""
+        ...
+
+    def sheet(self, photo: bytes, max_side: int) -> Image:
+        """Draw a photo and its seven paintings."""
+        ...
+
+
+Load = Callable[[str], Painter]  # from the name of a device
+Work = Callable[[str], tuple[reports.Record, str]]  # from the name of a photo to what JSON and people are told
+
+
+def load_pipeline(device: str) -> Painter:
+    """Load the shipped weights onto a device."""
+    from emostyle.memory import keep_freed_memory
+    from emostyle.pipeline import Pipeline
+
+    keep_freed_memory()
+    return Pipeline.load(device)
+
+
+def main(argv: list[str] | None = None, load: Load = load_pipeline) -> int:
+    """Run one command and return its exit code; `load` is another way to get a painter, for tests."""
+    arguments = parser().parse_args(argv)
+    commands = {"paint": _paint, "read": _read, "sheet": _sheet, "palette": _palette}
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # file names may hold bytes that are no text
+    try:
+        code = commands[arguments.command](arguments, load)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader went away, as `head` does; Python would complain again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except (EmoStyleError, OSError) as error:
+        print(f"emostyle: {reports.sentence(error)}", file=sys.stderr)
+        return MISUSED if isinstance(error, OptionError) else FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def _paint(arguments: Namespace, load: Load) -> int:
+    emotion, mix = chosen_emotion(arguments.emotion, arguments.mix), chosen_mix(arguments.mix)
+    photos = files.photos_of(arguments.photo)
+    choose = files.choose_out if photos is None else files.choose_folder
+    out = choose(arguments.out, arguments.photo)
+    _keep_stdout_single(arguments, out)
+    from emostyle.pipeline import PaintOptions
+
+    options = PaintOptions(emotion, mix, arguments.strength, arguments.keep_colors, arguments.max_side)
+    painter, stems = load(arguments.device), files.stems_of(photos or [arguments.photo])
+
+    def work(name: str) -> tuple[reports.Record, str]:
+        styled = painter.paint(files.read_photo(name), options)
+        begin = time.perf_counter()
+        path = out.path(stems[name] if name != files.STREAM else "photo", styled.emotion)
+        _write(styled.image, path)
+        styled.seconds["encode"] = round(time.perf_counter() - begin, 4)
+        return reports.styled_record(name, path, styled), "" if path is None else reports.styled_line(
+            name, path, styled
+        )
+
+    return _work_through(photos, arguments, work)
+
+
+def _read(arguments: Namespace, load: Load) -> int:
+    photos = files.photos_of(arguments.photo)
+    painter = load(arguments.device)
+
+    def work(name: str) -> tuple[reports.Record, str]:
+        reading = painter.read(files.read_photo(name))
+        return reports.reading_record(name, reading), reports.reading_lines(name, reading)
+
+    return _work_through(photos, arguments, work)
+
+
+def _sheet(arguments: Namespace, load: Load) -> int:
+    if files.photos_of(arguments.photo) is not None:
+        raise OptionError(f"{arguments.photo} is a folder: a sheet shows one photo.")
+    out = files.choose_out(arguments.out, arguments.photo)
+    _keep_stdout_single(arguments, out)
+    from emostyle.pipeline import PaintOptions
+
+    side = PaintOptions(max_side=arguments.max_side).max_side  # refuses sides out of range
+    painter, stem = load(arguments.device), next(iter(files.stems_of([arguments.photo]).values()))
+
+    def work(name: str) -> tuple[reports.Record, str]:
+        image = painter.sheet(files.read_photo(name), side)
+        path = out.path(stem if name != files.STREAM else "photo", "sheet")
+        _write(image, path)
+        return {"file": name, "out": str(path), "size": list(image.size)}, "" if path is None else f"{name}: {path}"
+
+    return _work_through(None, arguments, work)
+
+
+def _palette(arguments: Namespace, _: Load) -> int:
+    print(json.dumps(reports.palette_records()) if arguments.json else reports.palette_lines())
+    return 0
+
+
+def _keep_stdout_single(arguments: Namespace, out: files.Out) -> None:
+    if arguments.json and out == files.Out():
+        raise OptionError("Standard output cannot take both the picture and --json: add -o FILE.")
+
+
+def _write(image: Image, path: Path | None) -> None:
+    from emostyle import images
+
+    files.write_picture(path, images.encode(image, files.form_of(path)))
+
+
+def _work_through(photos: list[str] | None, arguments: Namespace, work: Work) -> int:
+    """Work on one photo, or with a progress bar on those of a folder, and report each; go on after a failure."""
+    from tqdm import tqdm
+
+    failures = 0
+    for name in tqdm(photos or [arguments.photo], unit="photo", file=sys.stderr, disable=photos is None):
+        try:
+            record, text = work(name)
+        except BrokenPipeError:
+            raise
+        except (PhotoError, NoFaceError, OSError) as error:
+            failures += 1
+            record, text = reports.failure_record(name, error), ""
+            sentence = reports.sentence(error) if photos is None else f"{name}: {reports.sentence(error)}"
+            tqdm.write(f"emostyle: {sentence}", file=sys.stderr)
+        line = json.dumps(record) if arguments.json else text
+        if line:
+            tqdm.write(line, file=sys.stdout)  # above the progress bar
+            sys.stdout.flush()
+    return FAILED if failures else 0

@@ -1,0 +1,100 @@
+"""The 21-layer convolutional classifier that reads an emotion from a 48x48 grey face.
+
+The count follows Saxena & Padalia ("Emotion based Style Transfer", UMass Amherst): convolutions, batch normalisations,
+poolings and fully connected layers. Squeeze-and-excitation (Hu 2018) and identity shortcuts (He 2016) sit inside a
+stage and do not count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from emostyle.emotions import EMOTIONS
+
+FACE_SIZE = 48  # pixels, height and width of a face crop
+
+
+@dataclass(frozen=True, slots=True)
+class EmotionNetConfig:
+    """Everything that is needed to build the network again from its weights."""
+
+    widths: tuple[int, ...] = (32, 64, 128, 256)  # channels of the four stages
+    gated_stages: int = 2  # how many of the last stages end in squeeze-and-excitation
+    mean: float = 0.507  # of FER2013's grey values in 0..1
+    std: float = 0.255
+
+
+class ChannelGate(nn.Module):
+    """Squeeze-and-excitation: scale every channel by what the whole picture says about it."""
+
+    def __init__(self, width: int, reduction: int = 8) -> None:
+        super().__init__()
+        self.squeeze = nn.Linear(width, width // reduction)
+        self.excite = nn.Linear(width // reduction, width)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Map (N, C, H, W) to the same shape."""
+        gate = self.excite(F.relu(self.squeeze(x.mean(dim=(2, 3)))))  # (N, C)
+        return x * torch.sigmoid(gate)[:, :, None, None]
+
+
+class Stage(nn.Module):
+    """Two 3x3 convolutions with batch normalisation, a shortcut over the second, and an optional gate."""
+
+    def __init__(self, width_in: int, width: int, gated: bool) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(width_in, width, 3, padding=1, bias=False)
+        self.norm1 = nn.BatchNorm2d(width)
+        self.conv2 = nn.Conv2d(width, width, 3, padding=1, bias=False)
+        self.norm2 = nn.BatchNorm2d(width)
+        self.gate = ChannelGate(width) if gated else nn.Identity()
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Map (N, C_in, H, W) to (N, C, H, W)."""
+        x = F.relu(self.norm1(self.conv1(x)))
+        return F.relu(x + self.gate(self.norm2(self.conv2(x))))
+
+
+class EmotionNet(nn.Module):
+    """Four stages with pooling between them, and one fully connected layer: 21 layers, about 1.2 M parameters."""
+
+    mean: Tensor
+    std: Tensor
+
+    def __init__(self, config: EmotionNetConfig | None = None) -> None:
+        super().__init__()
+        self.config = config or EmotionNetConfig()
+        widths = (1, *self.config.widths)
+        first_gated = len(self.config.widths) - self.config.gated_stages
+        self.stages = nn.ModuleList(
+            Stage(width_in, width, gated=i >= first_gated) for i, (width_in, width) in enumerate(pairwise(widths))
+        )
+        self.pools = nn.ModuleList(nn.MaxPool2d(2) for _ in widths[2:])
+        self.global_pool = nn.AdaptiveAvgPool2d(1)
+        self.classify = nn.Linear(widths[-1], len(EMOTIONS))
+        self.register_buffer("mean", torch.tensor(self.config.mean))
+        self.register_buffer("std", torch.tensor(self.config.std))
+
+    def forward(self, faces: Tensor) -> Tensor:
+        """Map grey faces (N, 1, 48, 48) with values in 0..1 to logits (N, 7)."""
+        return self.classify(self.features(faces))  # type: ignore[no-any-return]
+
+    def features(self, faces: Tensor) -> Tensor:
+        """Map grey faces (N, 1, 48, 48) with values in 0..1 to the vector before the classifier (N, widths[-1])."""
+        x = (faces - self.mean) / self.std
+        for i, stage in enumerate(self.stages):
+            x = stage(x)
+            if i < len(self.pools):
+                x = self.pools[i](x)  # 48 -> 24 -> 12 -> 6
+        return self.global_pool(x).flatten(1)  # type: ignore[no-any-return]
+
+
+def counted_layers(net: EmotionNet) -> list[nn.Module]:
+    """Return the layers that the paper's way of counting counts."""
+    counted = (nn.Conv2d, nn.BatchNorm2d, nn.MaxPool2d, nn.AdaptiveAvgPool2d)
+    return [module for module in net.modules() if isinstance(module, counted)] + [net.classify]

@@ -1,0 +1,58 @@
+"""From a picture and a mix of styles to a painted picture: the transform network with its weights, ready to use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from emostyle.errors import UnknownStyleError, WeightsError
+from emostyle.palette import IDENTITY_STYLE
+from emostyle.style_net import StyleNet, StyleNetConfig
+from emostyle.weights import STYLE_WEIGHTS, fill, load_weights
+
+
+class Stylizer:
+    """The painter on its device; keeps nothing between calls."""
+
+    def __init__(self, net: StyleNet, styles: tuple[str, ...], device: torch.device | str = "cpu") -> None:
+        self.device = torch.device(device)
+        self.net = net.eval().to(self.device).to(memory_format=torch.channels_last)
+        self.styles = styles  # in the order of the network's style numbers
+
+    @classmethod
+    def load(cls, path: Path = STYLE_WEIGHTS, device: torch.device | str = "cpu") -> Stylizer:
+        """Build the painter from a weight file; raise WeightsError when it does not fit."""
+        tensors, header = load_weights(path, "style")
+        if IDENTITY_STYLE not in header.labels:
+            raise WeightsError(f"{path} has no identity style, which the strength of a painting needs.")
+        net = StyleNet(StyleNetConfig(**{**header.config, "widths": tuple(header.config["widths"])}))
+        fill(net, tensors, path)
+        return cls(net, header.labels, device)
+
+    def mix_vector(self, shares: Mapping[str, float], strength: float = 1.0) -> Tensor:
+        """Turn shares by style name into the network's mix (1, styles).
+
+        The shares are scaled to sum to `strength` (0..1), and the identity style gets the rest. Raises
+        UnknownStyleError.
+        """
+        total = sum(shares.values())
+        mix = torch.zeros(1, len(self.styles))
+        for name, share in shares.items():
+            if name not in self.styles:
+                raise UnknownStyleError(name, self.styles)
+            mix[0, self.styles.index(name)] = strength * share / total
+        mix[0, self.styles.index(IDENTITY_STYLE)] += 1 - strength
+        return mix
+
+    @torch.inference_mode()
+    def paint(self, photos: Tensor, mix: Tensor) -> Tensor:
+        """Paint (N, 3, H, W) in 0..1 with a mix per photo (N, styles); return the same shape in 0..1 on the CPU."""
+        photos, mix = photos.to(self.device), mix.to(self.device)
+        painted = self.net(photos, mix).clamp(0, 1)
+        # Instance normalisation forgets brightness and contrast, so the identity style alone cannot give a photo back.
+        # Its squared share of the pixels can: strength 0 is the photo, and above one half it hardly shows.
+        share = mix[:, self.styles.index(IDENTITY_STYLE)].square()[:, None, None, None]
+        return painted.lerp(photos, share).cpu()  # type: ignore[no-any-return]

@@ -1,0 +1,90 @@
+"""Faces are found where they are, upright or tilted, and cut out level."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from emostyle.faces import Box, Face, RetinaFace, crop_faces
+from emostyle.images import decode, to_tensor
+
+
+@pytest.fixture(scope="module")
+def detector() -> RetinaFace:
+    return RetinaFace(threads=1)
+
+
+@pytest.fixture(scope="module")
+def portrait(face_photo: bytes) -> Tensor:
+    return to_tensor(decode(face_photo))
+
+
+def turned(image: Tensor, degrees: float) -> Tensor:
+    angle = math.radians(degrees)
+    rotation = torch.tensor([[[math.cos(angle), -math.sin(angle), 0], [math.sin(angle), math.cos(angle), 0]]])
+    grid = F.affine_grid(rotation, list(image.shape), align_corners=False)
+    return F.grid_sample(image, grid, align_corners=False)
+
+
+def test_the_face_of_a_portrait_is_found_with_its_eyes(detector: RetinaFace, portrait: Tensor) -> None:
+    (face,) = detector.detect(portrait)
+
+    assert face.box.overlap(Box(175, 70, 95, 130)) > 0.5
+    assert face.left_eye[0] < face.right_eye[0]
+    assert face.box.top < face.left_eye[1] < face.box.top + face.box.height / 2
+
+
+def test_a_picture_without_a_face_has_none(detector: RetinaFace, faceless_photo: bytes) -> None:
+    assert detector.detect(to_tensor(decode(faceless_photo))) == ()
+
+
+@pytest.mark.parametrize("degrees", [-25, 20])
+def test_a_tilted_face_is_found_and_its_tilt_measured(detector: RetinaFace, portrait: Tensor, degrees: int) -> None:
+    upright = detector.detect(portrait)[0]
+
+    tilted = detector.detect(turned(portrait, degrees))[0]
+
+    assert math.degrees(tilted.tilt - upright.tilt) == pytest.approx(-degrees, abs=6)
+
+
+def test_the_crop_of_a_tilted_face_looks_like_that_of_the_upright_one(detector: RetinaFace, portrait: Tensor) -> None:
+    tilted = turned(portrait, 20)
+
+    upright_crop = crop_faces(portrait, detector.detect(portrait)[:1])
+    tilted_crop = crop_faces(tilted, detector.detect(tilted)[:1])
+    unaligned = Face(detector.detect(tilted)[0].box, (0, 0), (1, 0), 1.0)
+
+    middle = (..., slice(10, 38), slice(10, 38))
+    aligned_error = (tilted_crop[middle] - upright_crop[middle]).abs().mean()
+    assert aligned_error < (crop_faces(tilted, [unaligned])[middle] - upright_crop[middle]).abs().mean()
+
+
+def test_a_small_photo_of_nothing_but_a_face_works(detector: RetinaFace, portrait: Tensor) -> None:
+    assert len(detector.detect(portrait[..., 60:210, 150:290])) == 1
+
+
+def test_no_faces_give_an_empty_batch(portrait: Tensor) -> None:
+    assert crop_faces(portrait, []).shape == (0, 1, 48, 48)
+
+
+def test_a_large_face_is_averaged_not_skipped_over() -> None:
+    checkered = torch.zeros(1, 3, 960, 960)
+    checkered[..., ::2] = 1.0  # stripes that every second pixel would show as plain black or white
+
+    crop = crop_faces(checkered, [Face(Box(0, 0, 960, 960), (300, 300), (600, 300), 1.0)])
+
+    assert crop.mean().item() == pytest.approx(0.5, abs=0.02)
+    assert crop.std().item() < 0.05
+
+
+def test_boxes_scale_and_overlap() -> None:
+    face = Face(Box(10, 20, 30, 40), (15.0, 30.0), (35.0, 30.0), 0.9).scaled(2)
+
+    assert face.box == Box(20, 40, 60, 80)
+    assert face.right_eye == (70.0, 60.0)
+    assert Box(0, 0, 10, 10).overlap(Box(5, 0, 10, 10)) == pytest.approx(1 / 3)
+    assert Box(0, 0, 10, 10).overlap(Box(20, 0, 10, 10)) == 0

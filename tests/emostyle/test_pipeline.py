@@ -1,0 +1,156 @@
+"""Photo bytes in, readings and paintings out, with the shipped weights."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from emostyle import images
+from emostyle.emotions import EMOTIONS, Emotion
+from emostyle.errors import NoFaceError, OptionError, UnreadablePhotoError
+from emostyle.faces import Box, Face
+from emostyle.palette import PALETTE
+from emostyle.pipeline import FaceReading, PaintOptions, PhotoReading, Pipeline, choose_device
+
+
+def reading_of(width: int, height: int, **probabilities: float) -> FaceReading:
+    face = Face(Box(0, 0, width, height), (0.0, 0.0), (1.0, 0.0), 1.0)
+    return FaceReading(face, {emotion: probabilities.get(emotion.value, 0.0) for emotion in EMOTIONS})
+
+
+def test_a_smiling_astronaut_is_read_as_happy(pipeline: Pipeline, face_photo: bytes) -> None:
+    reading = pipeline.read(face_photo)
+
+    assert reading.emotion is Emotion.HAPPY
+    assert len(reading.faces) == 1
+    assert reading.confidence is not None
+    assert 0.5 < reading.confidence <= 1
+    assert math.isclose(sum(reading.faces[0].probabilities.values()), 1, abs_tol=1e-4)
+
+
+def test_auto_paints_the_emotion_that_was_read(pipeline: Pipeline, face_photo: bytes) -> None:
+    styled = pipeline.paint(face_photo, PaintOptions(max_side=256))
+
+    assert styled.emotion is Emotion.HAPPY
+    assert styled.style == PALETTE[Emotion.HAPPY].style
+    assert styled.image.size == (256, 256)
+    assert set(styled.seconds) == {"decode", "faces", "read", "paint"}
+
+
+def test_without_a_face_auto_refuses_and_names_the_option(pipeline: Pipeline, faceless_photo: bytes) -> None:
+    with pytest.raises(NoFaceError, match="--emotion"):
+        pipeline.paint(faceless_photo)
+
+
+def test_without_a_face_a_chosen_emotion_is_painted(pipeline: Pipeline, faceless_photo: bytes) -> None:
+    styled = pipeline.paint(faceless_photo, PaintOptions(emotion=Emotion.SAD, max_side=128))
+
+    assert styled.emotion is Emotion.SAD
+    assert styled.confidence is None
+    assert styled.faces == ()
+
+
+def test_every_emotion_looks_different(pipeline: Pipeline, face_photo: bytes) -> None:
+    paintings = [
+        images.to_tensor(pipeline.paint(face_photo, PaintOptions(emotion=emotion, max_side=128)).image)
+        for emotion in EMOTIONS
+    ]
+
+    for i, first in enumerate(paintings):
+        for second in paintings[i + 1 :]:
+            assert (first - second).abs().mean() > 0.04
+
+
+def test_strength_zero_gives_the_photo_back_and_more_strength_moves_away(pipeline: Pipeline, face_photo: bytes) -> None:
+    photo = images.to_tensor(images.fit(images.decode(face_photo), 192))
+
+    def distance(strength: float) -> float:
+        options = PaintOptions(emotion=Emotion.ANGRY, strength=strength, max_side=192)
+        return float((images.to_tensor(pipeline.paint(face_photo, options).image) - photo).abs().mean())
+
+    assert distance(0) < 0.005
+    assert distance(0) < distance(0.5) < distance(1)
+
+
+def test_kept_colors_are_nearer_to_the_photo(pipeline: Pipeline, face_photo: bytes) -> None:
+    photo = images.to_tensor(images.fit(images.decode(face_photo), 128)).mean(dim=(2, 3))
+    options = {"emotion": Emotion.ANGRY, "max_side": 128}
+
+    plain = pipeline.paint(face_photo, PaintOptions(**options)).image  # type: ignore[arg-type]
+    kept = pipeline.paint(face_photo, PaintOptions(**options, keep_colors=True)).image  # type: ignore[arg-type]
+
+    def tint(image: images.Image) -> float:
+        mean = images.to_tensor(image).mean(dim=(2, 3))
+        return float(((mean - mean.mean()) - (photo - photo.mean())).abs().sum())
+
+    assert tint(kept) < tint(plain)
+
+
+def test_a_mix_reports_its_shares_and_its_main_style(pipeline: Pipeline, faceless_photo: bytes) -> None:
+    options = PaintOptions(mix={Emotion.FEAR: 3, Emotion.SAD: 1}, max_side=128)
+
+    styled = pipeline.paint(faceless_photo, options)
+
+    assert styled.mix == {Emotion.FEAR: 0.75, Emotion.SAD: 0.25}
+    assert styled.style == PALETTE[Emotion.FEAR].style
+
+
+def test_a_sheet_shows_the_photo_and_seven_paintings(pipeline: Pipeline, face_photo: bytes) -> None:
+    sheet = pipeline.sheet(face_photo, max_side=64)
+
+    assert sheet.width > 4 * 64
+    assert sheet.height > 2 * 64
+
+
+def test_the_emotion_of_a_photo_is_the_average_weighted_by_face_area() -> None:
+    reading = PhotoReading((reading_of(20, 20, happy=1.0), reading_of(10, 10, sad=1.0)), (100, 100))
+
+    assert reading.emotion is Emotion.HAPPY
+    assert reading.confidence == pytest.approx(0.8)
+    assert [face.emotion for face in reading.faces] == [Emotion.HAPPY, Emotion.SAD]
+
+
+def test_a_photo_without_faces_has_no_emotion() -> None:
+    reading = PhotoReading((), (100, 100))
+
+    assert (reading.emotion, reading.confidence, reading.probabilities) == (None, None, None)
+
+
+def test_boxes_are_in_pixels_of_the_whole_photo(pipeline: Pipeline, face_photo: bytes) -> None:
+    image = images.decode(face_photo)
+    large = images.encode(image.resize((2560, 2560)), "jpeg")
+
+    small_box, large_box = (pipeline.read(photo).faces[0].face.box for photo in (face_photo, large))
+
+    assert large_box.left == pytest.approx(small_box.left * 5, abs=40)
+    assert large_box.width == pytest.approx(small_box.width * 5, rel=0.15)
+
+
+def test_bytes_that_are_no_photo_are_refused(pipeline: Pipeline) -> None:
+    with pytest.raises(UnreadablePhotoError):
+        pipeline.read(b"hello")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"strength": 1.5},
+        {"strength": math.nan},
+        {"max_side": 10},
+        {"max_side": 100_000},
+        {"mix": {}},
+        {"mix": {Emotion.HAPPY: 0.0}},
+        {"mix": {Emotion.HAPPY: -1.0, Emotion.SAD: 2.0}},
+        {"mix": {Emotion.HAPPY: math.inf}},
+        {"mix": {Emotion.HAPPY: 1.0}, "emotion": Emotion.SAD},
+    ],
+)
+def test_options_out_of_range_are_refused(options: dict[str, object]) -> None:
+    with pytest.raises(OptionError):
+        PaintOptions(**options)  # type: ignore[arg-type]
+
+
+def test_a_device_that_is_not_here_is_refused_with_the_choices() -> None:
+    with pytest.raises(OptionError, match="choose auto, cpu"):
+        choose_device("abacus")
