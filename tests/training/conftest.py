@@ -1,0 +1,52 @@
+"""Small data in the forms that the training commands read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from emostyle.emotions import EMOTIONS
+from emostyle.palette import PALETTE
+
+
+@pytest.fixture
+def faces_folder(tmp_path: Path) -> Path:
+    """train.npz and valid.npz with faces that differ by class, so that a network can learn them."""
+    generator = np.random.default_rng(0)
+    folder = tmp_path / "ferplus"
+    folder.mkdir()
+    for split, count in (("train", 70), ("valid", 35)):
+        labels = np.arange(count) % len(EMOTIONS)
+        images = generator.integers(0, 30, (count, 48, 48), dtype=np.uint8)
+        for image, label in zip(images, labels, strict=True):
+            image[:, label * 6 : label * 6 + 6] += 200
+        votes = np.zeros((count, 10), dtype=np.uint8)
+        votes[np.arange(count), labels] = 8
+        votes[:, 9] = 1
+        np.savez(folder / f"{split}.npz", images=images, votes=votes)
+    return folder
+
+
+@pytest.fixture
+def photos_folder(tmp_path: Path, face_photo: bytes, faceless_photo: bytes) -> Path:
+    """Two photos, one with a face."""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    (folder / "face.jpg").write_bytes(face_photo)
+    (folder / "land.jpg").write_bytes(faceless_photo)
+    return folder
+
+
+@pytest.fixture
+def paintings_folder(tmp_path: Path) -> Path:
+    """One small noisy picture per style of the palette."""
+    generator = np.random.default_rng(1)
+    for emotion in EMOTIONS:
+        folder = tmp_path / "paintings" / emotion.value
+        folder.mkdir(parents=True)
+        pixels = generator.integers(0, 255, (70, 90, 3), dtype=np.uint8)
+        Image.fromarray(pixels).save(folder / f"{PALETTE[emotion].style}.jpg")
+    return tmp_path / "paintings"

@@ -1,0 +1,128 @@
+"""Training the painter: the loss falls, the run resumes, the weights paint and can be measured."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import torch
+
+from emostyle.palette import IDENTITY_STYLE
+from emostyle.stylizer import Stylizer
+from emostyle.weights import load_weights
+from training import evaluate_style
+from training.configs import EvaluateStyleConfig, StyleConfig
+from training.train_style import draw_mix, learning_rate, main
+from training.vgg import Vgg, random_vgg
+
+
+@pytest.fixture(scope="module")
+def vgg() -> Vgg:
+    return random_vgg()
+
+
+def config(photos: Path, paintings: Path, run: Path, **changes: object) -> StyleConfig:
+    settings: dict[str, object] = {
+        "content": photos, "styles": paintings, "run": run, "device": "cpu", "bf16": False,
+        "stages": ((32, 2, 2), (48, 2, 1)), "style_size": 64,
+    }  # fmt: skip
+    return StyleConfig(**{**settings, **changes})  # type: ignore[arg-type]
+
+
+def test_a_run_paints_and_leaves_weights_for_every_style(
+    photos_folder: Path, paintings_folder: Path, tmp_path: Path, vgg: Vgg
+) -> None:
+    weights = main(config(photos_folder, paintings_folder, tmp_path / "run", faces=tmp_path / "faces.json"), vgg)
+
+    stylizer = Stylizer.load(weights)
+    assert stylizer.styles[-1] == IDENTITY_STYLE
+    assert len(stylizer.styles) == 8
+    first = json.loads((tmp_path / "run" / "metrics.jsonl").read_text().splitlines()[0])
+    assert {"total", "style", "content", "variation", "range", "identity"} <= set(first)
+    assert list((tmp_path / "run" / "samples").glob("sheet-*.png"))
+    assert len(json.loads((tmp_path / "faces.json").read_text())["face.jpg"]) == 1
+
+
+def test_the_loss_falls(photos_folder: Path, paintings_folder: Path, tmp_path: Path, vgg: Vgg) -> None:
+    main(config(photos_folder, paintings_folder, tmp_path / "run", stages=((32, 2, 51),)), vgg)
+
+    lines = [json.loads(line) for line in (tmp_path / "run" / "metrics.jsonl").read_text().splitlines()]
+    assert lines[-1]["total"] < lines[0]["total"]
+
+
+def test_a_finished_run_resumes_to_the_same_weights(
+    photos_folder: Path, paintings_folder: Path, tmp_path: Path, vgg: Vgg
+) -> None:
+    first = load_weights(main(config(photos_folder, paintings_folder, tmp_path / "run"), vgg), "style")[0]
+
+    again = main(config(photos_folder, paintings_folder, tmp_path / "run", resume=True), vgg)
+
+    second = load_weights(again, "style")[0]
+    assert all(torch.equal(first[name], second[name]) for name in first)
+
+
+def test_training_can_start_from_shipped_weights(
+    photos_folder: Path, paintings_folder: Path, tmp_path: Path, vgg: Vgg
+) -> None:
+    weights = main(config(photos_folder, paintings_folder, tmp_path / "one", stages=((32, 2, 1),)), vgg)
+
+    further = config(
+        photos_folder,
+        paintings_folder,
+        tmp_path / "two",
+        stages=((32, 2, 1),),
+        init=weights,
+        learning_rate=0.0,
+        final_learning_rate=0.0,
+    )
+
+    before, after = load_weights(weights, "style")[0], load_weights(main(further, vgg), "style")[0]
+    assert all(torch.allclose(before[name], after[name]) for name in before)
+
+
+def test_a_missing_painting_is_named(photos_folder: Path, paintings_folder: Path, tmp_path: Path, vgg: Vgg) -> None:
+    next(paintings_folder.glob("fear/*.jpg")).unlink()
+
+    with pytest.raises(FileNotFoundError, match=r"munch-the-scream\.jpg is missing"):
+        main(config(photos_folder, paintings_folder, tmp_path / "run"), vgg)
+
+
+def test_evaluation_measures_every_style(photos_folder: Path, paintings_folder: Path, tmp_path: Path, vgg: Vgg) -> None:
+    weights = main(config(photos_folder, paintings_folder, tmp_path / "run"), vgg)
+
+    figures = evaluate_style.main(
+        EvaluateStyleConfig(
+            content=photos_folder,
+            styles=paintings_folder,
+            weights=weights,
+            size=160,
+            style_size=64,
+            sheet=tmp_path / "sheet.png",
+        ),
+        vgg,
+    )
+
+    assert len(figures["styles"]) == 7
+    assert all(row["style_loss"] > 0 and row["faces"] == 1 for row in figures["styles"].values())
+    assert (tmp_path / "sheet.png").exists()
+
+
+def test_every_style_gets_its_turn_and_rows_sum_to_one(tmp_path: Path) -> None:
+    settings = config(tmp_path, tmp_path, tmp_path, identity_share=0.0, blend_share=0.0)
+    generator = torch.Generator().manual_seed(0)
+
+    mix = torch.cat([draw_mix(step, 4, settings, generator) for step in range(7)])
+
+    assert mix[:, :-1].sum(dim=0).tolist() == [4.0] * 7
+    shares = draw_mix(0, 64, config(tmp_path, tmp_path, tmp_path, identity_share=0.3, blend_share=0.3), generator)
+    assert torch.allclose(shares.sum(dim=1), torch.ones(64))
+    assert shares[:, -1].sum() > 0
+
+
+def test_the_rate_warms_up_and_falls(tmp_path: Path) -> None:
+    settings = config(tmp_path, tmp_path, tmp_path)
+
+    assert learning_rate(settings, 0) < learning_rate(settings, 0.02)
+    assert learning_rate(settings, 0.02) > learning_rate(settings, 0.5) > learning_rate(settings, 1.0)
+    assert learning_rate(settings, 1.0) == pytest.approx(settings.final_learning_rate)

@@ -1,0 +1,1 @@
+"""Makes the weights that emostyle ships, and the figures in its docs."""

@@ -1,0 +1,66 @@
+"""The terms of the painter's loss. All are relative, so that one set of weights serves every style."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from training.vgg import CONTENT_LAYER, STYLE_LAYERS
+
+
+def gram(features: Tensor) -> Tensor:
+    """Correlate the channels of activations (N, C, H, W) in fp32: (N, C, C), divided by H * W * C."""
+    n, c, h, w = features.shape
+    flat = features.float().reshape(n, c, h * w)
+    return flat @ flat.transpose(1, 2) / (c * h * w)
+
+
+def grams(activations: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Return the Gram matrices of the style layers by name."""
+    return {name: gram(activations[name]) for name in STYLE_LAYERS}
+
+
+def style_loss(painted: dict[str, Tensor], wanted: dict[str, Tensor]) -> Tensor:
+    """Relative squared distance of Gram matrices, averaged over layers: one number per sample (N,)."""
+    terms = []
+    for name in STYLE_LAYERS:
+        target = wanted[name]
+        distance = (gram(painted[name]) - target).square().sum(dim=(1, 2))
+        terms.append(distance / target.square().sum(dim=(1, 2)))
+    return torch.stack(terms).mean(dim=0)
+
+
+def content_loss(painted: Tensor, photo: Tensor, weight: Tensor | None = None) -> Tensor:
+    """Relative squared distance of activations (N, C, H, W), weighted by place (N, 1, H, W): one number per sample."""
+    distance, size = (painted.float() - photo.float()).square(), photo.float().square()
+    if weight is not None:
+        distance, size = distance * weight, size * weight
+    return distance.sum(dim=(1, 2, 3)) / size.sum(dim=(1, 2, 3))
+
+
+def variation_loss(painted: Tensor) -> Tensor:
+    """Mean squared difference of neighbouring pixels of (N, 3, H, W): one number per sample (N,)."""
+    down = (painted[:, :, 1:] - painted[:, :, :-1]).square().mean(dim=(1, 2, 3))
+    across = (painted[:, :, :, 1:] - painted[:, :, :, :-1]).square().mean(dim=(1, 2, 3))
+    return down + across
+
+
+def range_loss(painted: Tensor) -> Tensor:
+    """Mean squared excess of (N, 3, H, W) over 0..1: one number per sample (N,)."""
+    return (painted - painted.clamp(0, 1)).square().mean(dim=(1, 2, 3))
+
+
+def paint_terms(
+    painted: Tensor, seen: dict[str, Tensor], photo: Tensor, wanted: dict[str, Tensor], weight: Tensor | None
+) -> dict[str, Tensor]:
+    """Return every named term of the loss, one number per sample (N,).
+
+    `painted` (N, 3, H, W) is the network's output, `seen` its activations, `photo` the photo's content activations,
+    `wanted` the Gram matrices of the styles, `weight` (N, 1, h, w) what each place of the content counts.
+    """
+    return {
+        "style": style_loss(seen, wanted),
+        "content": content_loss(seen[CONTENT_LAYER], photo, weight),
+        "variation": variation_loss(painted),
+        "range": range_loss(painted),
+    }

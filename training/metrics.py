@@ -1,0 +1,81 @@
+"""What we measure on the classifier, and which faces count."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from emostyle.emotions import EMOTIONS
+from training.datasets import clean_votes
+
+ECE_BINS = 15
+
+
+def select_plurality(votes: Tensor) -> tuple[Tensor, Tensor]:
+    """Choose faces whose top vote of the ten columns is unique and one of the seven.
+
+    Takes votes (N, 10); returns a mask (N,) and labels (N,), which mean something only under the mask.
+    """
+    top, labels = votes.max(dim=1)
+    unique = (votes == top[:, None]).sum(dim=1) == 1
+    return unique & (top > 0) & (labels < len(EMOTIONS)), labels
+
+
+def select_strict(votes: Tensor) -> tuple[Tensor, Tensor]:
+    """Choose faces whose winner, single votes removed, has more than half of the votes and is one of the seven."""
+    cleaned = clean_votes(votes)
+    top, labels = cleaned.max(dim=1)
+    return (top > cleaned.sum(dim=1) / 2) & (labels < len(EMOTIONS)), labels
+
+
+SELECTIONS = {"plurality": select_plurality, "strict": select_strict}
+
+
+def confusion_matrix(labels: Tensor, predicted: Tensor) -> Tensor:
+    """Count (true, predicted) pairs: int64 (7, 7)."""
+    n = len(EMOTIONS)
+    return torch.bincount(labels * n + predicted, minlength=n * n).reshape(n, n)
+
+
+def macro_f1(confusion: Tensor) -> float:
+    """Average the F1 scores of the classes that occur or are predicted."""
+    hits = confusion.diagonal().double()
+    size = confusion.sum(dim=0) + confusion.sum(dim=1)
+    present = size > 0
+    return float((2 * hits[present] / size[present]).mean())
+
+
+def expected_calibration_error(probabilities: Tensor, labels: Tensor, bins: int = ECE_BINS) -> float:
+    """Average |accuracy - confidence| over equal bins of confidence, weighted by their size (Guo 2017)."""
+    confidence, predicted = probabilities.max(dim=1)
+    hit = (predicted == labels).double()
+    bin_of = (confidence * bins).long().clamp(max=bins - 1)
+    gap = torch.zeros(bins, dtype=torch.double).index_add_(0, bin_of, hit - confidence.double())
+    return float(gap.abs().sum() / len(labels))
+
+
+def emotion_metrics(probabilities: Tensor, votes: Tensor) -> dict[str, dict[str, Any]]:
+    """Measure probabilities (N, 7) against votes (N, 10), once for each way to choose faces."""
+    return {name: _measure(probabilities, *select(votes)) for name, select in SELECTIONS.items()}
+
+
+def _measure(probabilities: Tensor, mask: Tensor, labels: Tensor) -> dict[str, Any]:
+    if not mask.any():
+        raise ValueError("no face of this split can be measured: every vote is split or for no emotion")
+    probabilities, labels = probabilities[mask], labels[mask]
+    confusion = confusion_matrix(labels, probabilities.argmax(dim=1))
+    counts = confusion.sum(dim=1)
+    recall = {
+        emotion.value: round(confusion[i, i].item() / counts[i].item(), 4) if counts[i] else None
+        for i, emotion in enumerate(EMOTIONS)
+    }
+    return {
+        "n": len(labels),
+        "accuracy": round(confusion.diagonal().sum().item() / len(labels), 4),
+        "macro_f1": round(macro_f1(confusion), 4),
+        "recall": recall,
+        "confusion": confusion.tolist(),
+        "ece": round(expected_calibration_error(probabilities, labels), 4),
+    }

@@ -1,0 +1,87 @@
+"""Photographs to learn painting on: decoded once, cropped at random, with more weight on faces."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Generator, Tensor
+from torch.nn import functional as F
+from tqdm import tqdm
+
+from emostyle.errors import PhotoError
+from emostyle.faces import RetinaFace
+from emostyle.images import decode, to_tensor
+
+SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+ZOOM = (0.7, 2.2)  # side of a crop in the photo relative to the side that the network sees
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """One decoded photo with its faces."""
+
+    pixels: Tensor  # uint8 (3, H, W)
+    faces: Tensor  # float (F, 4): left, top, right, bottom in pixels
+
+
+def load_photographs(folder: Path, faces_file: Path | None = None, limit: int = 0) -> list[Photograph]:
+    """Decode every photo of a folder; find faces once and keep them in `faces_file`, if that is given."""
+    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    paths = paths[:limit] if limit else paths
+    if not paths:
+        raise FileNotFoundError(f"{folder} holds no photos: --content names a folder of pictures")
+    known: dict[str, list[list[int]]] = {}
+    if faces_file and faces_file.exists():
+        known = json.loads(faces_file.read_text())
+    detector, photographs = RetinaFace(threads=1), []
+    for path in tqdm(paths, desc="photographs", leave=False):
+        try:
+            image = to_tensor(decode(path.read_bytes()))
+        except PhotoError as error:
+            raise PhotoError(f"{path}: {error}") from error
+        if path.name not in known:
+            boxes = [face.box for face in detector.detect(image)]
+            known[path.name] = [[b.left, b.top, b.left + b.width, b.top + b.height] for b in boxes]
+        faces = torch.tensor(known[path.name], dtype=torch.float32).reshape(-1, 4)
+        photographs.append(Photograph((image[0] * 255).round().byte(), faces))
+    if faces_file:
+        faces_file.parent.mkdir(parents=True, exist_ok=True)
+        faces_file.write_text(json.dumps(known))
+    return photographs
+
+
+def sample_batch(
+    photographs: list[Photograph], size: int, count: int, face_share: float, generator: Generator
+) -> tuple[Tensor, Tensor]:
+    """Crop `count` photos at random: pictures (N, 3, size, size) in 0..1 and face masks (N, 1, size, size)."""
+    chosen = torch.randint(len(photographs), (count,), generator=generator).tolist()
+    crops = [random_crop(photographs[i], size, face_share, generator) for i in chosen]
+    return torch.cat([crop for crop, _ in crops]), torch.cat([mask for _, mask in crops])
+
+
+def random_crop(photo: Photograph, size: int, face_share: float, generator: Generator) -> tuple[Tensor, Tensor]:
+    """Cut one square at a random place and scale: (1, 3, size, size) in 0..1, and 1 where faces are."""
+    u = torch.rand(6, generator=generator).tolist()
+    height, width = photo.pixels.shape[-2:]
+    side = min(round(size * (ZOOM[0] + u[0] * (ZOOM[1] - ZOOM[0]))), height, width)
+    top, left = u[1] * (height - side), u[2] * (width - side)
+    if len(photo.faces) and u[3] < face_share:
+        x0, y0, x1, y1 = photo.faces[int(u[4] * len(photo.faces))].tolist()
+        top, left = (y0 + y1) / 2 - side * (0.3 + 0.4 * u[1]), (x0 + x1) / 2 - side * (0.3 + 0.4 * u[2])
+    top, left = int(min(max(top, 0), height - side)), int(min(max(left, 0), width - side))
+    crop = photo.pixels[None, :, top : top + side, left : left + side].float() / 255
+    crop = F.interpolate(crop, size=(size, size), mode="bilinear", antialias=True, align_corners=False).clamp(0, 1)
+    mask = _face_mask(photo.faces, top, left, size / side, size)
+    return (crop.flip(-1), mask.flip(-1)) if u[5] < 0.5 else (crop, mask)
+
+
+def _face_mask(faces: Tensor, top: int, left: int, scale: float, size: int) -> Tensor:
+    mask = torch.zeros(1, 1, size, size)
+    for x0, y0, x1, y1 in faces.tolist():
+        rows = slice(max(0, int((y0 - top) * scale)), max(0, int((y1 - top) * scale)))
+        columns = slice(max(0, int((x0 - left) * scale)), max(0, int((x1 - left) * scale)))
+        mask[..., rows, columns] = 1
+    return mask

@@ -1,0 +1,219 @@
+"""Train the painter and write its weights: `python -m training.train_style --content DIR --styles DIR --vgg FILE`."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import torch
+from torch import Generator, Tensor
+from torch.nn import functional as F
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from tqdm import tqdm
+
+from emostyle.style_net import StyleNet, StyleNetConfig
+from emostyle.weights import WeightsHeader, fill, load_weights, save_weights
+from training.configs import StyleConfig, from_command_line
+from training.losses import paint_terms
+from training.paintings import load_paintings, shipped_styles, style_targets
+from training.photographs import Photograph, load_photographs, sample_batch
+from training.runs import Run, choose_device, git_revision, prepare_process
+from training.vgg import CONTENT_LAYER, Vgg, load_vgg
+
+PREVIEW_SIDE, PREVIEWS = 384, 5
+CHECKPOINT_SECONDS = 180.0
+LOG_STEPS, PREVIEW_STEPS = 50, 500
+IDENTITY_WEIGHT = 20.0  # of the pixel distance when the photo must come back unchanged
+
+
+def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
+    """Train as `config` says, going on from a checkpoint if asked; return the path of the weights.
+
+    Tests pass a loss network of their own; otherwise `config.vgg` names it.
+    """
+    prepare_process(config.seed, config.threads)
+    device = choose_device(config.device)
+    vgg = (vgg or load_vgg(config.vgg)).to(device).to(memory_format=torch.channels_last)
+    styles = shipped_styles()
+    paintings = load_paintings(config.styles, config.style_size)
+    photographs = load_photographs(config.content, config.faces, config.limit)
+    net = build_net(config, styles).to(device).to(memory_format=torch.channels_last)
+    average = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(config.ema_decay))
+    painter = cast("StyleNet", average.module)  # the averaged network is the one that is shown and shipped
+    optimizer = make_optimizer(net, config)
+    parts: dict[str, Any] = {"net": net, "average": average, "optimizer": optimizer}
+    total, size, saved = sum(steps for _, _, steps in config.stages), 0, time.monotonic()
+    with Run(config.run, config, config.resume) as run:
+        for step in tqdm(range(begin := _restore(run, parts), total), initial=begin, total=total, mininterval=5):
+            if stage_at(config, step)[0] != size:
+                size, batch_size = stage_at(config, step)
+                targets = style_targets(vgg, paintings, size, device)
+            for group in optimizer.param_groups:
+                group["lr"] = learning_rate(config, step / total) * group["pace"]
+            generator = Generator().manual_seed(config.seed * 10_000_000 + step)
+            photos, masks = sample_batch(photographs, size, batch_size, config.face_share, generator)
+            batch = Batch(photos.to(device), masks.to(device), draw_mix(step, batch_size, config, generator))
+            terms = loss_terms(net, vgg, batch, targets, config)
+            optimizer.zero_grad(set_to_none=True)
+            terms["total"].backward()
+            terms["gradient"] = torch.nn.utils.clip_grad_norm_(net.parameters(), config.clip)
+            optimizer.step()
+            average.update_parameters(net)
+            if step % LOG_STEPS == 0:
+                run.log(step, {name: term.item() for name, term in terms.items()})
+            if step % PREVIEW_STEPS == PREVIEW_STEPS - 1:
+                run.picture(step, "sheet", preview(painter, choose_previews(photographs), device))
+            if time.monotonic() - saved > CHECKPOINT_SECONDS:
+                _save(run, parts, step + 1)
+                saved = time.monotonic()
+        _save(run, parts, total)
+        run.picture(total, "sheet", preview(painter, choose_previews(photographs), device))
+        return publish(run, painter, styles)
+
+
+def stage_at(config: StyleConfig, step: int) -> tuple[int, int]:
+    """Return the crop size in pixels and the batch size of a step."""
+    for size, batch_size, steps in config.stages:
+        if step < steps:
+            return size, batch_size
+        step -= steps
+    raise ValueError(f"the stages {config.stages} end before this step")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one step learns from."""
+
+    photos: Tensor  # (N, 3, S, S) in 0..1
+    masks: Tensor  # (N, 1, S, S), 1 inside faces
+    mix: Tensor  # (N, styles), rows sum to 1; the last column is the identity style
+
+
+def build_net(config: StyleConfig, styles: tuple[str, ...]) -> StyleNet:
+    """Make the network, from the weights that `config.init` names if it does."""
+    if config.init is None:
+        return StyleNet(StyleNetConfig(styles=len(styles)))
+    tensors, header = load_weights(config.init, "style")
+    if header.labels != styles:
+        raise ValueError(f"{config.init} holds other styles than the palette: {', '.join(header.labels)}")
+    net = StyleNet(StyleNetConfig(**{**header.config, "widths": tuple(header.config["widths"])}))
+    fill(net, tensors, config.init)
+    return net
+
+
+def make_optimizer(net: StyleNet, config: StyleConfig) -> torch.optim.Optimizer:
+    """Let the numbers of the styles learn faster than the shared weights.
+
+    Each style is seen in a seventh of the samples and has to part from the others by scales and shifts alone.
+    """
+    styled = {id(p) for name, p in net.named_parameters() if name.endswith((".scale", ".shift"))}
+    groups = [
+        {"params": [p for p in net.parameters() if id(p) not in styled], "pace": 1.0},
+        {"params": [p for p in net.parameters() if id(p) in styled], "pace": config.style_pace},
+    ]
+    return torch.optim.Adam(groups, lr=config.learning_rate)
+
+
+def learning_rate(config: StyleConfig, progress: float) -> float:
+    """Fall from the first to the final rate along half a cosine, after a short warm-up; progress is 0..1."""
+    warm = min(1.0, progress / 0.01 + 0.05)
+    wave = (1 + math.cos(math.pi * progress)) / 2
+    return warm * (config.final_learning_rate + (config.learning_rate - config.final_learning_rate) * wave)
+
+
+def draw_mix(step: int, count: int, config: StyleConfig, generator: Generator) -> Tensor:
+    """Choose what each sample is painted in: (count, styles); the styles take turns, some blend, some are identity."""
+    styles = len(shipped_styles())
+    turn = torch.arange(step * count, (step + 1) * count) % (styles - 1)
+    mix = F.one_hot(turn, styles).float()
+    kind = torch.rand(count, generator=generator)
+    other = F.one_hot(torch.randint(styles - 1, (count,), generator=generator), styles).float()
+    share = torch.rand(count, 1, generator=generator)
+    blended = (kind < config.blend_share)[:, None]
+    same = (kind > 1 - config.identity_share)[:, None]
+    mix = torch.where(blended, mix.lerp(other, share), mix)
+    return torch.where(same, F.one_hot(torch.tensor(styles - 1), styles).float(), mix)
+
+
+def loss_terms(
+    net: StyleNet, vgg: Vgg, batch: Batch, targets: dict[str, Tensor], config: StyleConfig
+) -> dict[str, Tensor]:
+    """Paint a batch and return each term of the loss, averaged over the batch, and their weighted `total`."""
+    device = batch.photos.device
+    mix = batch.mix.to(device)
+    with torch.autocast(device.type, torch.bfloat16, enabled=config.bf16):
+        painted = net(batch.photos, mix)
+        seen = vgg(painted)
+        with torch.no_grad():
+            photo = vgg(batch.photos, until=CONTENT_LAYER)[CONTENT_LAYER]
+    wanted = {layer: torch.einsum("ns,sij->nij", mix[:, :-1], target) for layer, target in targets.items()}
+    weight = 1 + (config.face_weight - 1) * F.interpolate(batch.masks, size=photo.shape[-2:], mode="area")
+    same = mix[:, -1]  # (N,) 1 where the photo must come back
+    wanted = {layer: g + same[:, None, None] * targets[layer].mean(dim=0) for layer, g in wanted.items()}
+    terms = paint_terms(painted, seen, photo, wanted, weight)
+    terms["identity"] = (painted - batch.photos).abs().mean(dim=(1, 2, 3))
+    weights = {
+        "style": config.style_weight * (1 - same),
+        "content": torch.full_like(same, config.content_weight),
+        "variation": config.variation_weight * (1 - same),
+        "range": torch.full_like(same, config.range_weight),
+        "identity": IDENTITY_WEIGHT * same,
+    }
+    total = torch.stack([weights[name] * term for name, term in terms.items()]).sum(dim=0).mean()
+    painting = (1 - same).sum().clamp(min=1)
+    means = {name: (term.detach() * (1 - same)).sum() / painting for name, term in terms.items() if name != "identity"}
+    means["identity"] = (terms["identity"].detach() * same).sum() / same.sum().clamp(min=1)
+    return {"total": total, **means}  # only the total carries a gradient
+
+
+def choose_previews(photographs: list[Photograph]) -> list[Photograph]:
+    """Choose the photos of the sample sheets: mostly with faces, always the same."""
+    faces = [p for p in photographs if len(p.faces)][: PREVIEWS - 2]
+    return faces + [p for p in photographs if not len(p.faces)][: PREVIEWS - len(faces)]
+
+
+@torch.no_grad()
+def preview(net: StyleNet, photographs: list[Photograph], device: torch.device) -> Tensor:
+    """Draw photos (rows) in every style (columns, the identity style last) as one picture (3, H, W)."""
+    from torchvision.utils import make_grid
+
+    styles = net.config.styles
+    rows = []
+    for photograph in photographs:
+        photo = photograph.pixels[None].float() / 255
+        photo = F.interpolate(photo, size=(PREVIEW_SIDE, PREVIEW_SIDE), mode="bilinear", antialias=True).to(device)
+        painted = [net(photo, F.one_hot(torch.tensor([i]), styles).float().to(device)) for i in range(styles)]
+        rows.append(torch.cat([photo, *painted]).clamp(0, 1).cpu())
+    sheet: Tensor = make_grid(torch.cat(rows), nrow=styles + 1)
+    return sheet
+
+
+def _restore(run: Run, parts: dict[str, Any]) -> int:
+    state = run.load()
+    if state is None:
+        return 0
+    for name, part in parts.items():
+        part.load_state_dict(state[name])
+    return int(state["step"])
+
+
+def _save(run: Run, parts: dict[str, Any], step: int) -> None:
+    run.save({name: part.state_dict() for name, part in parts.items()} | {"step": step})
+
+
+def publish(run: Run, net: StyleNet, styles: tuple[str, ...]) -> Path:
+    """Write the averaged network as `style.safetensors` into the run folder."""
+    path = run.folder / "style.safetensors"
+    header = WeightsHeader(kind="style", config=dataclasses.asdict(net.config), labels=styles, revision=git_revision())
+    tensors = {name: tensor.contiguous() for name, tensor in net.state_dict().items()}
+    print(json.dumps({"weights": str(path), "sha256": save_weights(path, tensors, header)}))
+    return path
+
+
+if __name__ == "__main__":
+    main(from_command_line(StyleConfig))

@@ -1,0 +1,72 @@
+"""The loss network: the trunk of an ImageNet VGG16 (Simonyan 2014) up to relu4_1, frozen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+STYLE_LAYERS = ("relu1_2", "relu2_1", "relu3_1", "relu4_1")
+CONTENT_LAYER = "relu3_1"
+# Position of each named layer in torchvision's `vgg16().features`.
+_POSITIONS = {"relu1_2": 3, "relu2_1": 6, "relu3_1": 11, "relu4_1": 18}
+_MEAN, _STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet in 0..1
+
+
+class Vgg(nn.Module):
+    """Maps pictures to the named activations; takes no gradient of its own."""
+
+    mean: Tensor
+    std: Tensor
+
+    def __init__(self, features: nn.Sequential) -> None:
+        super().__init__()
+        last = max(_POSITIONS.values())
+        self.features = nn.Sequential(*[_not_in_place(layer) for layer in features[: last + 1]])
+        self.register_buffer("mean", torch.tensor(_MEAN).view(1, 3, 1, 1))
+        self.register_buffer("std", torch.tensor(_STD).view(1, 3, 1, 1))
+        self.requires_grad_(False).eval()
+
+    def forward(self, images: Tensor, until: str = STYLE_LAYERS[-1]) -> dict[str, Tensor]:
+        """Map (N, 3, H, W) in 0..1 to activations by layer name, up to and including `until`."""
+        names = {position: name for name, position in _POSITIONS.items()}
+        found: dict[str, Tensor] = {}
+        x = ((images - self.mean) / self.std).contiguous(memory_format=torch.channels_last)
+        for i, layer in enumerate(self.features):
+            x = layer(x)
+            if i in names:
+                found[names[i]] = x
+            if names.get(i) == until:
+                break
+        return found
+
+
+def load_vgg(source: str) -> Vgg:
+    """Build the loss network from a safetensors trunk in torchvision's layout, or from torchvision for `imagenet`.
+
+    Raises FileNotFoundError for a missing file and KeyError or RuntimeError for one that does not fit.
+    """
+    from torchvision.models import VGG16_Weights, vgg16
+
+    if source == "imagenet":
+        return Vgg(vgg16(weights=VGG16_Weights.IMAGENET1K_V1).features)
+    tensors = load_file(Path(source))
+    network = vgg16(weights=None, init_weights=False).features[: max(_POSITIONS.values()) + 1]
+    wanted = {name: tensors[f"features.{name}"].float() for name in network.state_dict()}
+    network.load_state_dict(wanted, strict=True)
+    return Vgg(network)
+
+
+def random_vgg(seed: int = 0) -> Vgg:
+    """Build the loss network with random weights: enough to test that training moves, useless to train with."""
+    from torchvision.models import vgg16
+
+    torch.manual_seed(seed)
+    return Vgg(vgg16(weights=None).features)
+
+
+def _not_in_place(layer: nn.Module) -> nn.Module:
+    # In-place activations would overwrite the tensors that the losses still need.
+    return nn.ReLU() if isinstance(layer, nn.ReLU) else layer
