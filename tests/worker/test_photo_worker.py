@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from redis import ConnectionError as RedisConnectionError
+from redis import Redis
+from rq.intermediate_queue import IntermediateQueue
+from rq.job import JobStatus
+
+from tests.worker.conftest import Desk, StandInPainter
+from worker.contract import Failed, Reason, Styled, StyleRequest, photo_key
+from worker.photo_worker import MAINTENANCE_LOCK_SECONDS, PhotoQueue, PhotoWorker
+
+ROOT = Path(__file__).parents[2]
+HEARTBEAT_TTL = 3  # seconds
+Until = Callable[[Callable[[], object]], None]
+Start = Callable[..., subprocess.Popen[str]]
+
+
+@pytest.fixture
+def start(redis_url: str, redis: Redis) -> Iterator[Start]:
+    """Start worker processes; whatever of them is left at the end is killed."""
+    started: list[subprocess.Popen[str]] = []
+
+    def run(*arguments: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "tests.worker.stand_in_worker", redis_url, str(HEARTBEAT_TTL), *arguments]
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, "OMP_NUM_THREADS": "1"}, stdout=subprocess.PIPE, text=True
+        )
+        started.append(process)
+        assert process.stdout
+        assert process.stdout.readline() == "ready\n"
+        return process
+
+    yield run
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def painting_process(redis: Redis) -> int:
+    """Wait until a worker has begun to paint, and return its process number."""
+    answer = redis.blpop(["test:painting"], timeout=45)
+    assert answer, "no worker began to paint"
+    return int(answer[1])
+
+
+def go_on(redis: Redis) -> None:
+    redis.rpush("test:go-on", "1")
+
+
+def test_a_killed_worker_s_photo_is_painted_by_another(
+    start: Start, desk: Desk, style_request: StyleRequest, until: Until
+) -> None:
+    workers = {process.pid: process for process in (start(), start())}
+    desk.submit(style_request)
+
+    first = painting_process(desk.redis)
+    workers[first].kill()
+    second = painting_process(desk.redis)
+    go_on(desk.redis)
+    until(desk.results)
+
+    assert {first, second} == set(workers)
+    (result,) = desk.results()
+    assert isinstance(result, Styled)
+    assert not desk.redis.exists(photo_key("r1"))
+
+
+def test_a_photo_that_kills_every_worker_is_answered_in_the_end(
+    start: Start, desk: Desk, style_request: StyleRequest, until: Until
+) -> None:
+    workers = {process.pid: process for process in (start(), start())}
+    desk.submit(style_request, tries_again=0)
+
+    workers[painting_process(desk.redis)].kill()
+    until(desk.results)
+
+    assert desk.results() == [Failed(request_id="r1", ticket=style_request.ticket, reason=Reason.FAILED)]
+    assert not desk.redis.exists(photo_key("r1"))
+
+
+def test_a_worker_that_is_stuck_ends_itself(start: Start, desk: Desk, style_request: StyleRequest) -> None:
+    worker = start("stuck")
+    desk.submit(style_request, timeout=1)
+
+    assert painting_process(desk.redis) == worker.pid
+    assert worker.wait(30) == 1
+
+
+def test_a_long_painting_is_not_taken_for_abandoned(
+    start: Start, desk: Desk, style_request: StyleRequest, until: Until
+) -> None:
+    start(), start()
+    desk.submit(style_request)
+    painting_process(desk.redis)
+
+    # Longer than a heartbeat lives: another worker has looked for abandoned jobs meanwhile.
+    assert desk.redis.blpop(["test:painting"], timeout=HEARTBEAT_TTL + 3) is None
+    go_on(desk.redis)
+    until(desk.results)
+
+    assert len(desk.results()) == 1
+
+
+def test_sigterm_lets_a_worker_finish_its_photo(
+    start: Start, desk: Desk, style_request: StyleRequest, until: Until
+) -> None:
+    worker = start()
+    desk.submit(style_request)
+    desk.submit(style_request.model_copy(update={"request_id": "r2"}))
+    painting_process(desk.redis)
+
+    worker.send_signal(signal.SIGTERM)
+    until(lambda: b"shutdown_requested_date" in desk.redis.hgetall(worker_key(desk.redis)))
+    go_on(desk.redis)
+
+    assert worker.wait(30) == 0
+    assert [result.request_id for result in desk.results()] == ["r1"]
+    assert desk.queue.job_ids == ["r2"]
+
+
+def worker_key(redis: Redis) -> str:
+    (key,) = redis.smembers("rq:workers")
+    return key.decode() if isinstance(key, bytes) else str(key)
+
+
+def test_an_idle_worker_ends_on_sigterm(start: Start, desk: Desk, until: Until) -> None:
+    worker = start()
+    until(lambda: desk.redis.smembers("rq:workers"))
+    until(lambda: desk.redis.hget(worker_key(desk.redis), "state") == b"idle")
+
+    worker.send_signal(signal.SIGTERM)
+
+    assert worker.wait(30) == 0
+    assert not desk.redis.smembers("rq:workers")
+
+
+@pytest.mark.parametrize("task", ["os.system", "worker.tasks.report_failure", "tests.worker.bomb.explode"])
+def test_a_job_that_names_another_function_fails_and_is_never_imported(
+    task: str, desk: Desk, painter: StandInPainter, work: Callable[[], None], tmp_path: Path
+) -> None:
+    trace = tmp_path / "trace"
+    job = desk.enqueue(task, [f"touch {trace}"], "evil")
+
+    work()
+
+    assert job.get_status() is JobStatus.FAILED
+    ending = job.latest_result()
+    assert ending
+    assert "ForbiddenTaskError" in str(ending.exc_string)
+    assert not trace.exists()
+    assert "tests.worker.bomb" not in sys.modules
+
+
+def test_no_callback_or_address_that_a_job_names_is_called(
+    desk: Desk, painter: StandInPainter, style_request: StyleRequest, work: Callable[[], None], tmp_path: Path
+) -> None:
+    job = desk.submit(style_request)
+    desk.redis.hset(job.key, "success_callback_name", "tests.worker.bomb.explode")
+    desk.redis.hset(job.key, "failure_callback_name", "tests.worker.bomb.explode")
+    desk.redis.hset(job.key, "stopped_callback_name", "tests.worker.bomb.explode")
+
+    work()
+
+    assert len(desk.results()) == 1
+    assert "tests.worker.bomb" not in sys.modules
+
+
+def test_a_job_that_cannot_be_read_fails_and_the_worker_goes_on(
+    desk: Desk, painter: StandInPainter, style_request: StyleRequest, work: Callable[[], None]
+) -> None:
+    broken = desk.submit(style_request.model_copy(update={"request_id": "broken"}), tries_again=0)
+    desk.redis.hset(broken.key, "data", "neither JSON nor pickle")
+    desk.submit(style_request)
+
+    work()
+
+    assert [result.request_id for result in desk.results()] == ["r1"]
+    assert desk.redis.hget(broken.key, "status") == b"failed"
+
+
+def test_a_job_that_was_taken_and_never_begun_is_answered(
+    desk: Desk, painter: StandInPainter, style_request: StyleRequest, work: Callable[[], None]
+) -> None:
+    desk.submit(style_request, tries_again=0)
+    taken = IntermediateQueue(desk.queue.key, desk.redis)
+    desk.redis.lmove(desk.queue.key, taken.key)
+    desk.redis.set(taken.get_first_seen_key("r1"), 0)  # long ago
+
+    work()
+
+    assert desk.results() == [Failed(request_id="r1", ticket=style_request.ticket, reason=Reason.FAILED)]
+
+
+def test_the_lock_of_a_worker_that_died_while_it_looked_ends_soon(redis: Redis) -> None:
+    queue = PhotoQueue("emostyle", connection=redis)
+
+    assert queue.acquire_maintenance_lock()
+    assert not queue.acquire_maintenance_lock()
+    assert 0 < redis.ttl(queue.registry_cleaning_key) <= MAINTENANCE_LOCK_SECONDS
+
+
+def test_a_heart_that_cannot_reach_redis_beats_on(
+    desk: Desk, painter: StandInPainter, style_request: StyleRequest, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.submit(style_request)
+    painter.seconds = 1.5
+
+    DeafWorker(desk.redis, heartbeat_ttl=2).work(burst=True, logging_level="WARNING")
+
+    assert len(desk.results()) == 1
+    assert caplog.text.count("no heartbeat for job r1: ConnectionError") >= 2
+
+
+class DeafWorker(PhotoWorker):
+    """A worker whose heartbeats do not reach Redis."""
+
+    def maintain_heartbeats(self, *_: object) -> None:
+        raise RedisConnectionError("gone")

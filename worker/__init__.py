@@ -1,0 +1,1 @@
+"""The RQ side: one process, weights loaded once, one task."""

@@ -1,0 +1,120 @@
+"""`python -m worker`: load the weights once, then paint every photo that comes through the queue."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import redis
+from pydantic import ValidationError
+from redis import Redis
+from redis.backoff import ExponentialBackoff
+from redis.retry import Retry
+
+from emostyle.errors import EmoStyleError
+from worker.environment import describe, reveal
+from worker.local_redis import LocalRedisError, open_redis
+from worker.settings import WorkerSettings
+
+if TYPE_CHECKING:
+    from emostyle.pipeline import Pipeline
+
+USAGE, FAILED = 2, 1
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 15.0  # seconds between attempts to reach Redis
+log = logging.getLogger("worker")
+
+
+class RefusedError(Exception):
+    """Redis does not let us in, and waiting does not help."""
+
+
+def main() -> int:
+    """Run one worker until it is told to stop; return the exit code."""
+    try:
+        settings = WorkerSettings()
+    except ValidationError as error:
+        print(f"emostyle worker: {describe(error)}", file=sys.stderr)
+        return USAGE
+    configure_logging(settings.log_level)
+    leave_on_signals()
+    try:
+        with open_redis(reveal(settings.redis_url), settings.data_dir) as handle:
+            reach_redis(handle.url).close()  # before the weights, to tell at once what is wrong
+            pipeline = load(settings)
+            print(f"ready: worker on {pipeline.device}", flush=True)
+            work(handle.url, settings.heartbeat_ttl)
+    except (LocalRedisError, RefusedError, EmoStyleError) as error:
+        print(f"emostyle worker: {error}", file=sys.stderr)
+        return FAILED
+    return 0
+
+
+def load(settings: WorkerSettings) -> Pipeline:
+    """Load the weights and warm them up, and make the pipeline the one of this process; raise EmoStyleError."""
+    # torch takes seconds to import; wrong settings should be told at once.
+    import torch
+
+    from emostyle.memory import keep_freed_memory
+    from emostyle.pipeline import Pipeline
+    from worker import runtime
+
+    keep_freed_memory()
+    if settings.threads:
+        torch.set_num_threads(settings.threads)
+    log.info("loading the weights")
+    pipeline = Pipeline.load(settings.device)
+    pipeline.warm_up()
+    runtime.install(runtime.Runtime(pipeline, settings.painting_ttl))
+    return pipeline
+
+
+def work(url: str, heartbeat_ttl: int) -> None:
+    """Work until we are told to stop; after a loss of Redis in a job, begin anew with the same weights."""
+    from worker.photo_worker import PhotoWorker
+
+    while True:
+        worker = PhotoWorker(reach_redis(url), heartbeat_ttl)
+        try:
+            worker.work(logging_level="WARNING")
+        except redis.RedisError as error:
+            log.warning("Redis was lost (%s)", type(error).__name__)
+        if worker.stop_was_requested:
+            return
+        leave_on_signals()
+        time.sleep(FIRST_PAUSE)
+
+
+def reach_redis(url: str) -> Redis:
+    """Return a connection to a server that answers, waiting for one that does not answer yet; raise RefusedError."""
+    connection = Redis.from_url(url, retry=Retry(ExponentialBackoff(cap=2, base=0.1), retries=3))
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            connection.ping()
+        except (redis.AuthenticationError, redis.exceptions.NoPermissionError):
+            raise RefusedError("Redis refuses the name or password in REDIS_URL.") from None
+        except redis.RedisError as error:
+            log.warning("Redis does not answer (%s); trying again in %.0f s", type(error).__name__, pause)
+            time.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+        else:
+            return connection
+
+
+def leave_on_signals() -> None:
+    """End at once on SIGTERM and SIGINT; while RQ works, it has its own way to end."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: sys.exit(0))
+
+
+def configure_logging(level: str) -> None:
+    """Log to standard error; RQ's own lines only when something is wrong."""
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.getLogger("rq").setLevel(logging.WARNING)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,137 @@
+"""The frozen values that bot and worker speak, and the names in Redis that both use.
+
+A request travels as the one argument of an RQ job, a result as one entry of a Redis stream; both are JSON. Photos and
+paintings are bytes under keys of their own with a time to live.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from emostyle.emotions import Emotion
+
+VERSION = 1  # grows when a field changes its meaning; both sides answer what they do not understand
+QUEUE = "emostyle"  # RQ queue
+TASK = "worker.tasks.paint"  # the only function that a worker runs
+FAILURE_CALLBACK = "worker.tasks.report_failure"  # told by RQ of jobs that died without a result
+RESULTS_STREAM = "emostyle:results"  # Redis stream, one entry per result
+RESULTS_GROUP = "bot"  # its consumer group
+RESULT_FIELD = "result"  # the field of an entry that holds the JSON
+
+
+class ContractError(ValueError):
+    """A request or result that does not follow the contract, or follows another version of it."""
+
+
+class Reason(StrEnum):
+    """Why there is no painting."""
+
+    NO_FACE = "no_face"  # an emotion was to be read, and there is no face
+    UNREADABLE = "unreadable"  # empty, truncated, damaged or not a picture
+    UNSUPPORTED = "unsupported"  # a picture of a kind that we do not paint
+    TOO_LARGE = "too_large"  # too many bytes or pixels, or an absurd shape
+    TOO_SMALL = "too_small"  # too few pixels
+    EXPIRED = "expired"  # the photo waited longer than it may be kept
+    TIMED_OUT = "timed_out"  # painting took longer than a job may take
+    FAILED = "failed"  # our fault: an error of the program or of the machine
+
+
+StyledMediaType = Literal["image/jpeg", "image/png"]
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class StyleRequest(_Value):
+    """One photo to paint."""
+
+    version: Literal[1] = 1
+    request_id: str = Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")  # also the id of the RQ job
+    ticket: str = Field(max_length=4096)  # the bot's own note about whom to answer; the worker only hands it back
+    submitted: float  # Unix time in seconds
+    emotion: Emotion | None = None  # None: read it from the faces
+    strength: float | None = Field(None, ge=0, le=1)  # None: as the artwork suggests
+    keep_colors: bool = False
+    max_side: int = Field(1280, ge=64, le=4096)  # pixels, longest side of the painting
+    lossless: bool = False  # PNG instead of JPEG
+
+
+class FaceReading(_Value):
+    """One face, where it is and what it shows."""
+
+    left: int  # pixels in the upright photo, as are the next three
+    top: int
+    width: int
+    height: int
+    probabilities: dict[Emotion, float]  # of all seven emotions, sum 1
+
+
+class Styled(_Value):
+    """The photo was painted; the picture lies under `painting_key(request_id)`."""
+
+    kind: Literal["styled"] = "styled"
+    version: Literal[1] = 1
+    request_id: str
+    ticket: str
+    emotion: Emotion  # the one painted
+    confidence: float | None  # 0..1 of the reading; None when the emotion was chosen by hand
+    faces: tuple[FaceReading, ...]
+    style: str  # name of the artwork's style
+    width: int  # pixels of the painting
+    height: int
+    media_type: StyledMediaType
+    seconds: dict[str, float]  # by stage
+
+
+class Failed(_Value):
+    """There is no painting, and why."""
+
+    kind: Literal["failed"] = "failed"
+    version: Literal[1] = 1
+    request_id: str
+    ticket: str
+    reason: Reason
+
+
+StyleResult = Styled | Failed
+_RESULT: TypeAdapter[StyleResult] = TypeAdapter(Annotated[StyleResult, Field(discriminator="kind")])
+
+
+def photo_key(request_id: str) -> str:
+    """Return the Redis key that holds the photo's bytes."""
+    return f"emostyle:photo:{request_id}"
+
+
+def painting_key(request_id: str) -> str:
+    """Return the Redis key that holds the painting's bytes."""
+    return f"emostyle:painting:{request_id}"
+
+
+def published_key(request_id: str) -> str:
+    """Return the Redis key that says that a request has its result."""
+    return f"emostyle:published:{request_id}"
+
+
+def parse_request(text: str | bytes) -> StyleRequest:
+    """Read a request from JSON; raise ContractError, without the photo's data in its text, when it is none."""
+    try:
+        return StyleRequest.model_validate_json(text)
+    except ValidationError as error:
+        raise ContractError(_brief("request", error)) from None
+
+
+def parse_result(text: str | bytes) -> StyleResult:
+    """Read a result from JSON; raise ContractError when it is none."""
+    try:
+        return _RESULT.validate_json(text)
+    except ValidationError as error:
+        raise ContractError(_brief("result", error)) from None
+
+
+def _brief(what: str, error: ValidationError) -> str:
+    fields = sorted({".".join(map(str, problem["loc"])) or "(all)" for problem in error.errors()})
+    return f"not a version {VERSION} {what}: wrong or missing {', '.join(fields)}"

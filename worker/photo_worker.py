@@ -1,0 +1,157 @@
+"""RQ's SimpleWorker with a heartbeat during jobs and an allow-list of one task.
+
+SimpleWorker works in its own process, so weights load once, but it is silent during a job, and another worker notices
+its death only after the job's timeout and a minute. A thread that sends RQ's own heartbeats makes that
+`EMOSTYLE_HEARTBEAT_TTL` and a few seconds.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType, TracebackType
+
+import redis
+from redis import Redis
+from rq import Queue, SimpleWorker
+from rq.exceptions import AbandonedJobError
+from rq.executions import Execution
+from rq.job import Job, JobStatus
+from rq.registry import StartedJobRegistry
+from rq.serializers import JSONSerializer
+
+from worker import tasks
+from worker.contract import QUEUE, TASK
+
+FailureCallback = Callable[[Job, Redis, type[BaseException] | None, BaseException | None, TracebackType | None], None]
+MAINTENANCE_SECONDS = 5  # between two looks for abandoned jobs
+MAINTENANCE_LOCK_SECONDS = 30  # RQ's own lock would outlive a worker that was killed while it looked by 15 minutes
+BEATS = 4  # in the time of one heartbeat's life
+PATIENCE = 60.0  # seconds beyond its timeout after which a job counts as stuck
+STUCK = 1  # exit code
+log = logging.getLogger(__name__)
+
+
+class ForbiddenTaskError(Exception):
+    """A job that names another function than the one task. It is failed, and the function is never imported."""
+
+
+class PhotoJob(Job):
+    """A job that can run the one task and report to the one callback, whatever Redis says."""
+
+    def perform(self) -> object:
+        """Run the task; raise ForbiddenTaskError for any other function."""
+        if self.func_name != TASK:
+            raise ForbiddenTaskError("this worker runs one task only")
+        return super().perform()
+
+    @property
+    def failure_callback(self) -> FailureCallback:
+        """Always ours, never one that a job names."""
+        return tasks.report_failure
+
+    @property
+    def success_callback(self) -> None:
+        """None: a task publishes its result itself."""
+        return None
+
+    @property
+    def stopped_callback(self) -> None:
+        """None, as for success."""
+        return None
+
+    def send_webhooks(self, status: str | JobStatus, *, exc_string: str | None = None) -> None:
+        """Call no address that a job names."""
+
+
+class PhotoQueue(Queue):
+    """The photo queue, whose lock for maintenance ends soon after a worker that died with it."""
+
+    def acquire_maintenance_lock(self) -> bool:
+        """Return whether this worker may look for abandoned jobs now."""
+        return bool(self.connection.set(self.registry_cleaning_key, 1, nx=True, ex=MAINTENANCE_LOCK_SECONDS))
+
+
+class PhotoWorker(SimpleWorker):
+    """Works on the photo queue of one Redis server."""
+
+    queue_class = PhotoQueue
+    job_class = PhotoJob
+
+    def __init__(
+        self,
+        connection: Redis,
+        heartbeat_ttl: int,
+        name: str | None = None,
+        patience: float = PATIENCE,
+        maintenance_seconds: int = MAINTENANCE_SECONDS,
+    ) -> None:
+        self.heartbeat_ttl, self.patience = heartbeat_ttl, patience  # seconds
+        self.stop_was_requested = False  # tells a wanted end from RQ giving up
+        super().__init__(
+            [QUEUE],
+            name=name,
+            connection=connection,
+            serializer=JSONSerializer,
+            # RQ looks for abandoned jobs between two waits for work, and waits 15 s less than this.
+            worker_ttl=15 + maintenance_seconds,
+            maintenance_interval=maintenance_seconds,
+            log_job_description=False,
+        )
+
+    def request_stop(self, signum: int, frame: FrameType | None) -> None:
+        """Finish the running job and stop; RQ calls this on SIGTERM and SIGINT."""
+        self.stop_was_requested = True
+        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]
+
+    def get_heartbeat_ttl(self, job: Job, working_time: float = 0.0) -> int:
+        """Return how many seconds a job counts as alive after a heartbeat."""
+        return self.heartbeat_ttl
+
+    def execute_job(self, job: Job, queue: Queue) -> None:
+        """Run a job in this process while a thread tells Redis that it is alive."""
+        execution = self.prepare_execution(job)
+        with self._heart(job, execution):
+            self.perform_job(job, queue, execution)
+        self.set_state("idle")
+
+    def handle_job_failure(
+        self,
+        job: Job,
+        queue: Queue,
+        started_job_registry: StartedJobRegistry | None = None,
+        exc_string: str = "",
+        execution: Execution | None = None,
+    ) -> None:
+        """Retry or fail a job as RQ does; and answer one that a worker took and died before it began."""
+        if execution is None:  # RQ tells its callback of every other death
+            tasks.report_failure(job, self.connection, AbandonedJobError, AbandonedJobError(), None)
+        super().handle_job_failure(job, queue, started_job_registry, exc_string, execution)
+
+    @contextmanager
+    def _heart(self, job: Job, execution: Execution) -> Iterator[None]:
+        done = threading.Event()
+        thread = threading.Thread(target=self._beat, args=(job, execution, done), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thread.join()
+
+    def _beat(self, job: Job, execution: Execution, done: threading.Event) -> None:
+        limit = job.timeout or self.queue_class.DEFAULT_TIMEOUT
+        stuck_at = time.monotonic() + limit + self.patience
+        while not done.wait(self.heartbeat_ttl / BEATS):
+            if time.monotonic() > stuck_at:
+                # The signal of the timeout does not get through to native code: only a new process helps.
+                log.critical("job %s is stuck; this worker ends, and another one takes the job over", job.id)
+                os._exit(STUCK)
+            try:
+                self.maintain_heartbeats(job, execution)
+            except redis.RedisError as error:
+                log.warning("no heartbeat for job %s: %s", job.id, type(error).__name__)

@@ -1,0 +1,108 @@
+"""Every ending becomes one result: which error means which reason, and how a result is published exactly once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from redis import Redis
+from rq.timeouts import BaseTimeoutException
+
+from emostyle.errors import (
+    NoFaceError,
+    PhotoTooLargeError,
+    PhotoTooSmallError,
+    UnreadablePhotoError,
+    UnsupportedPhotoError,
+)
+from emostyle.pipeline import FaceReading, StyledPhoto
+from worker import contract
+from worker.contract import RESULT_FIELD, RESULTS_STREAM, Failed, Reason, Styled, StyledMediaType, StyleRequest
+
+# The first class that fits wins; whatever is not listed is our own fault.
+REASONS: tuple[tuple[type[BaseException], Reason], ...] = (
+    (NoFaceError, Reason.NO_FACE),
+    (UnreadablePhotoError, Reason.UNREADABLE),
+    (UnsupportedPhotoError, Reason.UNSUPPORTED),
+    (PhotoTooLargeError, Reason.TOO_LARGE),
+    (PhotoTooSmallError, Reason.TOO_SMALL),
+)
+PUBLISHED_TTL = 7 * 86_400  # seconds that a request is remembered as answered
+
+# One step, because a worker may die at any moment and a job may run twice. The marker comes after the entry: a script
+# that fails half-way is not rolled back, and must leave a request that can be tried again.
+_PUBLISH = """
+local first = redis.call('EXISTS', KEYS[1]) == 0
+if first then
+    if ARGV[4] ~= '' then redis.call('SET', KEYS[3], ARGV[4], 'EX', ARGV[5]) end
+    redis.call('XADD', KEYS[2], '*', ARGV[2], ARGV[3])
+    redis.call('SET', KEYS[1], '1', 'EX', ARGV[1])
+end
+redis.call('DEL', KEYS[4])
+return first and 1 or 0
+"""
+
+
+def reason_of(error: BaseException) -> Reason:
+    """Return why there is no painting after `error`.
+
+    RQ raises the end of a job's time wherever the program happens to be, so it may have been turned into another error.
+    """
+    if any(isinstance(cause, BaseTimeoutException) for cause in _causes(error)):
+        return Reason.TIMED_OUT
+    return next((reason for kind, reason in REASONS if isinstance(error, kind)), Reason.FAILED)
+
+
+def styled(request: StyleRequest, photo: StyledPhoto, media_type: StyledMediaType) -> Styled:
+    """Describe a painted photo for the bot."""
+    return Styled(
+        request_id=request.request_id,
+        ticket=request.ticket,
+        emotion=photo.emotion,
+        confidence=photo.confidence,
+        faces=tuple(_face(reading) for reading in photo.faces),
+        style=photo.style,
+        width=photo.image.width,
+        height=photo.image.height,
+        media_type=media_type,
+        seconds=photo.seconds,
+    )
+
+
+def failed(request: StyleRequest, reason: Reason) -> Failed:
+    """Describe for the bot why there is no painting."""
+    return Failed(request_id=request.request_id, ticket=request.ticket, reason=reason)
+
+
+def publish(connection: Redis, result: Styled | Failed, painting: bytes = b"", painting_ttl: int = 86_400) -> bool:
+    """Add a result to the stream with its painting, unless its request has one already, and delete the photo.
+
+    The painting is kept for `painting_ttl` seconds. Returns whether the result was added.
+    """
+    keys = [
+        contract.published_key(result.request_id),
+        RESULTS_STREAM,
+        contract.painting_key(result.request_id),
+        contract.photo_key(result.request_id),
+    ]
+    entry = (RESULT_FIELD, result.model_dump_json())
+    return bool(connection.eval(_PUBLISH, len(keys), *keys, PUBLISHED_TTL, *entry, painting, painting_ttl))
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    cause: BaseException | None = error
+    while cause is not None and id(cause) not in seen:
+        seen.add(id(cause))
+        yield cause
+        cause = cause.__cause__ or cause.__context__
+
+
+def _face(reading: FaceReading) -> contract.FaceReading:
+    box = reading.face.box
+    return contract.FaceReading(
+        left=box.left,
+        top=box.top,
+        width=box.width,
+        height=box.height,
+        probabilities={emotion: round(share, 4) for emotion, share in reading.probabilities.items()},
+    )

@@ -1,0 +1,43 @@
+"""What the worker can be told, from the environment or a file `.env`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from worker.environment import check_redis_url
+
+DEVICE = re.compile(r"auto|cpu|mps|cuda(:\d+)?")
+
+
+def check_device(name: str) -> str:
+    """Return a device name that torch may know; raise ValueError for any other."""
+    if not DEVICE.fullmatch(name):
+        raise ValueError("must be auto, cpu, cuda, cuda:N or mps")
+    return name
+
+
+class WorkerSettings(BaseSettings):
+    """Settings of `python -m worker`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="EMOSTYLE_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    redis_url: Annotated[SecretStr | None, AfterValidator(check_redis_url)] = Field(
+        None, validation_alias="REDIS_URL", description="Redis server; empty: a local one in `EMOSTYLE_DATA_DIR`"
+    )
+    data_dir: Path = Field(Path(".emostyle"), description="folder of the local Redis server")
+    device: Annotated[str, AfterValidator(check_device)] = Field(
+        "auto", description="`auto`, `cpu`, `cuda`, `cuda:1` or `mps`"
+    )
+    threads: int = Field(0, ge=0, le=256, description="CPU threads of one worker; 0: as many as there are cores")
+    painting_ttl: int = Field(86_400, ge=60, description="seconds that a painting waits for a bot that is away")
+    heartbeat_ttl: int = Field(
+        15, ge=4, le=600, description="seconds of silence after which another worker takes over a job"
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")

@@ -1,0 +1,115 @@
+"""The one task that a worker runs, and what happens to a job that died without a result."""
+
+from __future__ import annotations
+
+import json
+import logging
+from types import TracebackType
+
+from redis import Redis
+from rq import get_current_job
+from rq.exceptions import DeserializationError
+from rq.job import Job
+
+from emostyle import images
+from emostyle.pipeline import PaintOptions
+from worker import results, runtime
+from worker.contract import (
+    ContractError,
+    Failed,
+    Reason,
+    Styled,
+    StyleRequest,
+    parse_request,
+    photo_key,
+    published_key,
+)
+
+LONGEST_TICKET = 4096  # characters, as in the contract
+log = logging.getLogger(__name__)
+
+
+def paint(request_json: str) -> None:
+    """Paint the photo of one request and publish its result, whatever happens.
+
+    Only an error of Redis leaves this function: without Redis nobody can be answered, and RQ tries again.
+    """
+    job = get_current_job()
+    if job is None:
+        raise RuntimeError("This task runs in a worker only: start one with `python -m worker`.")
+    try:
+        request = parse_request(request_json)
+    except ContractError as error:
+        log.warning("request refused: %s", error)
+        if not _refuse(job.connection, request_json):
+            raise
+        return
+    if job.connection.exists(published_key(request.request_id)):
+        log.info("request %s was answered before", request.request_id)
+        return
+    result, painting = _attempt(job.connection, request)
+    results.publish(job.connection, result, painting, runtime.current().painting_ttl)
+
+
+def report_failure(
+    job: Job,
+    connection: Redis,
+    kind: type[BaseException] | None,
+    error: BaseException | None,
+    traceback: TracebackType | None,
+) -> None:
+    """Answer a job that died without a result, once its last try has failed; RQ calls this after every try."""
+    name = kind.__name__ if kind else "an unknown error"
+    if job.retries_left:
+        log.warning("job %s is tried again after %s", job.id, name)
+        return
+    log.error("job %s failed for good: %s", job.id, name)
+    try:
+        request_json = job.args[0] if job.args else ""
+    except DeserializationError:
+        return
+    _refuse(connection, request_json, results.reason_of(error) if error else Reason.FAILED)
+
+
+def _attempt(connection: Redis, request: StyleRequest) -> tuple[Styled | Failed, bytes]:
+    """Return the result of a request, and the bytes of the painting if there is one."""
+    photo = connection.get(photo_key(request.request_id))
+    if not isinstance(photo, bytes):
+        return results.failed(request, Reason.EXPIRED), b""
+    try:
+        return _paint(request, photo)
+    except Exception as error:
+        # The boundary of a job: whatever went wrong, the person is answered and the worker goes on.
+        reason = results.reason_of(error)
+        if reason is Reason.FAILED:
+            log.exception("request %s failed", request.request_id)
+        else:
+            log.info("request %s: %s", request.request_id, reason)
+        return results.failed(request, reason), b""
+
+
+def _paint(request: StyleRequest, photo: bytes) -> tuple[Styled, bytes]:
+    options = PaintOptions(
+        emotion=request.emotion,
+        strength=request.strength,
+        keep_colors=request.keep_colors,
+        max_side=request.max_side,
+    )
+    styled_photo = runtime.current().painter.paint(photo, options)
+    painting = images.encode(styled_photo.image, "png" if request.lossless else "jpeg")
+    seconds = " ".join(f"{stage} {value:.2f}" for stage, value in styled_photo.seconds.items())
+    log.info("request %s: painted in style %s (%s s)", request.request_id, styled_photo.style, seconds)
+    return results.styled(request, styled_photo, "image/png" if request.lossless else "image/jpeg"), painting
+
+
+def _refuse(connection: Redis, request_json: object, reason: Reason = Reason.FAILED) -> bool:
+    """Answer a request that is not understood or could not be run; return whether it says whom to answer."""
+    try:
+        fields = json.loads(str(request_json))
+    except ValueError:
+        return False
+    request_id, ticket = (fields.get("request_id"), fields.get("ticket")) if isinstance(fields, dict) else (None, None)
+    if not isinstance(request_id, str) or not isinstance(ticket, str) or len(ticket) > LONGEST_TICKET:
+        return False
+    results.publish(connection, Failed(request_id=request_id, ticket=ticket, reason=reason))
+    return True
