@@ -1,0 +1,122 @@
+"""`python -m bot`: the bot, polling Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+
+from pydantic import ValidationError
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Updater
+
+from bot.app import ALLOWED_UPDATES, BotApplication, build_application
+from bot.settings import BotSettings
+from worker.environment import describe, reveal
+from worker.local_redis import LocalRedisError, open_redis
+
+FAILED, USAGE = 1, 2
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds between attempts to reach Telegram at the start
+log = logging.getLogger("bot")
+
+
+def main() -> int:
+    """Run the bot until it is told to stop; return the exit code."""
+    try:
+        settings = BotSettings()
+    except ValidationError as error:
+        print(f"emostyle bot: {describe(error)}", file=sys.stderr)
+        return USAGE
+    configure_logging(settings.log_level)
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # python-telegram-bot warns at every 429 without it
+    try:
+        with open_redis(reveal(settings.redis_url), settings.data_dir) as handle:
+            asyncio.run(serve(build_application(settings, handle.url)))
+    except InvalidToken:
+        print("emostyle bot: Telegram does not know this TELEGRAM_BOT_TOKEN: ask @BotFather.", file=sys.stderr)
+        return USAGE
+    except LocalRedisError as error:
+        print(f"emostyle bot: {error}", file=sys.stderr)
+        return FAILED
+    return 0
+
+
+async def serve(application: BotApplication) -> None:
+    """Run until SIGINT or SIGTERM; raise InvalidToken when Telegram does not know the token."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await run(application, stop)
+
+
+async def run(application: BotApplication, stop: asyncio.Event) -> None:
+    """Poll and handle updates until `stop` is set, say when it begins, and leave nothing running."""
+    if application.post_init is None or application.post_stop is None or application.updater is None:
+        raise RuntimeError("the application was not built by bot.app")
+    try:
+        if not await initialize(application, stop):
+            return
+        await application.post_init(application)
+        await application.start()
+        if await begin_polling(application.updater, stop):
+            print(f"ready: https://t.me/{application.bot.username}", flush=True)
+            await stop.wait()
+    finally:
+        if application.updater.running:
+            await application.updater.stop()
+        if application.running:
+            await application.stop()
+        await application.post_stop(application)
+        await application.shutdown()
+        await application.bot.shutdown()  # what a failed start left open
+
+
+async def begin_polling(updater: Updater, stop: asyncio.Event) -> bool:
+    """Begin to poll; return False when we are told to stop before Telegram lets us."""
+    starting = asyncio.create_task(updater.start_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if starting.done():
+        starting.result()
+        return True
+    starting.cancel()
+    await asyncio.gather(starting, return_exceptions=True)
+    return False
+
+
+async def initialize(application: BotApplication, stop: asyncio.Event) -> bool:
+    """Ask Telegram who we are until it answers; return False when we are told to stop before."""
+    pause = FIRST_PAUSE
+    while not stop.is_set():
+        try:
+            await application.initialize()
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            log.warning("Telegram does not answer (%s); trying again in %.0f s", type(error).__name__, pause)
+            await _wait(stop, pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+        else:
+            return True
+    return False
+
+
+async def _wait(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return
+
+
+def configure_logging(level: str) -> None:
+    """Log to standard error; httpx would write every address, and so the token, at INFO."""
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    for name in ("httpx", "httpcore", "telegram", "apscheduler", "rq"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

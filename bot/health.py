@@ -1,0 +1,41 @@
+"""`python -m bot.health`: exit code 0 if the bot delivers and Redis answers, 1 otherwise."""
+
+from __future__ import annotations
+
+import sys
+
+import redis
+from pydantic import ValidationError
+
+from bot.delivery import ALIVE_KEY
+from bot.settings import BotSettings
+from worker.environment import describe, reveal
+from worker.local_redis import address
+
+CONNECT_SECONDS = 3
+
+
+def check(connection: redis.Redis) -> str | None:
+    """Return what is wrong with the bot, or None when its delivery loop has turned within a minute."""
+    try:
+        return None if connection.exists(ALIVE_KEY) else "no bot has asked for results within a minute"
+    except redis.RedisError as error:
+        return f"Redis does not answer ({type(error).__name__})"
+
+
+def main() -> int:
+    """Print one line about the health of the bot; return the exit code."""
+    try:
+        settings = BotSettings()
+    except ValidationError as error:
+        problem: str | None = describe(error)
+    else:
+        url = address(reveal(settings.redis_url), settings.data_dir)
+        with redis.Redis.from_url(url, socket_timeout=CONNECT_SECONDS) as connection:
+            problem = check(connection)
+    print(problem or "healthy")
+    return 1 if problem else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

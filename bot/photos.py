@@ -1,0 +1,59 @@
+"""Finding the photo in a message and fetching its bytes from Telegram."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from telegram import Bot, Message
+
+MAX_FETCH = 20_000_000  # bytes; Telegram's getFile serves no more
+PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".heif"})
+LOSSLESS = frozenset({"image/png", "image/bmp", "image/tiff"})
+LONGEST_STEM = 40  # characters of a file's name that its answer keeps
+
+
+class PhotoTooBigError(Exception):
+    """A file of more than the 20 MB that Telegram gives to bots."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPhoto:
+    """A picture in a message, not yet fetched."""
+
+    file_id: str
+    unique_id: str  # the same for the same picture
+    message_id: int  # of the message that holds it
+    size: int | None  # bytes, as Telegram says
+    as_file: bool = False
+    lossless: bool = False  # it came without loss and should go back so
+    stem: str = "photo"  # of its file name
+
+
+def find_photo(message: Message | None) -> FoundPhoto | None:
+    """Return the picture of a message, sent as a photo or as a file, or None."""
+    if message is None:
+        return None
+    if message.photo:
+        largest = message.photo[-1]
+        return FoundPhoto(largest.file_id, largest.file_unique_id, message.message_id, largest.file_size)
+    document = message.document
+    if document is None or message.animation is not None:
+        return None
+    name, media_type = PurePath(document.file_name or "photo"), document.mime_type or ""
+    if not media_type.startswith("image/") and name.suffix.lower() not in PICTURE_SUFFIXES:
+        return None
+    lossless = media_type in LOSSLESS or name.suffix.lower() == ".png"
+    stem = name.stem[:LONGEST_STEM] or "photo"
+    unique = document.file_unique_id
+    return FoundPhoto(document.file_id, unique, message.message_id, document.file_size, True, lossless, stem)
+
+
+async def fetch_photo(bot: Bot, photo: FoundPhoto) -> bytes:
+    """Fetch a photo's bytes; raise PhotoTooBigError, or TelegramError when Telegram does not give them."""
+    if photo.size is not None and photo.size > MAX_FETCH:
+        raise PhotoTooBigError
+    file = await bot.get_file(photo.file_id)
+    if file.file_size is not None and file.file_size > MAX_FETCH:
+        raise PhotoTooBigError
+    return bytes(await file.download_as_bytearray())

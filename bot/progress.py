@@ -1,0 +1,95 @@
+"""Signs of life while a photo is painted: a status message, and a chat action that is kept alive.
+
+None of them may ever stop a job: what fails here is logged and left.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from telegram import Bot, ReplyParameters
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from bot.tickets import Ticket
+
+ACTION_SECONDS = 4.0  # Telegram shows a chat action for 5 s
+LONGEST = 900.0  # seconds after which a forgotten job is no longer announced
+log = logging.getLogger(__name__)
+
+
+class Progress:
+    """Tells people that their photos are being worked on."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._actions: dict[str, asyncio.Task[None]] = {}
+
+    async def announce(self, ticket: Ticket, text: str) -> int | None:
+        """Send a status message as a reply; return its id, or None when Telegram did not take it."""
+        try:
+            message = await self._bot.send_message(
+                ticket.chat_id,
+                text,
+                message_thread_id=ticket.thread_id,
+                reply_parameters=ReplyParameters(ticket.message_id, allow_sending_without_reply=True),
+            )
+        except TelegramError as error:
+            log.warning("no status message: %s", type(error).__name__)
+            return None
+        return message.message_id
+
+    async def change(self, ticket: Ticket, text: str) -> None:
+        """Change the status message."""
+        if ticket.status_id is None:
+            return
+        try:
+            await self._bot.edit_message_text(text, ticket.chat_id, ticket.status_id)
+        except TelegramError as error:
+            log.warning("status message not changed: %s", type(error).__name__)
+
+    async def remove(self, ticket: Ticket) -> None:
+        """Delete the status message."""
+        if ticket.status_id is None:
+            return
+        try:
+            await self._bot.delete_message(ticket.chat_id, ticket.status_id)
+        except TelegramError as error:
+            log.warning("status message not deleted: %s", type(error).__name__)
+
+    def begin(self, request_id: str, ticket: Ticket) -> bool:
+        """Show a chat action until `end` is called for this request; return False when it shows already."""
+        if request_id in self._actions:
+            return False
+        self._actions[request_id] = asyncio.create_task(self._act(request_id, ticket))
+        return True
+
+    def end(self, request_id: str) -> None:
+        """Stop the chat action of a request."""
+        task = self._actions.pop(request_id, None)
+        if task:
+            task.cancel()
+
+    async def close(self) -> None:
+        """Stop every chat action."""
+        tasks = list(self._actions.values())
+        self._actions.clear()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _act(self, request_id: str, ticket: Ticket) -> None:
+        action = ChatAction.UPLOAD_DOCUMENT if ticket.as_file else ChatAction.UPLOAD_PHOTO
+        try:
+            async with asyncio.timeout(LONGEST):
+                while True:
+                    await self._bot.send_chat_action(ticket.chat_id, action, message_thread_id=ticket.thread_id)
+                    await asyncio.sleep(ACTION_SECONDS)
+        except TelegramError as error:
+            log.warning("no chat action: %s", type(error).__name__)
+        except TimeoutError:
+            log.warning("request %s waits for more than %.0f s", request_id, LONGEST)
+        finally:
+            if self._actions.get(request_id) is asyncio.current_task():  # not the one of a later request
+                del self._actions[request_id]

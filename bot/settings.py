@@ -1,0 +1,51 @@
+"""What the bot can be told, from the environment or a file `.env`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from worker.environment import check_redis_url
+
+TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
+TELEGRAM = "https://api.telegram.org"
+
+
+def check_token(token: SecretStr) -> SecretStr:
+    """Return a token that BotFather may have given; raise ValueError for any other."""
+    if not TOKEN.fullmatch(token.get_secret_value()):
+        raise ValueError("must look like 123456789:AAE…, as @BotFather gives it")
+    return token
+
+
+def check_root(url: str) -> str:
+    """Return the root of a Bot API server without a slash at its end; raise ValueError for no web address."""
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
+        raise ValueError("must be a web address, such as http://127.0.0.1:8081")
+    return url.rstrip("/")
+
+
+class BotSettings(BaseSettings):
+    """Settings of `python -m bot`."""
+
+    model_config = SettingsConfigDict(env_prefix="EMOSTYLE_", env_file=".env", extra="ignore", frozen=True)
+
+    token: Annotated[SecretStr, AfterValidator(check_token)] = Field(
+        validation_alias="TELEGRAM_BOT_TOKEN", description="token from @BotFather"
+    )
+    api_url: Annotated[str, AfterValidator(check_root)] = Field(
+        TELEGRAM, validation_alias="TELEGRAM_API_URL", description="root of the Bot API server"
+    )
+    redis_url: Annotated[SecretStr | None, AfterValidator(check_redis_url)] = Field(
+        None, validation_alias="REDIS_URL", description="Redis server; empty: a local one in `EMOSTYLE_DATA_DIR`"
+    )
+    data_dir: Path = Field(Path(".emostyle"), description="folder of the local Redis server")
+    photo_ttl: int = Field(3600, ge=60, description="seconds that a photo is kept while it waits to be painted")
+    job_timeout: int = Field(120, ge=5, description="seconds that painting one photo may take")
+    max_side: int = Field(1280, ge=64, le=4096, description="longest side of a painting sent as a photo, in pixels")
+    file_max_side: int = Field(2048, ge=64, le=4096, description="the same for a painting sent as a file")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")

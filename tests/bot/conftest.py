@@ -1,0 +1,218 @@
+"""What the bot's tests share: the sandbox, a real Redis, the bot in this process, and a stand-in for the worker."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import time
+import zlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from pydantic import SecretStr
+from redis.asyncio import Redis
+from rq.serializers import JSONSerializer
+
+from bot.__main__ import run
+from bot.app import BotApplication, build_application
+from bot.sandbox.messages import Message
+from bot.sandbox.server import Sandbox, running_sandbox
+from bot.settings import BotSettings
+from emostyle.emotions import EMOTIONS, Emotion
+from emostyle.palette import PALETTE
+from worker.contract import (
+    QUEUE,
+    RESULT_FIELD,
+    RESULTS_STREAM,
+    FaceReading,
+    Failed,
+    Reason,
+    Styled,
+    StyledMediaType,
+    StyleRequest,
+    StyleResult,
+    painting_key,
+    parse_request,
+    photo_key,
+)
+from worker.local_redis import open_redis
+
+SECONDS = 15.0  # how long something may take before a test gives up
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Wait until a condition holds; fail the test when it does not come true."""
+    deadline = time.monotonic() + SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        await asyncio.sleep(0.01)
+
+
+async def until_awaited(read: Callable[[], Awaitable[object]], expected: object) -> None:
+    """Wait until what is read is what is expected; fail the test when it does not come true."""
+    deadline = time.monotonic() + SECONDS
+    while await read() != expected:
+        assert time.monotonic() < deadline, "it did not happen in time"
+        await asyncio.sleep(0.01)
+
+
+def picture(form: str = "JPEG", color: tuple[int, int, int] = (200, 30, 30)) -> bytes:
+    """Return the bytes of a small picture."""
+    stream = io.BytesIO()
+    Image.new("RGB", (64, 48), color).save(stream, form)
+    return stream.getvalue()
+
+
+def face(emotion: Emotion) -> FaceReading:
+    """Return a face that shows an emotion."""
+    probabilities = {each: 0.7 if each is emotion else 0.05 for each in EMOTIONS}
+    return FaceReading(left=1, top=2, width=3, height=4, probabilities=probabilities)
+
+
+def styled(request: StyleRequest, *faces: Emotion, media_type: StyledMediaType = "image/jpeg") -> Styled:
+    """Return what a worker says of a request that it painted."""
+    shown = faces or (Emotion.SAD,)
+    emotion = request.emotion or shown[0]
+    return Styled(
+        request_id=request.request_id,
+        ticket=request.ticket,
+        emotion=emotion,
+        confidence=None if request.emotion else 0.7,
+        faces=tuple(face(each) for each in shown),
+        style=PALETTE[emotion].style,
+        width=64,
+        height=48,
+        media_type=media_type,
+        seconds={"paint": 0.1},
+    )
+
+
+class StandInWorker:
+    """Stands at the edge of the bot in place of the worker: takes jobs from RQ's list, and publishes results."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+
+    async def take(self) -> StyleRequest:
+        """Wait for the next job and return its request."""
+        popped: Any = await self._redis.blpop([f"rq:queue:{QUEUE}"], timeout=SECONDS)
+        assert popped is not None, "no job came"
+        data: Any = await self._redis.hget(f"rq:job:{popped[1].decode()}", "data")
+        function, _, args, _ = JSONSerializer.loads(zlib.decompress(data))
+        assert function == "worker.tasks.paint"
+        return parse_request(args[0])
+
+    async def waiting(self) -> int:
+        """Return how many jobs wait."""
+        count: Any = await self._redis.llen(f"rq:queue:{QUEUE}")
+        return int(count)
+
+    async def photo(self, request: StyleRequest) -> bytes:
+        """Return the photo of a request."""
+        data = await self._redis.get(photo_key(request.request_id))
+        assert isinstance(data, bytes)
+        return data
+
+    async def publish(self, result: StyleResult, painting: bytes = b"") -> None:
+        """Publish a result, and its painting if there is one."""
+        if painting:
+            await self._redis.set(painting_key(result.request_id), painting, ex=60)
+        await self._redis.xadd(RESULTS_STREAM, {RESULT_FIELD: result.model_dump_json()})
+
+    async def paint(self, *faces: Emotion) -> StyleRequest:
+        """Take a job and paint it, as a worker does that found faces with these emotions."""
+        request = await self.take()
+        result = styled(request, *faces, media_type="image/png" if request.lossless else "image/jpeg")
+        await self.publish(result, picture("PNG" if request.lossless else "JPEG", (10, 20, 30)))
+        return request
+
+    async def fail(self, reason: Reason) -> StyleRequest:
+        """Take a job and say why it cannot be painted."""
+        request = await self.take()
+        await self.publish(Failed(request_id=request.request_id, ticket=request.ticket, reason=reason))
+        return request
+
+
+def is_painting(message: Message) -> bool:
+    """Tell whether a message holds a picture."""
+    return message.kind in ("photo", "document")
+
+
+def says(*words: str) -> Callable[[Message], bool]:
+    """Return a test for messages that hold all these words."""
+    return lambda message: all(word in message.content.text for word in words)
+
+
+class BotHouse:
+    """A sandbox, a Redis, a stand-in worker, and bots that come and go."""
+
+    def __init__(self, sandbox: Sandbox, redis: Redis, redis_url: str) -> None:
+        self.sandbox, self.redis, self.redis_url = sandbox, redis, redis_url
+        self.person = sandbox.person
+        self.worker = StandInWorker(redis)
+
+    @property
+    def settings(self) -> BotSettings:
+        """Settings of a bot for this sandbox."""
+        return BotSettings.model_validate(
+            {"TELEGRAM_BOT_TOKEN": SecretStr(self.sandbox.token), "TELEGRAM_API_URL": self.sandbox.url}
+        )
+
+    @asynccontextmanager
+    async def bot(self) -> AsyncIterator[BotApplication]:
+        """Run a bot until the block ends."""
+        application = build_application(self.settings, self.redis_url)
+        stop = asyncio.Event()
+        running = asyncio.create_task(run(application, stop))
+        try:
+            await until(lambda: running.done() or (application.updater and application.updater.running))
+            yield application
+        finally:
+            stop.set()
+            await running
+
+    def status_messages(self) -> list[Message]:
+        """Return what the bot says in the person's chat while it paints."""
+        return [message for message in self.person.received if message.content.text.startswith("🎨")]
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep settings of this machine out, and warnings of python-telegram-bot about its future."""
+    for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "REDIS_URL", "PORT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    monkeypatch.chdir(tmp_path)  # where there is no .env
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of one server for all tests."""
+    with open_redis(None, tmp_path_factory.mktemp("redis")) as handle:
+        yield handle.url
+
+
+@pytest.fixture
+async def redis(redis_url: str) -> AsyncIterator[Redis]:
+    """A connection to a server that is empty."""
+    async with Redis.from_url(redis_url, socket_timeout=60) as connection:  # longer than any blocking read
+        await connection.flushall()
+        yield connection
+
+
+@pytest.fixture
+async def house(redis: Redis, redis_url: str) -> AsyncIterator[BotHouse]:
+    """Everything around the bot; the test starts the bot itself."""
+    async with running_sandbox() as sandbox:
+        yield BotHouse(sandbox, redis, redis_url)
+
+
+@pytest.fixture
+async def lived_in(house: BotHouse) -> AsyncIterator[BotHouse]:
+    """The same with a bot that runs."""
+    async with house.bot():
+        yield house

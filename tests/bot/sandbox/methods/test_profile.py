@@ -1,0 +1,83 @@
+"""The bot's profile, its commands, and chats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import pytest
+
+from bot.sandbox.people import Chat, User
+from bot.sandbox.server import Sandbox
+
+Call = Callable[..., Coroutine[Any, Any, Any]]
+START = {"command": "start", "description": "Begin"}
+
+
+def _named(name: str) -> list[dict[str, str]]:
+    return [{"command": name, "description": "x"}]
+
+
+async def test_a_chat_is_described(call: Call, sandbox: Sandbox) -> None:
+    chat = (await call("getChat", chat_id=sandbox.person.user.id))["result"]
+    assert (chat["type"], chat["first_name"]) == ("private", "You")
+
+
+async def test_commands_are_kept_by_scope_and_language(call: Call) -> None:
+    private = {"type": "all_private_chats"}
+    assert (await call("setMyCommands", commands=[START]))["result"] is True
+    await call("setMyCommands", commands=_named("los"), scope=private, language_code="de")
+    assert (await call("getMyCommands"))["result"] == [START]
+    assert (await call("getMyCommands", scope=private))["result"] == []
+    assert (await call("getMyCommands", scope=private, language_code="de"))["result"] == _named("los")
+    await call("deleteMyCommands")
+    assert (await call("getMyCommands"))["result"] == []
+
+
+async def test_the_narrowest_scope_is_shown_and_there_the_own_language(call: Call, sandbox: Sandbox) -> None:
+    lists = sandbox.state.commands
+    german, private = User(1, "Eva", language_code="de"), Chat(1, "private", "Eva")
+    group = Chat(-5, "group", "Friends")
+    assert lists.shown_to(german, private) == []
+    lists.set(None, "", _named("all"))
+    lists.set(None, "de", _named("alle"))
+    assert lists.shown_to(german, private) == _named("alle")
+    lists.set({"type": "all_private_chats"}, "", _named("hides"))
+    assert lists.shown_to(german, private) == _named("hides")
+    assert lists.shown_to(german, group) == _named("alle")
+    lists.set({"type": "chat_member", "chat_id": -5, "user_id": 1}, "", _named("own"))
+    assert lists.shown_to(german, group) == _named("own")
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"commands": "{}"}, "expected an Array of BotCommand"),
+        ({"commands": _named("a") * 101}, "BOT_COMMANDS_TOO_MUCH"),
+        ({"commands": _named("No Way")}, "BOT_COMMAND_INVALID"),
+        ({"commands": [{"command": "a", "description": ""}]}, "BOT_COMMAND_DESCRIPTION_INVALID"),
+        (
+            {"commands": [START], "scope": "[]"},
+            "can't parse BotCommandScope: BotCommandScope must be an Object",
+        ),
+    ],
+)
+async def test_bad_commands_are_refused(call: Call, fields: dict[str, Any], reason: str) -> None:
+    assert (await call("setMyCommands", **fields))["description"] == f"Bad Request: {reason}"
+
+
+@pytest.mark.parametrize(
+    ("method", "field"),
+    [("Name", "name"), ("Description", "description"), ("ShortDescription", "short_description")],
+)
+async def test_what_is_said_about_the_bot_is_kept_by_language(call: Call, method: str, field: str) -> None:
+    await call(f"setMy{method}", **{field: "hello"})
+    await call(f"setMy{method}", **{field: "hallo", "language_code": "de"})
+    assert (await call(f"getMy{method}"))["result"] == {field: "hello"}
+    assert (await call(f"getMy{method}", language_code="de"))["result"] == {field: "hallo"}
+    assert (await call(f"getMy{method}", language_code="fr"))["result"] == {field: "hello"}
+
+
+async def test_a_long_description_is_refused(call: Call) -> None:
+    answer = await call("setMyShortDescription", short_description="x" * 121)
+    assert answer["description"] == "Bad Request: bot short description is too long"

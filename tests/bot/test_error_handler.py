@@ -1,0 +1,56 @@
+"""What a failing handler leaves behind: a line in the log without personal data, and a sentence."""
+
+from __future__ import annotations
+
+import pytest
+from telegram.error import Conflict, NetworkError
+from telegram.ext import CallbackContext
+
+from bot.app import BotApplication
+from bot.error_handler import on_error
+from bot.sandbox.errors import ApiError
+from tests.bot.conftest import BotHouse, says, until
+
+
+async def handle(application: BotApplication, error: Exception) -> None:
+    context = CallbackContext(application)
+    context.error = error
+    await on_error(None, context)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (Conflict("Conflict: terminated"), "another bot polls with the same TELEGRAM_BOT_TOKEN"),
+        (NetworkError("Bad Gateway"), "Telegram does not answer (NetworkError)"),
+        (ValueError("Ada Lovelace"), "ValueError while handling an update"),
+    ],
+)
+async def test_an_error_without_a_message_is_logged_without_its_text(
+    house: BotHouse, caplog: pytest.LogCaptureFixture, error: Exception, words: str
+) -> None:
+    async with house.bot() as application:
+        await handle(application, error)
+
+    assert words in caplog.text
+    assert "Ada" not in caplog.text
+
+
+async def test_an_error_of_ours_gets_an_apology(lived_in: BotHouse, caplog: pytest.LogCaptureFixture) -> None:
+    await lived_in.redis.hset(f"emostyle:chat:{lived_in.person.user.id}", "style", "Ada")  # no emotion
+
+    await lived_in.person.send_text("/style")
+
+    await lived_in.person.next_message(says("went wrong on my side"))
+    assert "ValueError while handling an update" in caplog.text
+    assert "Ada" not in caplog.text
+
+
+async def test_an_answer_that_telegram_refuses_twice_is_logged(
+    lived_in: BotHouse, caplog: pytest.LogCaptureFixture
+) -> None:
+    lived_in.sandbox.faults.refuse("sendMessage", ApiError(403, "Forbidden: bot was blocked"), times=2)
+
+    await lived_in.person.send_text("/help")
+
+    await until(lambda: "no apology: Forbidden" in caplog.text)

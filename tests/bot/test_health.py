@@ -1,0 +1,44 @@
+"""What a container's health check is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.delivery import ALIVE_KEY
+from bot.health import main
+from tests.bot.conftest import BotHouse, until_awaited
+
+
+@pytest.fixture
+def settings(house: BotHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", house.sandbox.token)
+    monkeypatch.setenv("REDIS_URL", house.redis_url)
+
+
+@pytest.mark.usefixtures("settings")
+async def test_a_bot_that_delivers_is_healthy(house: BotHouse, capsys: pytest.CaptureFixture[str]) -> None:
+    async with house.bot():
+        await until_awaited(lambda: house.redis.exists(ALIVE_KEY), 1)
+        code = main()
+
+    assert code == 0
+    assert capsys.readouterr().out.endswith("healthy\n")
+
+
+@pytest.mark.usefixtures("settings")
+def test_without_a_bot_there_is_no_health(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main() == 1
+    assert capsys.readouterr().out == "no bot has asked for results within a minute\n"
+
+
+@pytest.mark.usefixtures("settings")
+def test_without_redis_there_is_no_health(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:9/0")
+
+    assert main() == 1
+    assert capsys.readouterr().out == "Redis does not answer (ConnectionError)\n"
+
+
+def test_a_wrong_setting_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main() == 1
+    assert "TELEGRAM_BOT_TOKEN" in capsys.readouterr().out

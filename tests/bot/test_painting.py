@@ -1,0 +1,202 @@
+"""The way of a photo through the bot, as a person sees it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.sandbox.errors import ApiError
+from emostyle.emotions import Emotion
+from tests.bot.conftest import BotHouse, is_painting, picture, says, until, until_awaited
+from worker.contract import Reason, painting_key, photo_key
+
+
+async def test_a_photo_gets_a_sign_of_life_and_then_the_painting_as_a_reply(lived_in: BotHouse) -> None:
+    sent = await lived_in.person.send_photo(picture())
+
+    sign = await lived_in.person.next_message(says("painting it"))
+    assert sign.reply_to is sent
+    await until(lambda: lived_in.person.conversation.acting)
+    assert lived_in.person.conversation.actions[-1].action == "upload_photo"
+    request = await lived_in.worker.paint(Emotion.SAD)
+
+    painting = await lived_in.person.next_message(is_painting)
+    assert painting.kind == "photo"
+    assert painting.reply_to is sent
+    assert painting.data == picture(color=(10, 20, 30))
+    assert painting.content.text == "😢 sad · 70% sure\n🖼 Starry Night Over the Rhône, Vincent van Gogh, 1888"
+    await until(lambda: sign.deleted)
+    assert not await lived_in.redis.exists(painting_key(request.request_id))
+
+
+async def test_the_worker_gets_the_photo_as_it_was_sent(lived_in: BotHouse) -> None:
+    await lived_in.person.send_photo(picture())
+
+    request = await lived_in.worker.take()
+
+    assert await lived_in.worker.photo(request) == picture()
+    assert request.emotion is None
+    assert (request.max_side, request.lossless) == (1280, False)
+    assert 0 < await lived_in.redis.ttl(photo_key(request.request_id)) <= 3600
+
+
+async def test_several_faces_are_named(lived_in: BotHouse) -> None:
+    await lived_in.person.send_photo(picture())
+
+    await lived_in.worker.paint(Emotion.HAPPY, Emotion.FEAR)
+
+    await lived_in.person.next_message(says("2 faces: happy, fear"))
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "expected"), [("JPEG", "me.jpg", "me-sad.jpg"), ("PNG", "scan.png", "scan-sad.png")]
+)
+async def test_an_image_file_comes_back_as_a_file_of_its_name(
+    lived_in: BotHouse, form: str, name: str, expected: str
+) -> None:
+    sent = await lived_in.person.send_document(picture(form), name)
+
+    await until(lambda: lived_in.person.conversation.actions)
+    assert lived_in.person.conversation.actions[-1].action == "upload_document"
+    request = await lived_in.worker.paint()
+
+    painting = await lived_in.person.next_message(is_painting)
+    assert painting.kind == "document"
+    assert painting.reply_to is sent
+    assert painting.content.media is not None
+    assert painting.content.media.file.name == expected
+    assert painting.data == picture(form, (10, 20, 30))
+    assert (request.max_side, request.lossless) == (2048, form == "PNG")
+
+
+async def test_each_photo_of_an_album_is_painted(lived_in: BotHouse) -> None:
+    sent = await lived_in.person.send_album([picture(), picture(color=(1, 2, 3)), picture(color=(4, 5, 6))])
+
+    for _ in sent:
+        await lived_in.worker.paint()
+
+    paintings = [await lived_in.person.next_message(is_painting) for _ in sent]
+    assert {painting.reply_to.message_id for painting in paintings if painting.reply_to} == {
+        message.message_id for message in sent
+    }
+
+
+async def test_a_photo_that_waits_behind_others_is_told_how_many(lived_in: BotHouse) -> None:
+    await lived_in.person.send_photo(picture())
+    await lived_in.person.next_message(says("painting it"))
+    await until_awaited(lived_in.worker.waiting, 1)
+
+    await lived_in.person.send_photo(picture())
+
+    await lived_in.person.wait_for(says("Photos before yours: 1."))
+
+
+async def test_a_photo_without_a_face_gets_a_sentence_that_names_style(lived_in: BotHouse) -> None:
+    sent = await lived_in.person.send_photo(picture())
+
+    await lived_in.worker.fail(Reason.NO_FACE)
+
+    answer = await lived_in.person.next_message(says("no face", "/style happy"))
+    assert answer.reply_to is sent
+    await until(lambda: not lived_in.status_messages())
+
+
+async def test_the_same_update_twice_makes_one_job_and_leaves_one_status_message(lived_in: BotHouse) -> None:
+    sent = await lived_in.person.send_photo(picture())
+    await until(lambda: lived_in.sandbox.calls_of("getFile"))
+
+    lived_in.sandbox.state.updates.add("message", sent.as_json())
+
+    await until(lambda: len(lived_in.sandbox.calls_of("deleteMessage")) == 1)
+    assert await lived_in.worker.waiting() == 1
+    assert len(lived_in.status_messages()) == 1
+    await lived_in.worker.paint()
+    await lived_in.person.next_message(is_painting)
+    await until(lambda: not lived_in.status_messages())
+
+
+async def test_an_update_that_comes_again_after_its_painting_makes_no_job(lived_in: BotHouse) -> None:
+    sent = await lived_in.person.send_photo(picture())
+    request = await lived_in.worker.paint()
+    await until(lambda: len(lived_in.sandbox.calls_of("deleteMessage")) == 1)
+    await lived_in.redis.delete(f"rq:job:{request.request_id}")  # RQ has forgotten it
+    await lived_in.redis.set(f"emostyle:published:{request.request_id}", "1")
+
+    lived_in.sandbox.state.updates.add("message", sent.as_json())
+
+    await until(lambda: len(lived_in.sandbox.calls_of("deleteMessage")) == 2)
+    assert await lived_in.worker.waiting() == 0
+    assert not lived_in.status_messages()
+
+
+async def test_an_edited_caption_starts_no_second_job(lived_in: BotHouse) -> None:
+    sent = await lived_in.person.send_photo(picture(), "me")
+    await lived_in.worker.take()
+
+    await lived_in.person.edit_caption(sent, "/style happy")
+    await lived_in.person.send_text("/help")
+
+    await lived_in.person.next_message(says("Send a photo"))
+    assert await lived_in.worker.waiting() == 0
+    assert len(lived_in.sandbox.calls_of("getFile")) == 1
+
+
+@pytest.mark.parametrize("method", ["sendMessage", "sendChatAction", "deleteMessage", "setMyCommands"])
+@pytest.mark.parametrize("code", [404, 502])
+async def test_a_sign_of_life_that_fails_stops_no_job(house: BotHouse, method: str, code: int) -> None:
+    house.sandbox.faults.refuse(method, ApiError(code, "Not Found"), times=1000)
+    async with house.bot():
+        sent = await house.person.send_photo(picture())
+
+        await house.worker.paint()
+
+        painting = await house.person.next_message(is_painting)
+        assert painting.reply_to is sent
+
+
+async def test_a_file_above_20_mb_gets_a_sentence(lived_in: BotHouse) -> None:
+    await lived_in.person.send_document(b"\xff" * 20_000_001, "huge.jpg")
+
+    await lived_in.person.next_message(says("larger than 20 MB"))
+    await until(lambda: not lived_in.status_messages())
+    assert not lived_in.sandbox.calls_of("getFile")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ApiError(400, "Bad Request: file is too big"), "larger than 20 MB"),
+        (ApiError(400, "Bad Request: wrong file_id"), "could not fetch"),
+        (ApiError(404, "Not Found"), "could not fetch"),
+    ],
+)
+async def test_a_photo_that_telegram_does_not_give_gets_a_sentence(
+    lived_in: BotHouse, error: ApiError, words: str
+) -> None:
+    lived_in.sandbox.faults.refuse("getFile", error)
+
+    sent = await lived_in.person.send_photo(picture())
+
+    answer = await lived_in.person.next_message(says(words))
+    assert answer.reply_to is sent
+    await until(lambda: not lived_in.status_messages())
+
+
+async def test_a_photo_while_redis_is_away_gets_a_sentence(lived_in: BotHouse) -> None:
+    await lived_in.redis.config_set("maxmemory", 1)  # it refuses to store anything
+    try:
+        await lived_in.person.send_photo(picture())
+
+        await lived_in.person.next_message(says("cannot take photos right now"))
+    finally:
+        await lived_in.redis.config_set("maxmemory", 0)
+    await until(lambda: not lived_in.status_messages())
+
+
+async def test_a_bot_without_redis_says_so_and_goes_on(house: BotHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(house, "redis_url", "redis://127.0.0.1:9/0")
+    async with house.bot():
+        await house.person.send_photo(picture())
+
+        await house.person.next_message(says("cannot take photos right now"), timeout=30)
+        await house.person.send_text("/help")
+        await house.person.next_message(says("Send a photo"))

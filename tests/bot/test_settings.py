@@ -1,0 +1,73 @@
+"""What the bot can be told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.settings import BotSettings
+from worker.environment import describe
+
+TOKEN = "123456789:" + "x" * 35
+
+
+@pytest.fixture
+def with_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+
+
+@pytest.mark.usefixtures("with_token")
+def test_a_token_is_enough() -> None:
+    settings = BotSettings()
+
+    assert settings.api_url == "https://api.telegram.org"
+    assert settings.redis_url is None
+    assert settings.data_dir == Path(".emostyle")
+    assert TOKEN not in repr(settings)
+
+
+@pytest.mark.usefixtures("with_token")
+def test_settings_come_from_the_environment_and_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("EMOSTYLE_MAX_SIDE=640\nEMOSTYLE_PHOTO_TTL=90\nUNRELATED=1\n")
+    monkeypatch.setenv("EMOSTYLE_PHOTO_TTL", "120")
+    monkeypatch.setenv("TELEGRAM_API_URL", "http://127.0.0.1:8081/")
+    monkeypatch.setenv("REDIS_URL", "")
+
+    settings = BotSettings()
+
+    assert (settings.max_side, settings.photo_ttl) == (640, 120)
+    assert settings.api_url == "http://127.0.0.1:8081"
+    assert settings.redis_url is None
+
+
+@pytest.mark.usefixtures("with_token")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TELEGRAM_BOT_TOKEN", "hush"),
+        ("TELEGRAM_API_URL", "ftp://hush"),
+        ("REDIS_URL", "http://:hush@host"),
+        ("EMOSTYLE_PHOTO_TTL", "hush"),
+        ("EMOSTYLE_PHOTO_TTL", "1"),
+        ("EMOSTYLE_JOB_TIMEOUT", "0"),
+        ("EMOSTYLE_MAX_SIDE", "100000"),
+        ("EMOSTYLE_LOG_LEVEL", "hush"),
+    ],
+)
+def test_a_wrong_setting_is_named_without_its_value(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(ValidationError) as caught:
+        BotSettings()
+
+    assert name in describe(caught.value)
+    assert "hush" not in describe(caught.value)
+
+
+def test_a_missing_token_is_named() -> None:
+    with pytest.raises(ValidationError) as caught:
+        BotSettings()
+
+    assert "TELEGRAM_BOT_TOKEN" in describe(caught.value)
