@@ -13,6 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Updater
 
 from bot.app import ALLOWED_UPDATES, BotApplication, build_application
+from bot.error_handler import on_polling_error
 from bot.settings import BotSettings
 from worker.environment import describe, reveal
 from worker.local_redis import LocalRedisError, open_redis
@@ -75,7 +76,8 @@ async def run(application: BotApplication, stop: asyncio.Event) -> None:
 
 async def begin_polling(updater: Updater, stop: asyncio.Event) -> bool:
     """Begin to poll; return False when we are told to stop before Telegram lets us."""
-    starting = asyncio.create_task(updater.start_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1))
+    poll = updater.start_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, error_callback=on_polling_error)
+    starting = asyncio.create_task(poll)
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()

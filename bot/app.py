@@ -83,6 +83,7 @@ def build_application(settings: BotSettings, redis_url: str) -> BotApplication:
         preview=PREVIEW.read_bytes(),
         max_side=settings.max_side,
         file_max_side=settings.file_max_side,
+        photo_ttl=settings.photo_ttl,
     )
     add_handlers(application, handlers)
     service = Service(store, queue, Delivery(store, Sender(application.bot), progress), progress)
@@ -101,8 +102,8 @@ def add_handlers(application: BotApplication, handlers: Handlers) -> None:
         (Command("style"), handlers.style),
         (Command("emotions"), handlers.emotions),
         (Command("privacy"), handlers.privacy),
+        (Command(), handlers.unknown_command),  # also as a caption: /stlye happy is not a wish to have the face read
         (Picture(), handlers.photo),
-        (Command(), handlers.unknown_command),
         (filters.TEXT, handlers.text),
         (~service_notices, handlers.anything_else),
     ):

@@ -53,6 +53,7 @@ class Delivery:
     def __init__(self, redis: Redis, sender: Sender, progress: Progress) -> None:
         self._redis, self._sender, self._progress = redis, sender, progress
         self._slots = asyncio.Semaphore(AT_ONCE)
+        self._answered: set[str] = set()  # requests that Redis could not yet be told of
         self._under_way: dict[bytes, asyncio.Task[None]] = {}  # by the id of their entry
         self._start = OWN  # where the next read begins
         self._is_ending = False
@@ -132,10 +133,14 @@ class Delivery:
         ticket = read_ticket(result.ticket)
         if ticket is None:
             log.error("result %s dropped: its ticket cannot be read", result.request_id)
-        elif not await self._redis.exists(sent_key(result.request_id)):
+        elif not await self._was_answered(result.request_id):
             await self._answer(result, ticket)
         await self._forget(entry_id)
+        self._answered.discard(result.request_id)
         await self._redis.delete(painting_key(result.request_id))
+
+    async def _was_answered(self, request_id: str) -> bool:
+        return request_id in self._answered or bool(await self._redis.exists(sent_key(request_id)))
 
     async def _answer(self, result: StyleResult, ticket: Ticket) -> None:
         found = await self._redis.get(painting_key(result.request_id))
@@ -144,13 +149,15 @@ class Delivery:
         if isinstance(result, Styled) and not painting:
             reply = TextReply(say(Key.LOST_PAINTING))
         outcome = await self._sender.send(reply, ticket, painting)
+        self._answered.add(result.request_id)  # before Redis, which may be lost just now
         await self._redis.set(sent_key(result.request_id), outcome.name, ex=SENT_TTL)
         self._progress.end(result.request_id)
         log.info("request %s: %s", result.request_id, outcome.name.lower())
         if outcome is Outcome.SENT:
             await self._progress.remove(ticket)
         elif outcome is Outcome.UNCONFIRMED:
-            await self._progress.change(ticket, say(Key.UNCONFIRMED))
+            said = reply.text if isinstance(reply, TextReply) else say(Key.UNCONFIRMED)
+            await self._progress.change(ticket, said)
 
     async def _forget(self, entry_id: bytes) -> None:
         await self._redis.xack(RESULTS_STREAM, RESULTS_GROUP, entry_id)

@@ -7,7 +7,7 @@ import traceback
 
 import redis
 from telegram import Update
-from telegram.error import Conflict, NetworkError, TelegramError
+from telegram.error import Conflict, TelegramError
 
 from bot.context import Context
 from bot.handlers import answer
@@ -16,14 +16,18 @@ from bot.texts import Key, say
 log = logging.getLogger(__name__)
 
 
+def on_polling_error(error: TelegramError) -> None:
+    """Log in one line why Telegram gives no updates; python-telegram-bot would log a traceback every time."""
+    if isinstance(error, Conflict):
+        log.error("another bot polls with the same TELEGRAM_BOT_TOKEN: stop one of them")
+    else:
+        log.warning("Telegram gives no updates (%s)", type(error).__name__)
+
+
 async def on_error(update: object, context: Context) -> None:
     """Log an error and apologise, if there is anybody to apologise to."""
     error = context.error
-    if isinstance(error, Conflict):
-        log.error("another bot polls with the same TELEGRAM_BOT_TOKEN: stop one of them")
-    elif isinstance(error, NetworkError) and update is None:
-        log.warning("Telegram does not answer (%s)", type(error).__name__)
-    elif isinstance(error, redis.RedisError):
+    if isinstance(error, redis.RedisError):
         log.warning("Redis does not answer (%s)", type(error).__name__)
     elif error is not None:
         # Only where it happened: messages of errors may hold names and texts.

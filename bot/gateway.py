@@ -13,6 +13,7 @@ from rq.serializers import JSONSerializer
 from worker.contract import FAILURE_CALLBACK, QUEUE, TASK, StyleRequest, photo_key, published_key
 
 TRIES_AGAIN = 2  # after a worker died in the job
+WAITING_TTL = 86_400  # seconds that a job waits longer than its photo, so that a worker can say that it expired
 RECORD_TTL = 600  # seconds that RQ remembers an ended job and whom it was for; its own default goes up to a year
 
 
@@ -43,7 +44,7 @@ class Gateway:
                 job_id=request.request_id,
                 description="paint",  # RQ's own would show the arguments, and so whom the photo is from
                 timeout=self._job_timeout,
-                ttl=self._photo_ttl,
+                ttl=self._photo_ttl + WAITING_TTL,
                 result_ttl=RECORD_TTL,
                 failure_ttl=RECORD_TTL,
                 retry=Retry(max=TRIES_AGAIN),

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 import redis
 from telegram import Message, ReplyParameters, Update
 from telegram.constants import ChatType
-from telegram.error import TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.chats import Chats
 from bot.context import Context
 from bot.gateway import Gateway
 from bot.photos import FoundPhoto, PhotoTooBigError, fetch_photo, find_photo
 from bot.progress import Progress
-from bot.texts import Key, artwork_name, choices, emotion_name, mapping, say
+from bot.texts import Key, artwork_name, choices, duration, emotion_name, mapping, say
 from bot.tickets import Ticket
 from bot.wishes import Unknown, read_command, read_wish
 from emostyle.emotions import Emotion
@@ -37,6 +37,7 @@ class Handlers:
     preview: bytes  # JPEG of the seven styles
     max_side: int  # pixels, of paintings sent as photos
     file_max_side: int  # pixels, of paintings sent as files
+    photo_ttl: int  # seconds that a photo waits at most
 
     async def start(self, update: Update, context: Context) -> None:
         """Say hello."""
@@ -48,12 +49,16 @@ class Handlers:
 
     async def privacy(self, update: Update, context: Context) -> None:
         """Tell what is kept."""
-        await answer(update, say(Key.PRIVACY))
+        await answer(update, say(Key.PRIVACY, wait=duration(self.photo_ttl)))
 
     async def emotions(self, update: Update, context: Context) -> None:
         """Show the seven emotions with their artworks."""
         message = _message(update)
-        await message.reply_photo(self.preview, caption=mapping(), reply_parameters=_quote(message))
+        try:
+            await message.reply_photo(self.preview, caption=mapping(), reply_parameters=_quote(message))
+        except (BadRequest, Forbidden, InvalidToken) as error:  # a group without pictures, a server without sendPhoto
+            log.warning("the preview was refused: %s", type(error).__name__)
+            await answer(update, mapping())
 
     async def style(self, update: Update, context: Context) -> None:
         """Choose an emotion: for the photo that the command belongs to, otherwise for the whole chat."""
@@ -173,8 +178,12 @@ def ticket_for(message: Message, photo: FoundPhoto, emotion: Emotion | None) -> 
 
 
 def request_id_for(message: Message, bot_id: int) -> str:
-    """Return one id for one message, so that an update that comes twice makes one job; it tells nobody whose it is."""
-    return hashlib.sha256(f"{bot_id}:{message.chat_id}:{message.message_id}".encode()).hexdigest()[:32]
+    """Return one id for one message, so that an update that comes twice makes one job; it tells nobody whose it is.
+
+    The time is part of it: a Bot API server that starts anew, as the stand-in does, counts messages from 1 again.
+    """
+    identity = f"{bot_id}:{message.chat_id}:{message.message_id}:{message.date.timestamp():.0f}"
+    return hashlib.sha256(identity.encode()).hexdigest()[:32]
 
 
 def style_set(emotion: Emotion | None) -> str:

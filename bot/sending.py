@@ -15,7 +15,7 @@ from enum import Enum, auto
 
 import httpx
 from telegram import Bot, InputFile, ReplyParameters
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.replies import PictureReply, Reply, TextReply
 from bot.texts import Key, say
@@ -24,6 +24,9 @@ from bot.tickets import Ticket
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds between tries
 UPLOAD_SECONDS = 60.0  # to write a picture, and to wait for the answer to it
 GONE = ("chat not found", "chat_write_forbidden", "not enough rights", "user is deactivated", "topic_closed")
+# Servers and proxies refuse like this what another form of the reply may pass: no such method, too many bytes.
+OTHER_FORM = ("not found", "too large", "too big")
+MAYBE_DONE = ("gateway time", "gateway_time", "(504)")  # a proxy that gave up waiting for an answer
 # The call cannot have been read to its end when one of these is the cause.
 BEFORE_THE_END = (
     httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.WriteError, httpx.WriteTimeout,
@@ -65,6 +68,10 @@ class Sender:
                 if isinstance(step, Outcome):
                     return step
                 attempt = step
+            except (TypeError, KeyError, AttributeError, ValueError):
+                # Telegram said yes in a form that python-telegram-bot cannot read.
+                log.exception("the answer to a sent reply cannot be read")
+                return Outcome.UNCONFIRMED
             else:
                 return Outcome.SENT
 
@@ -78,7 +85,7 @@ class Sender:
             return replace(attempt, ticket=moved)
         if isinstance(error, Forbidden) or any(word in error.message.lower() for word in GONE):
             return Outcome.UNWANTED
-        if isinstance(error, BadRequest):
+        if isinstance(error, BadRequest) or _needs_another_form(error):
             log.warning("refused by Telegram: %s", error.message)
             better = second_best(attempt.reply)
             return replace(attempt, reply=better) if better else Outcome.UNWANTED
@@ -117,9 +124,17 @@ def second_best(reply: Reply) -> Reply | None:
 
 def is_safe_to_repeat(error: TelegramError) -> bool:
     """Tell whether a call that failed with `error` cannot have had its effect."""
+    if any(words in error.message.lower() for words in MAYBE_DONE):
+        return False
     cause = error.__cause__
-    # Without a cause the error is Telegram's own answer (502 and its like): nothing was sent.
-    return cause is None or isinstance(cause, BEFORE_THE_END)
+    # Without a cause the error is Telegram's own answer (502 and its like), and with a TelegramError as its cause it is
+    # such an answer in HTML: nothing was sent.
+    return cause is None or isinstance(cause, (TelegramError, *BEFORE_THE_END))
+
+
+def _needs_another_form(error: TelegramError) -> bool:
+    """Tell whether a refusal is of this form of the reply; python-telegram-bot takes every 404 for a wrong token."""
+    return isinstance(error, (InvalidToken, NetworkError)) and any(w in error.message.lower() for w in OTHER_FORM)
 
 
 def _seconds(error: RetryAfter) -> float:

@@ -11,6 +11,7 @@ from emostyle.palette import PALETTE, Artwork
 from worker.contract import Reason
 
 FACES_NAMED = 8  # one by one; more are counted, or a crowd would not fit into a caption
+MOST_SURE = 0.99  # nobody is 100 % sure of what a face shows
 # What Telegram shows in its command menu.
 COMMANDS = {
     "start": "What this bot does",
@@ -62,11 +63,12 @@ ENGLISH: dict[Key, str] = {
         "An emotion read from a face is a guess about an expression, not a fact about a person."
     ),
     Key.PRIVACY: (
-        "Your photo is kept in memory while it waits, an hour at most, and deleted once it is painted. The painting is "
-        "deleted once it is sent, or after a day if I could not send it. For ten minutes more the queue remembers "
-        "which chat the photo came from. The emotion that you choose for a chat is kept until you write /style auto. "
-        "For a week I remember a random-looking number for each photo, so that I answer it only once. Nobody looks at "
-        "your photos, and nothing is learnt from them."
+        "Your photo is kept in the queue while it waits, {wait} at most, and deleted once it is painted. The painting "
+        "is deleted once it is sent; if I cannot reach you, it is deleted unsent, usually after a day. For ten minutes "
+        "more the queue remembers which chat the photo came from. The queue keeps a journal on the host's disk, from "
+        "which deleted things go when it is next tidied up. The emotion that you choose for a chat is kept until you "
+        "write /style auto. For a week I remember a random-looking number for each photo, so that I answer it only "
+        "once. Nothing is learnt from your photos."
     ),
     Key.SEND_PHOTO: "Send me a photo with a face, and I will paint it. /help tells more.",
     Key.NOT_A_PHOTO: (
@@ -136,9 +138,18 @@ def mapping() -> str:
     return "How I paint each emotion:\n\n" + "\n".join(rows) + "\n\n/style happy chooses one yourself."
 
 
+def duration(seconds: int) -> str:
+    """Return a span of time in the largest unit that it fills, rounded up."""
+    for size, unit in ((3600, "hour"), (60, "minute")):
+        if seconds >= size:
+            count = -(-seconds // size)
+            return f"1 {unit}" if count == 1 else f"{count} {unit}s"
+    return f"{seconds} seconds"
+
+
 def caption(emotion: Emotion, confidence: float | None, faces: Sequence[Emotion]) -> str:
     """Return what stands under a painting: emotion, certainty, faces when there are several, artwork."""
-    sure = f" · {confidence:.0%} sure" if confidence is not None else ""
+    sure = f" · {min(confidence, MOST_SURE):.0%} sure" if confidence is not None else ""
     lines = [f"{emotion_name(emotion)}{sure}"]
     if len(faces) > 1:
         lines.append(f"{len(faces)} faces: {', '.join(_named(faces))}")

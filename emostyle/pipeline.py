@@ -130,7 +130,7 @@ class Pipeline:
 
     def read(self, photo: bytes) -> PhotoReading:
         """Find the faces of a photo and read each; raise PhotoError when the bytes are no photo."""
-        return self._read(images.decode(photo), {})
+        return self._read(images.decode(photo, target_side=READING_SIDE), {})
 
     def paint(self, photo: bytes, options: PaintOptions | None = None) -> StyledPhoto:
         """Paint a photo; raise PhotoError for a bad photo and NoFaceError when there is no emotion to read."""
@@ -153,7 +153,7 @@ class Pipeline:
         for emotion in EMOTIONS:
             artwork = PALETTE[emotion]
             painting = self._paint(image, {emotion: 1.0}, artwork.strength, keep_colors=False)
-            pictures.append((f"{emotion} · {artwork.artist}, {artwork.title}", painting))
+            pictures.append((f"{emotion}\n{artwork.artist}, {artwork.title}", painting))
         return images.contact_sheet(pictures, SHEET_COLUMNS)
 
     def _read(self, image: Image, seconds: dict[str, float]) -> PhotoReading:
@@ -162,9 +162,10 @@ class Pipeline:
             faces = self._detector.detect(pixels)
         with _timed(seconds, "read"):
             probabilities = self._recognizer.read(crop_faces(pixels, faces)) if faces else torch.empty(0, 7)
-        scale = max(image.size) / max(pixels.shape[-2:])
+        size = images.size_of(image)  # of the photo itself, which may have been decoded smaller
+        scale = max(size) / max(pixels.shape[-2:])
         readings = tuple(_reading(f.scaled(scale), row) for f, row in zip(faces, probabilities, strict=True))
-        return PhotoReading(readings, image.size)
+        return PhotoReading(readings, size)
 
     def _paint(self, image: Image, shares: Mapping[Emotion, float], strength: float, keep_colors: bool) -> Image:
         mix = self._stylizer.mix_vector({PALETTE[e].style: share for e, share in shares.items()}, strength)

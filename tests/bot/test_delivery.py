@@ -189,6 +189,31 @@ async def test_a_delivery_that_failed_is_tried_again(
     assert paintings(lived_in) == 1
 
 
+async def test_a_painting_is_sent_once_though_redis_is_lost_before_it_is_noted(
+    lived_in: BotHouse, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "AGAIN_SECONDS", 0.05)
+    monkeypatch.setattr(delivery, "SENT_TTL", -1)  # Redis refuses to note it
+    await lived_in.person.send_photo(picture())
+
+    await lived_in.worker.paint()
+
+    await until(lambda: "tried again" in caplog.text)
+    await until_delivered(lived_in)
+    assert paintings(lived_in) == 1
+
+
+async def test_a_sentence_that_may_have_arrived_takes_the_place_of_the_status(lived_in: BotHouse) -> None:
+    await lived_in.person.send_photo(picture())
+    await lived_in.person.next_message(says("🎨"))
+    lived_in.sandbox.faults.drop_after_acting("sendMessage")
+
+    await lived_in.worker.fail(Reason.NO_FACE)
+
+    await until_delivered(lived_in)
+    assert sum("no face" in message.content.text for message in lived_in.person.received) == 2
+
+
 async def test_the_loop_goes_on_after_redis_refused_it(lived_in: BotHouse, caplog: pytest.LogCaptureFixture) -> None:
     await lived_in.person.send_photo(picture())
     request = await lived_in.worker.take()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from telegram.error import Conflict, NetworkError
+import redis
+from telegram.error import Conflict, NetworkError, TelegramError
 from telegram.ext import CallbackContext
 
 from bot.app import BotApplication
@@ -21,8 +22,7 @@ async def handle(application: BotApplication, error: Exception) -> None:
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (Conflict("Conflict: terminated"), "another bot polls with the same TELEGRAM_BOT_TOKEN"),
-        (NetworkError("Bad Gateway"), "Telegram does not answer (NetworkError)"),
+        (redis.ConnectionError("Ada Lovelace"), "Redis does not answer (ConnectionError)"),
         (ValueError("Ada Lovelace"), "ValueError while handling an update"),
     ],
 )
@@ -34,6 +34,24 @@ async def test_an_error_without_a_message_is_logged_without_its_text(
 
     assert words in caplog.text
     assert "Ada" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (Conflict("Conflict: terminated"), "another bot polls with the same TELEGRAM_BOT_TOKEN"),
+        (NetworkError("Bad Gateway"), "Telegram gives no updates (NetworkError)"),
+    ],
+)
+async def test_what_ends_a_poll_is_one_line_in_the_log(
+    lived_in: BotHouse, caplog: pytest.LogCaptureFixture, error: TelegramError, words: str
+) -> None:
+    answer = ApiError(409, error.message) if isinstance(error, Conflict) else ApiError(502, error.message)
+    lived_in.sandbox.faults.refuse("getUpdates", answer)
+    await lived_in.person.send_text("/help")  # ends the poll that is under way
+
+    await until(lambda: words in caplog.text)
+    assert "Traceback" not in caplog.text
 
 
 async def test_an_error_of_ours_gets_an_apology(lived_in: BotHouse, caplog: pytest.LogCaptureFixture) -> None:

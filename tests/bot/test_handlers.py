@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.sandbox.errors import ApiError
 from bot.sandbox.messages import MediaKind
 from bot.sandbox.people import User
 from bot.sandbox.person import Person
@@ -56,6 +57,15 @@ async def test_emotions_shows_a_picture_and_every_artwork(lived_in: BotHouse) ->
     answer = await lived_in.person.next_message()
     assert answer.kind == "photo"
     assert all(emotion in answer.content.text and PALETTE[emotion].title in answer.content.text for emotion in EMOTIONS)
+
+
+async def test_emotions_is_a_text_where_pictures_are_refused(lived_in: BotHouse) -> None:
+    lived_in.sandbox.faults.refuse("sendPhoto", ApiError(400, "Bad Request: not enough rights to send photos"))
+
+    await lived_in.person.send_text("/emotions")
+
+    answer = await lived_in.person.next_message(says("How I paint each emotion"))
+    assert answer.kind == "text"
 
 
 async def test_a_command_for_another_bot_is_not_obeyed(lived_in: BotHouse) -> None:
@@ -139,6 +149,13 @@ async def test_a_caption_with_a_wrong_emotion_paints_nothing(lived_in: BotHouse)
     await lived_in.person.send_photo(picture(), "/style sda")
 
     await lived_in.person.next_message(says("Did you mean sad?"))
+    assert await lived_in.worker.waiting() == 0
+
+
+async def test_a_caption_with_a_mistyped_command_paints_nothing(lived_in: BotHouse) -> None:
+    await lived_in.person.send_photo(picture(), "/stlye happy")
+
+    await lived_in.person.next_message(says("do not know this command"))
     assert await lived_in.worker.waiting() == 0
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import UTC, datetime
 
+import pytest
+from telegram import Chat, Message
+
+from bot.handlers import request_id_for
 from bot.sandbox.errors import ApiError
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, picture, says, until, until_awaited
@@ -112,6 +116,25 @@ async def test_the_same_update_twice_makes_one_job_and_leaves_one_status_message
     await lived_in.worker.paint()
     await lived_in.person.next_message(is_painting)
     await until(lambda: not lived_in.status_messages())
+
+
+async def test_a_job_outlives_its_photo_so_that_a_worker_can_say_that_it_expired(lived_in: BotHouse) -> None:
+    await lived_in.person.send_photo(picture())
+
+    request = await lived_in.worker.take()
+
+    job_seconds = await lived_in.redis.hget(f"rq:job:{request.request_id}", "ttl")
+    assert job_seconds is not None
+    assert int(job_seconds) > lived_in.settings.photo_ttl
+    assert 0 < await lived_in.redis.ttl(photo_key(request.request_id)) <= lived_in.settings.photo_ttl
+
+
+def test_a_server_that_counts_messages_anew_gets_answers_all_the_same() -> None:
+    message = Message(1, datetime.fromtimestamp(1_000_000, UTC), Chat(5, "private"))
+    later = Message(1, datetime.fromtimestamp(1_000_060, UTC), Chat(5, "private"))
+
+    assert request_id_for(message, 1) == request_id_for(message, 1)
+    assert request_id_for(message, 1) != request_id_for(later, 1)
 
 
 async def test_an_update_that_comes_again_after_its_painting_makes_no_job(lived_in: BotHouse) -> None:

@@ -107,6 +107,32 @@ async def test_what_telegram_refuses_in_every_form_is_given_up(house: BotHouse, 
     assert await sender.send(PHOTO, ticket, picture()) is Outcome.UNWANTED
 
 
+@pytest.mark.parametrize("error", [ApiError(404, "Not Found"), ApiError(413, "Request Entity Too Large")])
+async def test_what_a_server_does_not_take_as_a_photo_goes_as_a_file(
+    house: BotHouse, sender: Sender, ticket: Ticket, pauses: Pauses, error: ApiError
+) -> None:
+    house.sandbox.faults.refuse("sendPhoto", error)
+
+    assert await sender.send(PHOTO, ticket, picture()) is Outcome.SENT
+    assert [message.kind for message in house.person.received] == ["document"]
+    assert pauses.seconds == []
+
+
+class MumblingBot(Bot):
+    """A bot at the edge whose server says yes in a form that python-telegram-bot cannot read."""
+
+    __slots__ = ()
+
+    async def send_message(self, *args: object, **options: object) -> None:  # type: ignore[override]
+        raise KeyError("message_id")
+
+
+async def test_an_answer_that_cannot_be_read_is_not_asked_for_again(house: BotHouse, ticket: Ticket) -> None:
+    bot = MumblingBot(house.sandbox.token)
+
+    assert await Sender(bot).send(TextReply("hello"), ticket, b"") is Outcome.UNCONFIRMED
+
+
 async def test_a_broken_connection_after_the_upload_is_not_repeated(
     house: BotHouse, sender: Sender, ticket: Ticket
 ) -> None:
@@ -141,6 +167,8 @@ async def test_a_group_that_became_a_supergroup_is_followed(house: BotHouse) -> 
     ("error", "cause", "safe"),
     [
         (NetworkError("Bad Gateway"), None, True),
+        (NetworkError("Bad Gateway (502). Parsing failed"), TelegramError("Invalid server response"), True),
+        (NetworkError("Gateway Timeout (504). Parsing failed"), TelegramError("Invalid server response"), False),
         (NetworkError("x"), httpx.ConnectError("x"), True),
         (TimedOut(), httpx.PoolTimeout("x"), True),
         (TimedOut(), httpx.WriteTimeout("x"), True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.texts import COMMANDS, ENGLISH, Key, caption, choices, emotion_name, mapping, say, why
+from bot.texts import COMMANDS, ENGLISH, Key, caption, choices, duration, emotion_name, mapping, say, why
 from emostyle.emotions import EMOTIONS, Emotion
 from worker.contract import Reason
 
@@ -16,6 +16,7 @@ FILLED: dict[str, object] = {
     "choices": choices(),
     "name": "x" * 40,
     "nearest": " Did you mean surprise?",
+    "wait": "23 minutes",
 }
 
 
@@ -58,3 +59,22 @@ def test_a_crowd_is_counted_by_emotion() -> None:
 
 def test_the_command_menu_is_what_telegram_takes() -> None:
     assert all(name.islower() and len(name) <= 32 and 1 <= len(what) <= 256 for name, what in COMMANDS.items())
+
+
+def test_nobody_is_entirely_sure() -> None:
+    assert "99% sure" in caption(Emotion.HAPPY, 0.9999, [])
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (45, "45 seconds"),
+        (60, "1 minute"),
+        (90, "2 minutes"),
+        (3600, "1 hour"),
+        (3601, "2 hours"),
+        (86_400, "24 hours"),
+    ],
+)
+def test_a_span_of_time_is_rounded_up(seconds: int, words: str) -> None:
+    assert duration(seconds) == words

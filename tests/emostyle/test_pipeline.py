@@ -119,12 +119,15 @@ def test_a_photo_without_faces_has_no_emotion() -> None:
 
 def test_boxes_are_in_pixels_of_the_whole_photo(pipeline: Pipeline, face_photo: bytes) -> None:
     image = images.decode(face_photo)
-    large = images.encode(image.resize((2560, 2560)), "jpeg")
+    large = images.encode(image.resize((3584, 3584)), "jpeg")  # so large that it is decoded at half its size
 
     small_box, large_box = (pipeline.read(photo).faces[0].face.box for photo in (face_photo, large))
+    painted_box = pipeline.paint(large, PaintOptions(max_side=64)).faces[0].face.box
 
-    assert large_box.left == pytest.approx(small_box.left * 5, abs=40)
-    assert large_box.width == pytest.approx(small_box.width * 5, rel=0.15)
+    assert pipeline.read(large).size == (3584, 3584)
+    assert large_box == painted_box
+    assert large_box.left == pytest.approx(small_box.left * 7, abs=56)
+    assert large_box.width == pytest.approx(small_box.width * 7, rel=0.15)
 
 
 def test_bytes_that_are_no_photo_are_refused(pipeline: Pipeline) -> None:
