@@ -27,9 +27,13 @@ def environment_names(settings: type[BaseSettings]) -> list[str]:
 @pytest.mark.parametrize("settings", [BotSettings, WorkerSettings])
 def test_every_setting_stands_in_the_readme_and_in_the_example(settings: type[BaseSettings]) -> None:
     example = (ROOT / ".env.example").read_text()
-    for name in environment_names(settings):
-        assert f"`{name}`" in README, name
+    rows = {row.split("|")[1].strip(): row for row in README.splitlines() if row.startswith("| `")}
+    for name, field in zip(environment_names(settings), settings.model_fields.values(), strict=True):
+        row = rows[f"`{name}`"]
         assert name in example, name
+        assert str(field.description) in row
+        if not field.is_required() and field.default is not None:
+            assert f"`{field.default}`" in row
 
 
 def test_every_command_of_the_bot_stands_in_the_readme() -> None:

@@ -13,19 +13,36 @@ import json
 import random
 import subprocess
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from pydantic import BaseModel
+from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from torch.utils.tensorboard import SummaryWriter
 
 from emostyle.memory import keep_freed_memory
 
+Tensors = list[Tensor] | tuple[Tensor, ...]
+
 
 class RunExistsError(Exception):
     """The run folder holds a checkpoint already, and nobody asked to go on from it."""
+
+
+class Stateful(Protocol):
+    """A network, an optimiser or a schedule."""
+
+    def state_dict(self) -> dict[str, Any]:
+        """Return all that it has learnt."""
+        ...
+
+    def load_state_dict(self, state: Any, /) -> object:  # noqa: ANN401 (torch's classes disagree on its type)
+        """Go back to what `state_dict` returned."""
+        ...
 
 
 class Run:
@@ -69,18 +86,20 @@ class Run:
         self._board.add_image(name, image, step)
         return path
 
-    def save(self, state: dict[str, Any]) -> None:
-        """Replace the checkpoint in one step, so that a kill leaves the old one or the new one, never a half."""
+    def save(self, parts: Mapping[str, Stateful], step: int) -> None:
+        """Replace the checkpoint in one go, so that a kill leaves the old one or the new one, never a half."""
         partial = self.checkpoint_path.with_suffix(".part")
-        torch.save(state, partial)
+        torch.save({name: part.state_dict() for name, part in parts.items()} | {"step": step}, partial)
         partial.replace(self.checkpoint_path)
 
-    def load(self) -> dict[str, Any] | None:
-        """Return the newest checkpoint, or None at the start of a run."""
+    def restore(self, parts: Mapping[str, Stateful]) -> int:
+        """Bring parts to where the newest checkpoint left them; return its step, 0 at the start of a run."""
         if not self.checkpoint_path.exists():
-            return None
+            return 0
         state: dict[str, Any] = torch.load(self.checkpoint_path, map_location="cpu", weights_only=True)
-        return state
+        for name, part in parts.items():
+            part.load_state_dict(state[name])
+        return int(state["step"])
 
 
 def prepare_process(seed: int, threads: int) -> None:
@@ -92,13 +111,17 @@ def prepare_process(seed: int, threads: int) -> None:
     torch.manual_seed(seed)
 
 
-def choose_device(name: str) -> torch.device:
-    """Return the device called `name`; `auto` takes CUDA, then MPS, then the CPU."""
-    if name != "auto":
-        return torch.device(name)
-    if torch.cuda.is_available():
-        return torch.device("cuda")
-    return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
+def average_of(net: nn.Module, decay: float) -> AveragedModel:
+    """Return the running average of a network's weights and buffers, with `decay` per step.
+
+    It begins with a lower decay, so that the random weights of the start are soon forgotten.
+    """
+
+    def update(averaged: Tensors, current: Tensors, count: Tensor | int) -> None:
+        steps = float(count)
+        get_ema_multi_avg_fn(min(decay, (1 + steps) / (10 + steps)))(averaged, current, count)
+
+    return AveragedModel(net, multi_avg_fn=update, use_buffers=True)
 
 
 def git_revision() -> str:

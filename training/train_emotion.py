@@ -5,15 +5,15 @@ from __future__ import annotations
 import dataclasses
 import json
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import torch
 from torch import Generator, Tensor
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from tqdm import tqdm
 
 from emostyle.emotion_net import EmotionNet
 from emostyle.emotions import EMOTIONS
+from emostyle.pipeline import choose_device
 from emostyle.recognizer import Recognizer
 from emostyle.weights import WeightsHeader, save_weights
 from training import augment
@@ -21,7 +21,7 @@ from training.configs import EmotionConfig, from_command_line
 from training.datasets import FerPlus, load_ferplus, training_faces
 from training.evaluate_emotion import fit_temperature, predict
 from training.metrics import emotion_metrics
-from training.runs import Run, choose_device, git_revision, prepare_process
+from training.runs import Run, Stateful, average_of, git_revision, prepare_process
 
 
 def main(config: EmotionConfig) -> Path:
@@ -31,7 +31,7 @@ def main(config: EmotionConfig) -> Path:
     images, targets = training_faces(load_ferplus(config.data, "train"), config.limit)
     valid = load_ferplus(config.data, "valid")
     net = EmotionNet().to(device).to(memory_format=torch.channels_last)
-    average = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(config.ema_decay), use_buffers=True)
+    average = average_of(net, config.ema_decay)
     reader = cast("EmotionNet", average.module)  # the averaged network is the one that is measured and shipped
     optimizer = _optimizer(net, config)
     steps = len(images) // config.batch_size
@@ -40,9 +40,9 @@ def main(config: EmotionConfig) -> Path:
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, config.learning_rate, total_steps=steps * config.epochs, pct_start=0.15
     )
-    parts: dict[str, Any] = {"net": net, "average": average, "optimizer": optimizer, "schedule": schedule}
+    parts: dict[str, Stateful] = {"net": net, "average": average, "optimizer": optimizer, "schedule": schedule}
     with Run(config.run, config, config.resume) as run:
-        for epoch in range(_restore(run, parts), config.epochs):
+        for epoch in range(run.restore(parts), config.epochs):
             generator = Generator().manual_seed(config.seed * 10_000 + epoch)
             net.train()
             losses = []
@@ -64,7 +64,7 @@ def main(config: EmotionConfig) -> Path:
             tqdm.write(f"epoch {epoch + 1}: " + " ".join(f"{k}={v:.4f}" for k, v in figures.items()))
             if epoch == 0:
                 run.picture(epoch, "faces", _contact_sheet(faces))
-            run.save({name: part.state_dict() for name, part in parts.items()} | {"epoch": epoch + 1})
+            run.save(parts, epoch + 1)
         return _publish(run, reader, valid, device)
 
 
@@ -73,15 +73,6 @@ def _optimizer(net: EmotionNet, config: EmotionConfig) -> torch.optim.Optimizer:
     plain = [p for p in net.parameters() if p.ndim <= 1]
     groups = [{"params": decayed, "weight_decay": config.weight_decay}, {"params": plain, "weight_decay": 0.0}]
     return torch.optim.AdamW(groups, lr=config.learning_rate)
-
-
-def _restore(run: Run, parts: dict[str, Any]) -> int:
-    state = run.load()
-    if state is None:
-        return 0
-    for name, part in parts.items():
-        part.load_state_dict(state[name])
-    return int(state["epoch"])
 
 
 def _prepare(

@@ -8,21 +8,21 @@ import math
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import torch
 from torch import Generator, Tensor
 from torch.nn import functional as F
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from tqdm import tqdm
 
+from emostyle.pipeline import choose_device
 from emostyle.style_net import StyleNet, StyleNetConfig
 from emostyle.weights import WeightsHeader, fill, load_weights, save_weights
 from training.configs import StyleConfig, from_command_line
 from training.losses import paint_terms
 from training.paintings import load_paintings, shipped_styles, style_targets
 from training.photographs import Photograph, load_photographs, sample_batch
-from training.runs import Run, choose_device, git_revision, prepare_process
+from training.runs import Run, Stateful, average_of, git_revision, prepare_process
 from training.vgg import CONTENT_LAYER, Vgg, load_vgg
 
 PREVIEW_SIDE, PREVIEWS = 384, 5
@@ -43,13 +43,13 @@ def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
     paintings = load_paintings(config.styles, config.style_size)
     photographs = load_photographs(config.content, config.faces, config.limit)
     net = build_net(config, styles).to(device).to(memory_format=torch.channels_last)
-    average = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(config.ema_decay))
+    average = average_of(net, config.ema_decay)
     painter = cast("StyleNet", average.module)  # the averaged network is the one that is shown and shipped
     optimizer = make_optimizer(net, config)
-    parts: dict[str, Any] = {"net": net, "average": average, "optimizer": optimizer}
+    parts: dict[str, Stateful] = {"net": net, "average": average, "optimizer": optimizer}
     total, size, saved = sum(steps for _, _, steps in config.stages), 0, time.monotonic()
     with Run(config.run, config, config.resume) as run:
-        for step in tqdm(range(begin := _restore(run, parts), total), initial=begin, total=total, mininterval=5):
+        for step in tqdm(range(begin := run.restore(parts), total), initial=begin, total=total, mininterval=5):
             if stage_at(config, step)[0] != size:
                 size, batch_size = stage_at(config, step)
                 targets = style_targets(vgg, paintings, size, device)
@@ -69,9 +69,9 @@ def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
             if step % PREVIEW_STEPS == PREVIEW_STEPS - 1:
                 run.picture(step, "sheet", preview(painter, choose_previews(photographs), device))
             if time.monotonic() - saved > CHECKPOINT_SECONDS:
-                _save(run, parts, step + 1)
+                run.save(parts, step + 1)
                 saved = time.monotonic()
-        _save(run, parts, total)
+        run.save(parts, total)
         run.picture(total, "sheet", preview(painter, choose_previews(photographs), device))
         return publish(run, painter, styles)
 
@@ -191,19 +191,6 @@ def preview(net: StyleNet, photographs: list[Photograph], device: torch.device) 
         rows.append(torch.cat([photo, *painted]).clamp(0, 1).cpu())
     sheet: Tensor = make_grid(torch.cat(rows), nrow=styles + 1)
     return sheet
-
-
-def _restore(run: Run, parts: dict[str, Any]) -> int:
-    state = run.load()
-    if state is None:
-        return 0
-    for name, part in parts.items():
-        part.load_state_dict(state[name])
-    return int(state["step"])
-
-
-def _save(run: Run, parts: dict[str, Any], step: int) -> None:
-    run.save({name: part.state_dict() for name, part in parts.items()} | {"step": step})
 
 
 def publish(run: Run, net: StyleNet, styles: tuple[str, ...]) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from emostyle.weights import load_weights
 from training import evaluate_emotion
 from training.configs import EmotionConfig, EvaluateEmotionConfig, from_command_line
 from training.datasets import load_ferplus, vote_targets
-from training.runs import Run, RunExistsError
+from training.runs import Run, RunExistsError, Stateful
 from training.train_emotion import main
 
 
@@ -40,8 +41,8 @@ def test_an_interrupted_run_resumes_to_the_same_weights(faces_folder: Path, tmp_
     whole = main(config(faces_folder, tmp_path / "whole"))
     save = Run.save
 
-    def save_and_die(run: Run, state: dict[str, object]) -> None:
-        save(run, state)
+    def save_and_die(run: Run, parts: Mapping[str, Stateful], step: int) -> None:
+        save(run, parts, step)
         raise KeyboardInterrupt
 
     with pytest.MonkeyPatch.context() as patch:
