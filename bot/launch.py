@@ -9,26 +9,26 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import os
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
-from dotenv import dotenv_values
 from pydantic import ValidationError
 
-from bot.processes import READY, Child, ChildDiedError, Program
+from bot.processes import READY, USAGE, Child, ChildDiedError, Program
 from bot.sandbox.identity import SANDBOX_TOKEN
-from bot.settings import BotSettings
+from bot.settings import BotSettings, LaunchSettings
 from worker.environment import describe, reveal
 from worker.local_redis import LocalRedisError, open_redis
 
-USAGE, FAILED, INTERRUPTED = 2, 1, 130
-DEFAULT_PORT = "8088"
+FAILED = 1
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 GRACE_SECONDS = 30.0  # for a worker to finish its photo
 STILL_SECONDS = 5.0  # between two signs of life while something loads
+REVIVE_SECONDS = 3.0  # between two looks at the local Redis server
 log = logging.getLogger("launch")
 
 
@@ -36,39 +36,47 @@ def main() -> int:
     """Run everything until we are told to stop; return the exit code."""
     logging.basicConfig(level="INFO", format="[run] %(message)s", stream=sys.stderr)
     logging.getLogger("asyncio").setLevel(logging.WARNING)
-    own = {**dotenv_values(".env"), **os.environ}
-    sandboxed = not own.get("TELEGRAM_BOT_TOKEN")
     try:
-        settings = BotSettings.model_validate({"TELEGRAM_BOT_TOKEN": SANDBOX_TOKEN} if sandboxed else {})
+        own = LaunchSettings()
+        settings = BotSettings.model_validate({} if own.token else {"TELEGRAM_BOT_TOKEN": SANDBOX_TOKEN})
     except ValidationError as error:
         print(f"emostyle: {describe(error)}", file=sys.stderr)
         return USAGE
-    port = own.get("PORT") or DEFAULT_PORT
+    _leave_on_signals()
     try:
         with open_redis(reveal(settings.redis_url), settings.data_dir) as handle:
-            return asyncio.run(run(programs(handle.url, settings.data_dir, port if sandboxed else None)))
+            what = programs(handle.url, settings.data_dir, None if own.token else own.port)
+            try:
+                return asyncio.run(run(what, handle.revive))
+            finally:
+                _end_undisturbed()
     except LocalRedisError as error:
         print(f"emostyle: {error}", file=sys.stderr)
         return FAILED
 
 
-def programs(redis_url: str, data_dir: Path, port: str | None) -> list[Program]:
+def programs(redis_url: str, data_dir: Path, port: int | None) -> list[Program]:
     """Return what to start, in order; with a port the page stands in for Telegram."""
     shared = {"REDIS_URL": redis_url, "EMOSTYLE_DATA_DIR": str(data_dir)}
     worker = Program("worker", "worker", shared)
     if port is None:
         return [worker, Program("bot", "bot", shared)]
-    page = {"TELEGRAM_BOT_TOKEN": SANDBOX_TOKEN, "PORT": port}
-    bot = {**shared, "TELEGRAM_BOT_TOKEN": SANDBOX_TOKEN, "TELEGRAM_API_URL": f"http://127.0.0.1:{port}"}
-    return [Program("page", "bot.sandbox", page), worker, Program("bot", "bot", bot)]
+    token = {"TELEGRAM_BOT_TOKEN": SANDBOX_TOKEN}
+    page = Program("page", "bot.sandbox", {**token, "PORT": str(port)})
+    bot = Program("bot", "bot", {**shared, **token}, addresses={"TELEGRAM_API_URL": "page"})
+    return [page, worker, bot]
 
 
-async def run(what: Sequence[Program]) -> int:
-    """Start programs in order, print the address of the page or of the bot, and keep them until a signal comes."""
+async def run(what: Sequence[Program], revive: Callable[[], None]) -> int:
+    """Start programs in order, print the address of the page or of the bot, and keep them until a signal comes.
+
+    `revive` starts a local Redis server again if it has died; it may block.
+    """
     children = [Child(program) for program in what]
     stop = _stop_on_signals(children)
     starting = asyncio.create_task(_start_all(children))
     stopping = asyncio.create_task(stop.wait())
+    reviving = asyncio.create_task(keep_redis(revive))
     try:
         await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if starting.done():
@@ -76,21 +84,39 @@ async def run(what: Sequence[Program]) -> int:
             await stopping
         log.info("stopping")
     except ChildDiedError as error:
+        if error.code == USAGE:  # it has said itself what is wrong
+            return USAGE
         log.error("%s", error)  # noqa: TRY400
         return FAILED
     finally:
-        starting.cancel()
-        stopping.cancel()
-        await asyncio.gather(starting, stopping, return_exceptions=True)
-        for child in reversed(children):
+        await _cancel(starting, stopping)
+        for child in reversed(children):  # they need Redis to end well
             await child.stop(GRACE_SECONDS)
+        await _cancel(reviving)
     return 0
+
+
+async def keep_redis(revive: Callable[[], None]) -> None:
+    """Look after the local Redis server every few seconds; what goes wrong is logged, and tried again."""
+    while True:
+        await asyncio.sleep(REVIVE_SECONDS)
+        try:
+            await asyncio.to_thread(revive)
+        except (LocalRedisError, OSError) as error:
+            log.warning("%s", error)
+
+
+async def _cancel(*tasks: asyncio.Task[Any]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _start_all(children: Sequence[Child]) -> str:
     """Start children one after the other; return the address: the page's if there is one, otherwise the bot's."""
-    addresses = {}
+    addresses: dict[str, str] = {}
     for child in children:
+        child.program = child.program.knowing(addresses)
         addresses[child.program.name] = await _start(child)
     return addresses.get("page", addresses[children[-1].program.name])
 
@@ -109,6 +135,18 @@ async def _start(child: Child) -> str:
     return start.result()
 
 
+def _leave_on_signals() -> None:
+    """Leave by an exception, which ends a Redis server that we have just started; `run` has a way of its own."""
+    for number in SIGNALS:
+        signal.signal(number, lambda *_: sys.exit(0))
+
+
+def _end_undisturbed() -> None:
+    """Ignore signals while Redis writes its data and ends."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+
+
 def _stop_on_signals(children: Sequence[Child]) -> asyncio.Event:
     stop = asyncio.Event()
 
@@ -118,7 +156,7 @@ def _stop_on_signals(children: Sequence[Child]) -> asyncio.Event:
                 child.kill()
         stop.set()
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in SIGNALS:
         with contextlib.suppress(NotImplementedError):
             asyncio.get_running_loop().add_signal_handler(number, on_signal)
     return stop

@@ -10,8 +10,10 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
+USAGE = 2  # exit code of a program that has said which of its settings is wrong
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds before a child that died is started again
 READY = "ready: "
 _PR_SET_PDEATHSIG = 1
@@ -20,6 +22,10 @@ log = logging.getLogger(__name__)
 
 class ChildDiedError(Exception):
     """A child ended before it was ready."""
+
+    def __init__(self, name: str, code: int) -> None:
+        super().__init__(f"The {name} ended with code {code} before it was ready.")
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,18 @@ class Program:
     module: str
     environment: Mapping[str, str] = field(default_factory=dict)  # beside the launcher's own
     arguments: Sequence[str] = ()
+    addresses: Mapping[str, str] = field(default_factory=dict)  # variable → program whose address it gets
+
+    def knowing(self, addresses: Mapping[str, str]) -> Program:
+        """Return the same program with the addresses of the programs that were started before it."""
+        known = {variable: addresses[name] for variable, name in self.addresses.items()}
+        return replace(self, environment={**self.environment, **known})
+
+    def pinned(self, address: str) -> Program:
+        """Return the same program on the port that it has taken, so that it comes back where others know it."""
+        if "PORT" not in self.environment:
+            return self
+        return replace(self, environment={**self.environment, "PORT": str(urlsplit(address).port)})
 
     def command(self) -> list[str]:
         """Return the command line."""
@@ -50,8 +68,8 @@ class Child:
         process = await self._launch()
         said = await _ready_line(process)
         if said is None:
-            code = await process.wait()
-            raise ChildDiedError(f"The {self.program.name} ended with code {code} before it was ready.")
+            raise ChildDiedError(self.program.name, await process.wait())
+        self.program = self.program.pinned(said)
         self._keeper = asyncio.create_task(self._keep(process))
         return said
 
@@ -100,7 +118,11 @@ class Child:
             log.warning("the %s died; starting it again in %.0f s", self.program.name, pause)
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
-            process = await self._launch()
+            try:
+                process = await self._launch()
+            except OSError as error:  # the machine is out of memory or processes; that may pass
+                log.warning("the %s cannot be started: %s", self.program.name, error.strerror)
+                continue
             if await _ready_line(process) is not None:
                 log.info("the %s is back", self.program.name)
                 pause = FIRST_PAUSE

@@ -11,8 +11,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from worker.environment import check_redis_url
 
-TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
+TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{20,}")
 TELEGRAM = "https://api.telegram.org"
+# A variable that is set to nothing is as good as not set: so Docker Compose passes on what nobody has set.
+SOURCES = SettingsConfigDict(
+    env_prefix="EMOSTYLE_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+)
 
 
 def check_token(token: SecretStr) -> SecretStr:
@@ -32,7 +36,7 @@ def check_root(url: str) -> str:
 class BotSettings(BaseSettings):
     """Settings of `python -m bot`."""
 
-    model_config = SettingsConfigDict(env_prefix="EMOSTYLE_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SOURCES
 
     token: Annotated[SecretStr, AfterValidator(check_token)] = Field(
         validation_alias="TELEGRAM_BOT_TOKEN", description="token from @BotFather"
@@ -49,3 +53,14 @@ class BotSettings(BaseSettings):
     max_side: int = Field(1280, ge=64, le=4096, description="longest side of a painting sent as a photo, in pixels")
     file_max_side: int = Field(2048, ge=64, le=4096, description="the same for a painting sent as a file")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
+
+
+class LaunchSettings(BaseSettings):
+    """Settings of `python -m bot.launch` that decide what is started."""
+
+    model_config = SOURCES
+
+    token: SecretStr | None = Field(
+        None, validation_alias="TELEGRAM_BOT_TOKEN", description="token from @BotFather; empty: the chat page opens"
+    )
+    port: int = Field(8088, ge=0, le=65535, validation_alias="PORT", description="of the chat page; 0: a free one")

@@ -25,8 +25,12 @@ def reveal(secret: SecretStr | None) -> str | None:
 
 def describe(error: ValidationError) -> str:
     """Say in one line which settings are wrong and why, without their values."""
-    problems = [f"{_variable(problem['loc'])}: {problem['msg']}" for problem in error.errors()]
+    problems = [f"{_variable(problem['loc'])}: {_sentence(problem['msg'])}" for problem in error.errors()]
     return "wrong settings: " + "; ".join(problems)
+
+
+def _sentence(message: str) -> str:
+    return message.removeprefix("Value error, ")  # pydantic puts it before what our own checks say
 
 
 def _variable(location: tuple[int | str, ...]) -> str:

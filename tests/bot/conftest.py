@@ -180,6 +180,28 @@ class BotHouse:
         return [message for message in self.person.received if message.content.text.startswith("🎨")]
 
 
+async def stream_length(house: BotHouse) -> int:
+    """Return how many results wait."""
+    return int(await house.redis.xlen(RESULTS_STREAM))
+
+
+async def until_delivered(house: BotHouse) -> None:
+    """Wait until no result waits and none is under way."""
+    await until_awaited(lambda: stream_length(house), 0)
+
+
+async def waiting_request(house: BotHouse) -> StyleRequest:
+    """Return the request of a photo that a bot has taken and stopped after."""
+    async with house.bot():
+        await house.person.send_photo(picture())
+        return await house.worker.take()
+
+
+def paintings(house: BotHouse) -> int:
+    """Return how many paintings the person has got."""
+    return sum(map(is_painting, house.person.received))
+
+
 @pytest.fixture(autouse=True)
 def _environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Keep settings of this machine out, and warnings of python-telegram-bot about its future."""

@@ -10,28 +10,19 @@ import pytest
 from bot import delivery
 from bot.sandbox.errors import ApiError
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, is_painting, picture, says, styled, until, until_awaited
-from worker.contract import RESULT_FIELD, RESULTS_GROUP, RESULTS_STREAM, Failed, Reason, StyleRequest, painting_key
-
-
-async def stream_length(house: BotHouse) -> int:
-    return int(await house.redis.xlen(RESULTS_STREAM))
-
-
-async def until_delivered(house: BotHouse) -> None:
-    """Wait until no result waits and none is under way."""
-    await until_awaited(lambda: stream_length(house), 0)
-
-
-async def waiting_request(house: BotHouse) -> StyleRequest:
-    """Return the request of a photo that a bot has taken and stopped after."""
-    async with house.bot():
-        await house.person.send_photo(picture())
-        return await house.worker.take()
-
-
-def paintings(house: BotHouse) -> int:
-    return sum(map(is_painting, house.person.received))
+from tests.bot.conftest import (
+    BotHouse,
+    is_painting,
+    paintings,
+    picture,
+    says,
+    stream_length,
+    styled,
+    until,
+    until_delivered,
+    waiting_request,
+)
+from worker.contract import RESULTS_GROUP, RESULTS_STREAM, painting_key
 
 
 async def test_a_blocked_bot_drops_the_result(lived_in: BotHouse) -> None:
@@ -134,97 +125,6 @@ async def test_a_result_that_was_sent_already_is_not_sent_again(house: BotHouse)
         await house.person.next_message(says("fear"))
     assert paintings(house) == 1
     assert not await house.redis.exists(painting_key(request.request_id))
-
-
-async def test_a_painting_that_expired_gets_a_sentence(lived_in: BotHouse) -> None:
-    await lived_in.person.send_photo(picture())
-    request = await lived_in.worker.take()
-
-    await lived_in.worker.publish(styled(request))
-
-    await lived_in.person.next_message(says("it waited too long"))
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [{RESULT_FIELD: "{broken"}, {"other": "x"}, {RESULT_FIELD: '{"kind": "failed", "ticket": "Ada Lovelace"}'}],
-)
-async def test_a_broken_result_is_dropped_without_its_data(
-    lived_in: BotHouse, fields: dict[str, str], caplog: pytest.LogCaptureFixture
-) -> None:
-    await lived_in.redis.xadd(RESULTS_STREAM, dict(fields.items()))
-
-    await until_delivered(lived_in)
-    assert "result dropped" in caplog.text
-    assert "Ada" not in caplog.text
-
-
-async def test_a_result_with_a_broken_ticket_is_dropped_without_its_data(
-    lived_in: BotHouse, caplog: pytest.LogCaptureFixture
-) -> None:
-    await lived_in.worker.publish(Failed(request_id="r1", ticket='{"chat_id": "Ada"}', reason=Reason.FAILED))
-
-    await until_delivered(lived_in)
-    assert "result r1 dropped: its ticket cannot be read" in caplog.text
-    assert "Ada" not in caplog.text
-
-
-async def test_a_delivery_that_failed_is_tried_again(
-    lived_in: BotHouse, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(delivery, "AGAIN_SECONDS", 0.05)
-    await lived_in.person.send_photo(picture())
-    request = await lived_in.worker.take()
-    key = painting_key(request.request_id)
-    await lived_in.redis.rpush(key, "no picture")  # Redis refuses to read it as one
-    await lived_in.worker.publish(styled(request))
-    await until(lambda: "tried again" in caplog.text)
-    assert paintings(lived_in) == 0
-
-    await lived_in.redis.delete(key)
-    await lived_in.redis.set(key, picture())
-
-    await lived_in.person.next_message(is_painting)
-    await until_delivered(lived_in)
-    assert paintings(lived_in) == 1
-
-
-async def test_a_painting_is_sent_once_though_redis_is_lost_before_it_is_noted(
-    lived_in: BotHouse, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(delivery, "AGAIN_SECONDS", 0.05)
-    monkeypatch.setattr(delivery, "SENT_TTL", -1)  # Redis refuses to note it
-    await lived_in.person.send_photo(picture())
-
-    await lived_in.worker.paint()
-
-    await until(lambda: "tried again" in caplog.text)
-    await until_delivered(lived_in)
-    assert paintings(lived_in) == 1
-
-
-async def test_a_sentence_that_may_have_arrived_takes_the_place_of_the_status(lived_in: BotHouse) -> None:
-    await lived_in.person.send_photo(picture())
-    await lived_in.person.next_message(says("🎨"))
-    lived_in.sandbox.faults.drop_after_acting("sendMessage")
-
-    await lived_in.worker.fail(Reason.NO_FACE)
-
-    await until_delivered(lived_in)
-    assert sum("no face" in message.content.text for message in lived_in.person.received) == 2
-
-
-async def test_the_loop_goes_on_after_redis_refused_it(lived_in: BotHouse, caplog: pytest.LogCaptureFixture) -> None:
-    await lived_in.person.send_photo(picture())
-    request = await lived_in.worker.take()
-    await lived_in.redis.delete(RESULTS_STREAM)  # with its group
-    await lived_in.redis.set(RESULTS_STREAM, "not a stream")
-    await until(lambda: "Redis does not answer" in caplog.text)
-    await lived_in.redis.delete(RESULTS_STREAM)
-
-    await lived_in.worker.publish(styled(request), picture())
-
-    await lived_in.person.next_message(is_painting)
 
 
 async def test_a_stopping_bot_finishes_its_reply(house: BotHouse) -> None:

@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from bot import launch
-from bot.sandbox.identity import SANDBOX_TOKEN
 from tests.bot.conftest import until
 
 ROOT = Path(__file__).parent.parent.parent
@@ -24,12 +22,18 @@ from bot.processes import Program
 logging.basicConfig(level="INFO")
 launch.STILL_SECONDS = 0.05
 here = {"PYTHONPATH": str(pathlib.Path.cwd())}
-sys.exit(asyncio.run(launch.run([Program(name, f"child_{name}", here) for name in sys.argv[1:]])))
+launch.REVIVE_SECONDS = 0.05
+what = [
+    Program(name, f"child_{name}", here, addresses={"TELEGRAM_API_URL": "page"} if "page" in sys.argv[1:i] else {})
+    for i, name in enumerate(sys.argv[1:], 1)
+]
+sys.exit(asyncio.run(launch.run(what, lambda: pathlib.Path("looked").touch())))
 """
 BEGIN = """
 import os, pathlib, signal, sys, time
 name = __spec__.name.removeprefix("child_")
 pathlib.Path(f"{name}.pid").write_text(str(os.getpid()))
+pathlib.Path(f"{name}.telegram").write_text(os.environ.get("TELEGRAM_API_URL", "none"))
 def end(*_):
     with open("ended", "a") as file: print(name, file=file)
     sys.exit(0)
@@ -39,6 +43,7 @@ CHILDREN = {
     "page": "print('ready: http://page', flush=True)\ntime.sleep(60)",
     "bot": "print('ready: https://t.me/bot', flush=True)\ntime.sleep(60)",
     "stillborn": "sys.exit(3)",
+    "choosy": "print('PORT is wrong', file=sys.stderr)\nsys.exit(2)",
     "slow": "time.sleep(60)",
     "stubborn": "signal.signal(15, signal.SIG_IGN)\nprint('ready: x', flush=True)\ntime.sleep(60)",
 }
@@ -109,6 +114,27 @@ async def test_without_a_page_the_address_is_the_bots(run: Run) -> None:
     assert await first_line(process) == "ready: https://t.me/bot\n"
 
 
+async def test_the_bot_asks_where_the_page_says_that_it_is(run: Run, tmp_path: Path) -> None:
+    await first_line(await run("page", "bot"))
+
+    assert (tmp_path / "bot.telegram").read_text() == "http://page"
+    assert (tmp_path / "page.telegram").read_text() == "none"
+
+
+async def test_redis_is_looked_after_while_everything_runs(run: Run, tmp_path: Path) -> None:
+    await first_line(await run("bot"))
+
+    await until((tmp_path / "looked").exists)
+
+
+async def test_a_child_that_says_what_is_wrong_has_the_last_word(run: Run, tmp_path: Path) -> None:
+    code, out, err = await outcome(await run("page", "choosy"))
+
+    assert (code, out) == (2, "")
+    assert err.splitlines()[-1] == "PORT is wrong"
+    assert not runs(tmp_path, "page")
+
+
 async def test_a_child_that_dies_at_the_start_ends_the_others(run: Run, tmp_path: Path) -> None:
     code, out, err = await outcome(await run("page", "stillborn"))
 
@@ -158,42 +184,3 @@ async def test_a_launcher_that_is_killed_takes_its_children_along(run: Run, tmp_
     process.kill()
 
     await until(lambda: not runs(tmp_path, "page") and not runs(tmp_path, "bot"))
-
-
-def test_without_a_token_the_page_stands_in_for_telegram() -> None:
-    page, worker, bot = launch.programs("redis://r", Path("data"), "8090")
-
-    assert (page.module, worker.module, bot.module) == ("bot.sandbox", "worker", "bot")
-    assert page.environment["PORT"] == "8090"
-    assert bot.environment["TELEGRAM_API_URL"] == "http://127.0.0.1:8090"
-    assert bot.environment["TELEGRAM_BOT_TOKEN"] == page.environment["TELEGRAM_BOT_TOKEN"] == SANDBOX_TOKEN
-    assert bot.environment["REDIS_URL"] == worker.environment["REDIS_URL"] == "redis://r"
-
-
-def test_with_a_token_there_is_no_page() -> None:
-    worker, bot = launch.programs("redis://r", Path("data"), None)
-
-    assert (worker.module, bot.module) == ("worker", "bot")
-    assert "TELEGRAM_BOT_TOKEN" not in bot.environment
-
-
-def test_a_wrong_setting_ends_with_one_line(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "hush")
-
-    assert launch.main() == 2
-    err = capsys.readouterr().err
-    assert "TELEGRAM_BOT_TOKEN" in err
-    assert "hush" not in err
-
-
-def test_a_redis_that_cannot_be_started_ends_with_one_line(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "")
-    monkeypatch.setenv("EMOSTYLE_DATA_DIR", str(tmp_path / "file" / "below"))
-
-    assert launch.main() == 1
-    assert "Redis" in capsys.readouterr().err

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,47 @@ time.sleep(0 if lives == 1 else 60)
     await child.stop(5)
     assert len(started(tmp_path)) == 3
     assert gone(started(tmp_path))
+
+
+async def test_a_page_that_took_a_free_port_comes_back_on_it(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "FIRST_PAUSE", 0.01)
+    lines = """
+print(os.environ['PORT'], file=pathlib.Path('ports').open('a'), flush=True)
+print('ready: http://127.0.0.1:4711', flush=True)
+time.sleep(0 if len(pathlib.Path('ports').read_text().split()) == 1 else 60)
+"""
+    child = make(lines)
+    child.program = replace(child.program, environment={**child.program.environment, "PORT": "0"})
+
+    await child.start()
+
+    await until(lambda: (tmp_path / "ports").read_text().split() == ["0", "4711"])
+
+
+async def test_a_child_that_cannot_be_started_again_yet_is_tried_again(
+    make: Make, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    monkeypatch.setattr(processes, "FIRST_PAUSE", 0.05)
+    python = sys.executable
+    child = make("print('ready: x', flush=True)\ntime.sleep(0 if len(open('pids').readlines()) == 1 else 60)")
+    await child.start()
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    await until(lambda: "the child cannot be started" in caplog.text)
+
+    monkeypatch.setattr(sys, "executable", python)
+
+    await until(lambda: "the child is back" in caplog.text)
+
+
+def test_a_program_learns_the_addresses_of_others() -> None:
+    program = Program("bot", "bot", {"A": "1"}, addresses={"TELEGRAM_API_URL": "page"})
+
+    known = program.knowing({"page": "http://127.0.0.1:4711", "worker": "cpu"})
+
+    assert known.environment == {"A": "1", "TELEGRAM_API_URL": "http://127.0.0.1:4711"}
 
 
 async def test_a_child_that_does_not_end_is_killed(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.settings import BotSettings
+from bot.settings import BotSettings, LaunchSettings
 from worker.environment import describe
 
 TOKEN = "123456789:" + "x" * 35
@@ -43,10 +43,52 @@ def test_settings_come_from_the_environment_and_from_a_file(monkeypatch: pytest.
 
 
 @pytest.mark.usefixtures("with_token")
+def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    plain = BotSettings()
+    for name in BotSettings.model_fields:
+        if name != "token":
+            monkeypatch.setenv(str(BotSettings.model_fields[name].validation_alias or f"EMOSTYLE_{name}").upper(), "")
+
+    assert BotSettings() == plain
+
+    (tmp_path / ".env").write_text("TELEGRAM_API_URL=http://127.0.0.1:8081\nEMOSTYLE_PHOTO_TTL=\n")
+    assert BotSettings().api_url == "http://127.0.0.1:8081"
+    assert BotSettings().photo_ttl == plain.photo_ttl
+
+
+def test_an_empty_token_is_a_missing_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "")
+
+    with pytest.raises(ValidationError) as caught:
+        BotSettings()
+
+    assert describe(caught.value) == "wrong settings: TELEGRAM_BOT_TOKEN: Field required"
+    assert LaunchSettings().token is None
+
+
+def test_the_page_has_a_port_unless_it_is_told_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert LaunchSettings().port == 8088
+    for value, port in (("", 8088), ("0", 0), ("9000", 9000)):
+        monkeypatch.setenv("PORT", value)
+        assert LaunchSettings().port == port
+
+
+@pytest.mark.parametrize("value", ["abc", "-1", "65536", " ", "80.5"])
+def test_a_wrong_port_is_named(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", value)
+
+    with pytest.raises(ValidationError) as caught:
+        LaunchSettings()
+
+    assert describe(caught.value).startswith("wrong settings: PORT: ")
+
+
+@pytest.mark.usefixtures("with_token")
 @pytest.mark.parametrize(
     ("name", "value"),
     [
         ("TELEGRAM_BOT_TOKEN", "hush"),
+        ("TELEGRAM_BOT_TOKEN", "  "),
         ("TELEGRAM_API_URL", "ftp://hush"),
         ("REDIS_URL", "http://:hush@host"),
         ("EMOSTYLE_PHOTO_TTL", "hush"),

@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from redis import Redis
 
 from bot.sandbox.server import Sandbox, running_sandbox
 from tests.bot.sandbox.conftest import browser as browser
 from worker.local_redis import open_redis
 
 ROOT = Path(__file__).parent.parent.parent
-Start = Callable[..., Awaitable[asyncio.subprocess.Process]]
+SETTINGS = {"TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "REDIS_URL", "PORT"}  # of this machine, kept out
 
 
 async def ready_line(process: asyncio.subprocess.Process, seconds: float = 90) -> str:
@@ -30,15 +32,18 @@ async def ready_line(process: asyncio.subprocess.Process, seconds: float = 90) -
 
 
 @asynccontextmanager
-async def process(module: str, **environment: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Run a module as a program; end it with SIGTERM when the block ends, if it still runs."""
+async def process(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], stderr: int | None = None
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run a command in a folder without a `.env`; end it with SIGTERM when the block ends, if it still runs."""
+    inherited = {name: value for name, value in os.environ.items() if name not in SETTINGS}
     running = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        module,
-        cwd=ROOT,
-        env={**os.environ, "OMP_NUM_THREADS": "1", **environment},
+        *command,
+        cwd=folder,
+        env={**inherited, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", **environment},
         stdout=asyncio.subprocess.PIPE,
+        stderr=stderr,
+        start_new_session=True,  # as in a terminal of its own
     )
     try:
         yield running
@@ -51,9 +56,11 @@ async def process(module: str, **environment: str) -> AsyncIterator[asyncio.subp
 class System:
     """A sandbox, a Redis server, and whatever programs a test starts on them."""
 
-    def __init__(self, sandbox: Sandbox, redis_url: str, stack: AsyncExitStack) -> None:
+    def __init__(self, sandbox: Sandbox, redis_url: str, folder: Path, stack: AsyncExitStack) -> None:
         self.sandbox, self.person = sandbox, sandbox.person
-        self._stack = stack
+        self.redis = Redis.from_url(redis_url, decode_responses=True)
+        stack.callback(self.redis.close)
+        self._folder, self._stack = folder, stack
         self.environment = {
             "REDIS_URL": redis_url,
             "TELEGRAM_BOT_TOKEN": sandbox.token,
@@ -63,13 +70,27 @@ class System:
 
     async def start(self, module: str) -> asyncio.subprocess.Process:
         """Start `worker` or `bot` and wait until it is ready."""
-        running = await self._stack.enter_async_context(process(module, **self.environment))
+        command = (sys.executable, "-m", module)
+        running = await self._stack.enter_async_context(process(command, self._folder, self.environment))
         await ready_line(running)
         return running
+
+    def states(self) -> list[str]:
+        """Return how far the jobs in Redis are, in RQ's words: queued, started, finished, …"""
+        return [str(self.redis.hget(key, "status")) for key in self.redis.scan_iter("rq:job:*")]
+
+
+async def until(condition: Callable[[], object], seconds: float = 30) -> None:
+    """Wait until a condition holds; raise TimeoutError when it does not come true."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError("it did not happen in time")
+        await asyncio.sleep(0.005)
 
 
 @pytest.fixture
 async def system(tmp_path: Path) -> AsyncIterator[System]:
-    with open_redis(None, tmp_path / "redis") as redis:
+    with open_redis(None, tmp_path / "redis") as handle:
         async with running_sandbox() as sandbox, AsyncExitStack() as stack:
-            yield System(sandbox, redis.url, stack)
+            yield System(sandbox, handle.url, tmp_path, stack)

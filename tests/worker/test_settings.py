@@ -31,6 +31,14 @@ def test_a_file_is_read_and_the_environment_comes_before_it(tmp_path: Path, monk
     assert (settings.device, settings.threads, settings.painting_ttl) == ("cuda:1", 3, 86_400)
 
 
+def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = WorkerSettings()
+    for name, field in WorkerSettings.model_fields.items():
+        monkeypatch.setenv(str(field.validation_alias or f"EMOSTYLE_{name}").upper(), "")
+
+    assert WorkerSettings() == plain
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
