@@ -55,7 +55,9 @@ class Handlers:
         """Show the seven emotions with their artworks."""
         message = _message(update)
         try:
-            await message.reply_photo(self.preview, caption=mapping(), reply_parameters=_quote(message))
+            await message.reply_photo(
+                self.preview, caption=mapping(), filename="emotions.jpg", reply_parameters=_quote(message)
+            )
         except (BadRequest, Forbidden, InvalidToken) as error:  # a group without pictures, a server without sendPhoto
             log.warning("the preview was refused: %s", type(error).__name__)
             await answer(update, mapping())

@@ -8,7 +8,10 @@ from pathlib import PurePath
 from telegram import Bot, Message
 
 MAX_FETCH = 20_000_000  # bytes; Telegram's getFile serves no more
-PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".heif"})
+# As `emostyle.files` has them, which the bot must not load; a test compares the two.
+PICTURE_SUFFIXES = frozenset(
+    {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".heif", ".avif"}
+)
 LOSSLESS = frozenset({"image/png", "image/bmp", "image/tiff"})
 LONGEST_STEM = 40  # characters of a file's name that its answer keeps
 
@@ -22,7 +25,6 @@ class FoundPhoto:
     """A picture in a message, not yet fetched."""
 
     file_id: str
-    unique_id: str  # the same for the same picture
     message_id: int  # of the message that holds it
     size: int | None  # bytes, as Telegram says
     as_file: bool = False
@@ -35,8 +37,8 @@ def find_photo(message: Message | None) -> FoundPhoto | None:
     if message is None:
         return None
     if message.photo:
-        largest = message.photo[-1]
-        return FoundPhoto(largest.file_id, largest.file_unique_id, message.message_id, largest.file_size)
+        largest = max(message.photo, key=lambda size: size.width * size.height)
+        return FoundPhoto(largest.file_id, message.message_id, largest.file_size)
     document = message.document
     if document is None or message.animation is not None:
         return None
@@ -45,8 +47,7 @@ def find_photo(message: Message | None) -> FoundPhoto | None:
         return None
     lossless = media_type in LOSSLESS or name.suffix.lower() == ".png"
     stem = name.stem[:LONGEST_STEM] or "photo"
-    unique = document.file_unique_id
-    return FoundPhoto(document.file_id, unique, message.message_id, document.file_size, True, lossless, stem)
+    return FoundPhoto(document.file_id, message.message_id, document.file_size, True, lossless, stem)
 
 
 async def fetch_photo(bot: Bot, photo: FoundPhoto) -> bytes:

@@ -9,7 +9,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
@@ -35,7 +35,6 @@ class Program:
     name: str
     module: str
     environment: Mapping[str, str] = field(default_factory=dict)  # beside the launcher's own
-    arguments: Sequence[str] = ()
     addresses: Mapping[str, str] = field(default_factory=dict)  # variable → program whose address it gets
 
     def knowing(self, addresses: Mapping[str, str]) -> Program:
@@ -51,7 +50,7 @@ class Program:
 
     def command(self) -> list[str]:
         """Return the command line."""
-        return [sys.executable, "-m", self.module, *self.arguments]
+        return [sys.executable, "-m", self.module]
 
 
 class Child:

@@ -12,6 +12,7 @@ from telegram import Bot, ReplyParameters
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
+from bot.texts import Key, say
 from bot.tickets import Ticket
 
 ACTION_SECONDS = 4.0  # Telegram shows a chat action for 5 s
@@ -55,8 +56,9 @@ class Progress:
             return
         try:
             await self._bot.delete_message(ticket.chat_id, ticket.status_id)
-        except TelegramError as error:
+        except TelegramError as error:  # too old to be deleted, or a server that deletes nothing
             log.warning("status message not deleted: %s", type(error).__name__)
+            await self.change(ticket, say(Key.DONE))
 
     def begin(self, request_id: str, ticket: Ticket) -> bool:
         """Show a chat action until `end` is called for this request; return False when it shows already."""

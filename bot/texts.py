@@ -35,6 +35,7 @@ class Key(StrEnum):
     NOT_QUEUED = "not_queued"
     PAINTING = "painting"
     PAINTING_LATER = "painting_later"
+    DONE = "done"
     UNCONFIRMED = "unconfirmed"
     STYLE_SET = "style_set"
     STYLE_AUTO = "style_auto"
@@ -79,6 +80,7 @@ ENGLISH: dict[Key, str] = {
     Key.NOT_QUEUED: "I cannot take photos right now. Please send it again in a few minutes.",
     Key.PAINTING: "🎨 I have your photo and am painting it…",
     Key.PAINTING_LATER: "🎨 I have your photo. Photos before yours: {ahead}.",
+    Key.DONE: "🎨 Done.",
     Key.UNCONFIRMED: (
         "I sent your painting, but Telegram did not confirm it. If it is not here, please send the photo again."
     ),

@@ -17,7 +17,6 @@ class Ticket(BaseModel):
     as_file: bool = False
     file_stem: str = "photo"  # name of the answer's file, without its suffix
     asked: bool = False  # the emotion was chosen by the person, not read
-    language: str = "en"
 
 
 def read_ticket(text: str) -> Ticket | None:

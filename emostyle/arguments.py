@@ -10,6 +10,7 @@ from emostyle.emotions import EMOTIONS, Emotion, parse_emotion
 from emostyle.errors import OptionError
 
 AUTO = "auto"
+MAX_SHARE = 1e6  # as in `emostyle.pipeline`, which takes seconds to import
 _OUT_HELP = "picture to write, .jpg, .png or .webp; or the folder for it; or - for standard output"
 
 
@@ -82,8 +83,8 @@ def _share(text: str) -> float:
         share = float(text)
     except ValueError:
         share = math.nan
-    if not math.isfinite(share) or share < 0:
-        raise OptionError(f"{text!r} is no share of a mix: write numbers of at least 0, as in happy=0.7,sad=0.3.")
+    if not 0 <= share <= MAX_SHARE:
+        raise OptionError(f"{text!r} is no share of a mix: write numbers from 0 to a million, as in happy=0.7,sad=0.3.")
     return share
 
 

@@ -13,6 +13,7 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -86,10 +87,11 @@ def _paint(arguments: Namespace, load: Load) -> int:
     from emostyle.pipeline import PaintOptions
 
     options = PaintOptions(emotion, mix, arguments.strength, arguments.keep_colors, arguments.max_side)
-    painter, stems = load(arguments.device), files.stems_of(photos or [arguments.photo])
+    painter, stems = cache(partial(load, arguments.device)), files.stems_of(photos or [arguments.photo])
 
     def work(name: str) -> tuple[reports.Record, str]:
-        styled = painter.paint(files.read_photo(name), options)
+        photo = files.read_photo(name)  # a missing photo is told at once, not after seconds of loading
+        styled = painter().paint(photo, options)
         begin = time.perf_counter()
         path = out.path(stems[name] if name != files.STREAM else "photo", styled.emotion)
         _write(styled.image, path)
@@ -103,10 +105,11 @@ def _paint(arguments: Namespace, load: Load) -> int:
 
 def _read(arguments: Namespace, load: Load) -> int:
     photos = files.photos_of(arguments.photo)
-    painter = load(arguments.device)
+    painter = cache(partial(load, arguments.device))
 
     def work(name: str) -> tuple[reports.Record, str]:
-        reading = painter.read(files.read_photo(name))
+        photo = files.read_photo(name)
+        reading = painter().read(photo)
         return reports.reading_record(name, reading), reports.reading_lines(name, reading)
 
     return _work_through(photos, arguments, work)
@@ -120,13 +123,17 @@ def _sheet(arguments: Namespace, load: Load) -> int:
     from emostyle.pipeline import PaintOptions
 
     side = PaintOptions(max_side=arguments.max_side).max_side  # refuses sides out of range
-    painter, stem = load(arguments.device), next(iter(files.stems_of([arguments.photo]).values()))
+    stem = next(iter(files.stems_of([arguments.photo]).values()))
 
     def work(name: str) -> tuple[reports.Record, str]:
-        image = painter.sheet(files.read_photo(name), side)
+        photo = files.read_photo(name)
+        painter, begin = load(arguments.device), time.perf_counter()
+        image = painter.sheet(photo, side)
         path = out.path(stem if name != files.STREAM else "photo", "sheet")
         _write(image, path)
-        return {"file": name, "out": str(path), "size": list(image.size)}, "" if path is None else f"{name}: {path}"
+        seconds = {"sheet": round(time.perf_counter() - begin, 4)}
+        record = {"file": name, "out": str(path), "size": list(image.size), "seconds": seconds}
+        return record, "" if path is None else f"{name}: {path}"
 
     return _work_through(None, arguments, work)
 

@@ -7,8 +7,10 @@ stage and do not count.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -27,6 +29,11 @@ class EmotionNetConfig:
     gated_stages: int = 2  # how many of the last stages end in squeeze-and-excitation
     mean: float = 0.507  # of FER2013's grey values in 0..1
     std: float = 0.255
+
+    @classmethod
+    def from_header(cls, config: Mapping[str, Any]) -> EmotionNetConfig:
+        """Return the configuration that the header of a weight file holds."""
+        return cls(**{**config, "widths": tuple(config["widths"])})
 
 
 class ChannelGate(nn.Module):
@@ -92,9 +99,3 @@ class EmotionNet(nn.Module):
             if i < len(self.pools):
                 x = self.pools[i](x)  # 48 -> 24 -> 12 -> 6
         return self.global_pool(x).flatten(1)  # type: ignore[no-any-return]
-
-
-def counted_layers(net: EmotionNet) -> list[nn.Module]:
-    """Return the layers that the paper's way of counting counts."""
-    counted = (nn.Conv2d, nn.BatchNorm2d, nn.MaxPool2d, nn.AdaptiveAvgPool2d)
-    return [module for module in net.modules() if isinstance(module, counted)] + [net.classify]

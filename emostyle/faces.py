@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import importlib.util
 import math
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import ModuleType
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 import torch
 from torch import Tensor
 from torch.nn import functional as F
@@ -93,6 +94,7 @@ class RetinaFace:
     """The detector that we ship; runs on the CPU in `threads` threads (0: as many as there are cores)."""
 
     def __init__(self, threads: int = 0) -> None:
+        onnxruntime = _onnxruntime()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # leave idle cores to torch
@@ -159,6 +161,15 @@ def _anchors(height: int, width: int) -> Array:
         sizes = np.broadcast_to(np.array(sides)[None, :, None], centres.shape)
         levels.append(np.concatenate([centres, sizes], axis=-1).reshape(-1, 4))
     return np.concatenate(levels).astype(np.float32)  # (anchors, 4): centre x, centre y, width, height in pixels
+
+
+def _onnxruntime() -> ModuleType:
+    # It reports its use to its makers and keeps a number for this machine in the home folder unless this is set before
+    # it is imported; nobody who paints a photo has agreed to that.
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+    import onnxruntime
+
+    return onnxruntime  # type: ignore[no-any-return]
 
 
 def _decode(outputs: Sequence[Array], height: int, width: int) -> tuple[Array, Array, Array]:

@@ -31,11 +31,11 @@ class Out:
 
 
 def photos_of(argument: str) -> list[str] | None:
-    """Return the photos of a folder in order, or None for a single photo; raise OSError or OptionError for none."""
+    """Return the photos of a folder in order, or None for a single photo; raise OptionError for an empty folder."""
+    if not argument:
+        raise OptionError("The name of the photo is empty.")
     path = Path(argument)
     if argument == STREAM or not path.is_dir():
-        if argument != STREAM:
-            path.stat()  # a missing photo is told now, not after seconds of loading
         return None
     found = sorted(p for p in path.iterdir() if p.suffix.lower() in PHOTO_SUFFIXES and p.name[0] != "." and p.is_file())
     if not found:
@@ -76,7 +76,7 @@ def choose_out(out: str | None, photo: str) -> Out:
         return Out(folder=path)
     form_of(path)
     _check_parent(path)
-    if photo != STREAM and path.exists() and path.samefile(photo):
+    if photo != STREAM and path.exists() and Path(photo).exists() and path.samefile(photo):
         raise OptionError(f"{out} is the photo itself. Choose another --out, so that nothing is lost.")
     return Out(file=path)
 

@@ -81,8 +81,8 @@ def size_of(image: Image) -> tuple[int, int]:
 
 
 def fit(image: Image, max_side: int) -> Image:
-    """Scale a picture down, never up, so that its longest side is at most `max_side` pixels."""
-    scale = max_side / max(image.size)
+    """Scale a picture down, never up, to a longest side of `max_side` pixels, while no side gets too short to paint."""
+    scale = max(max_side / max(image.size), Limits().min_side / min(image.size))
     if scale >= 1:
         return image
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))

@@ -17,6 +17,7 @@ _KINDS = "JPEG, PNG, WebP, BMP, GIF, TIFF, HEIC or AVIF"
 _HEIF_BRANDS = (
     b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1", b"avif", b"avis",
 )  # fmt: skip
+_TIFF_STARTS = (b"II*\0", b"MM\0*")
 # How other pictures, pages and films begin.
 _OTHER_STARTS = (
     b"<svg", b"<?xml", b"%PDF", b"%!PS", b"8BPS", b"gimp", b"\0\0\0\x0cjP", b"\0\0\0\x0cJXL", b"\xff\x0a", b"\0\0\1\0",
@@ -58,7 +59,7 @@ def check_size(width: int, height: int, limits: Limits) -> None:
 
 def unidentified(data: bytes) -> PhotoError:
     """Return the error for bytes that no decoder opens: damaged, another kind of picture, or no picture at all."""
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
+    if data.startswith(_TIFF_STARTS) or (data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS):
         return UnreadablePhotoError("The photo is damaged or cut short. Send it again, or another one.")
     if data[4:8] == b"ftyp" or data[:64].lstrip().startswith(_OTHER_STARTS):
         return UnsupportedPhotoError(f"Files of this kind cannot be painted. Send a {_KINDS}.")

@@ -75,11 +75,6 @@ PALETTE: dict[Emotion, Artwork] = {
 IDENTITY_STYLE = "identity"  # the style that gives the photo back; strength mixes towards it
 
 
-def artwork_of(emotion: Emotion) -> Artwork:
-    """Return the first-choice artwork of `emotion`."""
-    return PALETTE[emotion]
-
-
 def style_names() -> tuple[str, ...]:
     """Return the names of all painting styles in the order of the emotions, without the identity style."""
     return tuple(PALETTE[emotion].style for emotion in EMOTIONS)

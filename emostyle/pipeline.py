@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from emostyle.recognizer import Recognizer
 from emostyle.stylizer import Stylizer
 
 READING_SIDE = 1600  # pixels, longest side of the picture in which faces are looked for
+MAX_SHARE = 1e6  # of a mix; sums of larger ones might overflow
 MIN_SIDE, MAX_SIDE = 64, 4096  # pixels, bounds of `max_side`
 SHEET_COLUMNS = 4
 
@@ -45,8 +45,8 @@ class PaintOptions:
         if self.emotion is not None:
             raise OptionError("Give one emotion or a mix of several, not both.")
         shares = list(self.mix.values())
-        if any(not math.isfinite(share) or share < 0 for share in shares) or sum(shares) <= 0:
-            raise OptionError("The shares of a mix must be numbers of at least 0, and not all of them 0.")
+        if any(not 0 <= share <= MAX_SHARE for share in shares) or not sum(shares) > 0:
+            raise OptionError(f"The shares of a mix must be numbers from 0 to {MAX_SHARE:,.0f}, and not all of them 0.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ class PhotoReading:
 
     faces: tuple[FaceReading, ...]  # the largest first
     size: tuple[int, int]  # width and height of the upright photo in pixels
+    seconds: dict[str, float] = field(default_factory=dict)  # by stage: decode, faces, read
 
     @property
     def probabilities(self) -> Mapping[Emotion, float] | None:
@@ -130,7 +131,10 @@ class Pipeline:
 
     def read(self, photo: bytes) -> PhotoReading:
         """Find the faces of a photo and read each; raise PhotoError when the bytes are no photo."""
-        return self._read(images.decode(photo, target_side=READING_SIDE), {})
+        seconds = dict[str, float]()
+        with _timed(seconds, "decode"):
+            image = images.decode(photo, target_side=READING_SIDE)
+        return self._read(image, seconds)
 
     def paint(self, photo: bytes, options: PaintOptions | None = None) -> StyledPhoto:
         """Paint a photo; raise PhotoError for a bad photo and NoFaceError when there is no emotion to read."""
@@ -165,7 +169,7 @@ class Pipeline:
         size = images.size_of(image)  # of the photo itself, which may have been decoded smaller
         scale = max(size) / max(pixels.shape[-2:])
         readings = tuple(_reading(f.scaled(scale), row) for f, row in zip(faces, probabilities, strict=True))
-        return PhotoReading(readings, size)
+        return PhotoReading(readings, size, seconds)
 
     def _paint(self, image: Image, shares: Mapping[Emotion, float], strength: float, keep_colors: bool) -> Image:
         mix = self._stylizer.mix_vector({PALETTE[e].style: share for e, share in shares.items()}, strength)

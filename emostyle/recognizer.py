@@ -27,8 +27,7 @@ class Recognizer:
         tensors, header = load_weights(path, "emotion")
         if header.labels != tuple(EMOTIONS):
             raise WeightsError(f"{path} was trained on the classes {header.labels}, not on ours.")
-        config = EmotionNetConfig(**{**header.config, "widths": tuple(header.config["widths"])})
-        net = EmotionNet(config)
+        net = EmotionNet(EmotionNetConfig.from_header(header.config))
         fill(net, tensors, path)
         return cls(net, float(header.extra.get("temperature", 1.0)), device)
 

@@ -50,6 +50,7 @@ def reading_record(name: str, reading: PhotoReading) -> Record:
         "confidence": _rounded(reading.confidence),
         "probabilities": shares and {emotion: round(share, _DIGITS) for emotion, share in shares.items()},
         "size": list(reading.size),
+        "seconds": reading.seconds,
     }
 
 

@@ -8,7 +8,9 @@ resolution (pixel-unshuffle, Shi 2016), which is what makes it fast on a CPU.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -26,6 +28,11 @@ class StyleNetConfig:
     widths: tuple[int, int, int] = (32, 64, 96)  # channels at 1/2, 1/4 and 1/8 of the resolution
     blocks: int = 5  # residual blocks at 1/8
     epsilon: float = 1e-3  # floor of the variance, against texture invented in flat areas
+
+    @classmethod
+    def from_header(cls, config: Mapping[str, Any]) -> StyleNetConfig:
+        """Return the configuration that the header of a weight file holds."""
+        return cls(**{**config, "widths": tuple(config["widths"])})
 
 
 class StyleNorm(nn.Module):

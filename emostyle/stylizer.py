@@ -28,7 +28,7 @@ class Stylizer:
         tensors, header = load_weights(path, "style")
         if IDENTITY_STYLE not in header.labels:
             raise WeightsError(f"{path} has no identity style, which the strength of a painting needs.")
-        net = StyleNet(StyleNetConfig(**{**header.config, "widths": tuple(header.config["widths"])}))
+        net = StyleNet(StyleNetConfig.from_header(header.config))
         fill(net, tensors, path)
         return cls(net, header.labels, device)
 

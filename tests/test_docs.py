@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic_settings import BaseSettings
 
-from bot.settings import BotSettings
+from bot.settings import BotSettings, LaunchSettings
 from emostyle import cli
 from emostyle.emotions import EMOTIONS
 from emostyle.palette import PALETTE
@@ -24,7 +24,7 @@ def environment_names(settings: type[BaseSettings]) -> list[str]:
     return [str(field.validation_alias or f"{prefix}{name}").upper() for name, field in settings.model_fields.items()]
 
 
-@pytest.mark.parametrize("settings", [BotSettings, WorkerSettings])
+@pytest.mark.parametrize("settings", [BotSettings, WorkerSettings, LaunchSettings])
 def test_every_setting_stands_in_the_readme_and_in_the_example(settings: type[BaseSettings]) -> None:
     example = (ROOT / ".env.example").read_text()
     rows = {row.split("|")[1].strip(): row for row in README.splitlines() if row.startswith("| `")}

@@ -101,7 +101,7 @@ def build_net(config: StyleConfig, styles: tuple[str, ...]) -> StyleNet:
     tensors, header = load_weights(config.init, "style")
     if header.labels != styles:
         raise ValueError(f"{config.init} holds other styles than the palette: {', '.join(header.labels)}")
-    net = StyleNet(StyleNetConfig(**{**header.config, "widths": tuple(header.config["widths"])}))
+    net = StyleNet(StyleNetConfig.from_header(header.config))
     fill(net, tensors, config.init)
     return net
 

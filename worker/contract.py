@@ -22,6 +22,9 @@ RESULTS_GROUP = "bot"  # its consumer group
 RESULT_FIELD = "result"  # the field of an entry that holds the JSON
 
 
+LONGEST_TICKET = 4096  # characters
+
+
 class ContractError(ValueError):
     """A request or result that does not follow the contract, or follows another version of it."""
 
@@ -51,7 +54,7 @@ class StyleRequest(_Value):
 
     version: Literal[1] = 1
     request_id: str = Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")  # also the id of the RQ job
-    ticket: str = Field(max_length=4096)  # the bot's own note about whom to answer; the worker only hands it back
+    ticket: str = Field(max_length=LONGEST_TICKET)  # the bot's own note about whom to answer; handed back
     submitted: float  # Unix time in seconds
     emotion: Emotion | None = None  # None: read it from the faces
     strength: float | None = Field(None, ge=0, le=1)  # None: as the artwork suggests

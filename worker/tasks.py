@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from types import TracebackType
 
 from redis import Redis
@@ -15,6 +16,7 @@ from emostyle import images
 from emostyle.pipeline import PaintOptions
 from worker import results, runtime
 from worker.contract import (
+    LONGEST_TICKET,
     ContractError,
     Failed,
     Reason,
@@ -25,7 +27,6 @@ from worker.contract import (
     published_key,
 )
 
-LONGEST_TICKET = 4096  # characters, as in the contract
 log = logging.getLogger(__name__)
 
 
@@ -97,7 +98,8 @@ def _paint(request: StyleRequest, photo: bytes) -> tuple[Styled, bytes]:
     )
     styled_photo = runtime.current().painter.paint(photo, options)
     painting = images.encode(styled_photo.image, "png" if request.lossless else "jpeg")
-    seconds = " ".join(f"{stage} {value:.2f}" for stage, value in styled_photo.seconds.items())
+    waited = max(0.0, time.time() - request.submitted)
+    seconds = f"since sent {waited:.2f} " + " ".join(f"{k} {value:.2f}" for k, value in styled_photo.seconds.items())
     log.info("request %s: painted in style %s (%s s)", request.request_id, styled_photo.style, seconds)
     return results.styled(request, styled_photo, "image/png" if request.lossless else "image/jpeg"), painting
 

@@ -65,10 +65,21 @@ async def test_without_a_status_message_nothing_is_changed_or_removed(
     assert not house.sandbox.calls_of("deleteMessage")
 
 
+async def test_a_status_message_that_cannot_be_deleted_says_that_it_is_done(
+    house: BotHouse, progress: Progress, ticket: Ticket
+) -> None:
+    status = await progress.announce(ticket, "painting")
+    house.sandbox.faults.refuse("deleteMessage", ApiError(400, "Bad Request: message can't be deleted"))
+
+    await progress.remove(ticket.model_copy(update={"status_id": status}))
+
+    assert [message.content.text for message in house.person.received] == ["🎨 Done."]
+
+
 async def test_what_telegram_refuses_is_logged_and_left(
     house: BotHouse, progress: Progress, ticket: Ticket, caplog: pytest.LogCaptureFixture
 ) -> None:
-    house.sandbox.faults.refuse("*", ApiError(404, "Not Found"), times=4)
+    house.sandbox.faults.refuse("*", ApiError(404, "Not Found"), times=5)
     with_status = ticket.model_copy(update={"status_id": 99})
 
     assert await progress.announce(ticket, "text") is None

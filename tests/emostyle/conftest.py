@@ -99,7 +99,7 @@ class Brush:
     def read(self, photo: bytes) -> PhotoReading:
         if b"bad" in photo:
             raise UnreadablePhotoError("The photo is damaged.")
-        return PhotoReading(() if b"noface" in photo else (HAPPY_FACE,), (64, 48))
+        return PhotoReading(() if b"noface" in photo else (HAPPY_FACE,), (64, 48), {"read": 0.1})
 
     def paint(self, photo: bytes, options: PaintOptions) -> StyledPhoto:
         self.asked.append(options)

@@ -90,6 +90,7 @@ def test_with_json_a_failure_is_an_object_too(terminal: Terminal) -> None:
         ("--mix happy=x", "is no share of a mix"),
         ("--mix happy=-1", "is no share of a mix"),
         ("--mix happy=inf", "is no share of a mix"),
+        ("--mix happy=1e308,sad=1e308", "0 to a million"),
         ("--mix happy=0,sad=0", "all 0"),
         ("--mix happy=1,happy=2", "twice"),
         ("--strength 1.5", "between 0 and 1"),
@@ -141,6 +142,7 @@ def test_reading_as_json_sorts_the_probabilities(terminal: Terminal) -> None:
     assert (record["emotion"], record["confidence"], record["size"]) == ("happy", 0.88, [64, 48])
     assert next(iter(record["faces"][0]["probabilities"])) == "happy"
     assert record["probabilities"]["sad"] == 0.02
+    assert set(record["seconds"]) == {"read"}
 
 
 def test_reading_a_photo_without_a_face_is_no_failure(terminal: Terminal) -> None:
@@ -159,6 +161,10 @@ def test_a_sheet_lies_beside_its_photo(terminal: Terminal) -> None:
 
     assert terminal.run("sheet", "trip/me.jpg", "--max-side", "100") == 0
     assert picture(Path("trip/me-sheet.jpg").read_bytes()).size == (100, 48)
+
+    assert terminal.run("sheet", "trip/me.jpg", "--json") == 0
+    (record,) = terminal.objects
+    assert (record["file"], record["out"], set(record["seconds"])) == ("trip/me.jpg", "trip/me-sheet.jpg", {"sheet"})
 
     assert terminal.run("sheet", "trip/me.jpg", "-o", "-") == 0
     assert picture(terminal.stdout).size == (512, 48)

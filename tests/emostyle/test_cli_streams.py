@@ -38,6 +38,11 @@ def test_a_piped_photo_may_go_into_a_file(terminal: Terminal, pipe_in: Callable[
 def test_a_missing_file_is_told_before_anything_is_loaded(terminal: Terminal) -> None:
     assert terminal.run("paint", "nobody.jpg") == 1
     assert terminal.stderr == "emostyle: There is no file nobody.jpg.\n"
+
+    for command in ("paint", "read", "sheet"):
+        assert terminal.run(command, "nobody.jpg", "--json") == 1
+        error = {"type": "FileNotFoundError", "message": "There is no file nobody.jpg."}
+        assert terminal.objects == [{"file": "nobody.jpg", "error": error}]
     assert terminal.brush.devices == []
 
 
@@ -134,7 +139,8 @@ def test_a_piped_photo_becomes_a_sheet_in_a_pipe_or_a_file(
     pipe_in(b"photo")
     assert terminal.run("sheet", "-", "--json") == 2
     assert terminal.run("sheet", "-", "--json", "-o", "all.png") == 0
-    assert terminal.objects == [{"file": "-", "out": "all.png", "size": [512, 48]}]
+    (record,) = terminal.objects
+    assert (record["file"], record["out"], record["size"]) == ("-", "all.png", [512, 48])
 
 
 @pytest.mark.parametrize("command", ["paint", "sheet"])

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import math
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 import torch
@@ -28,6 +32,17 @@ def turned(image: Tensor, degrees: float) -> Tensor:
     rotation = torch.tensor([[[math.cos(angle), -math.sin(angle), 0], [math.sin(angle), math.cos(angle), 0]]])
     grid = F.affine_grid(rotation, list(image.shape), align_corners=False)
     return F.grid_sample(image, grid, align_corners=False)
+
+
+def test_nothing_is_reported_to_the_makers_of_the_runtime(tmp_path: Path) -> None:
+    environment = {**os.environ, "HOME": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])}
+    for name in ("ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME"):
+        environment.pop(name, None)
+
+    code = "from emostyle.faces import RetinaFace; RetinaFace(1)"
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+
+    assert list(tmp_path.rglob("*")) == []
 
 
 def test_the_face_of_a_portrait_is_found_with_its_eyes(detector: RetinaFace, portrait: Tensor) -> None:

@@ -33,9 +33,9 @@ def test_a_single_photo_and_standard_input_are_no_folder(photo: str) -> None:
     assert photos_of("-") is None
 
 
-def test_a_missing_photo_and_an_empty_folder_are_told_at_once(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        photos_of(str(tmp_path / "nobody.jpg"))
+def test_an_empty_name_and_an_empty_folder_are_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(OptionError, match="name of the photo is empty"):
+        photos_of("")
     with pytest.raises(OptionError, match="no photos"):
         photos_of(str(tmp_path))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from emostyle.emotions import EMOTIONS, Emotion
-from emostyle.palette import IDENTITY_STYLE, PALETTE, artwork_of, style_names
+from emostyle.palette import IDENTITY_STYLE, PALETTE, style_names
 
 
 def test_every_emotion_has_an_artwork_and_no_two_share_one() -> None:
     assert tuple(PALETTE) == EMOTIONS
-    assert len({artwork_of(emotion).title for emotion in EMOTIONS}) == len(EMOTIONS)
+    assert len({PALETTE[emotion].title for emotion in EMOTIONS}) == len(EMOTIONS)
 
 
 def test_every_artwork_says_who_when_and_why() -> None:

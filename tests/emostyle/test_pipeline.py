@@ -12,6 +12,7 @@ from emostyle.errors import NoFaceError, OptionError, UnreadablePhotoError
 from emostyle.faces import Box, Face
 from emostyle.palette import PALETTE
 from emostyle.pipeline import FaceReading, PaintOptions, PhotoReading, Pipeline, choose_device
+from tests.conftest import landscape_jpeg
 
 
 def reading_of(width: int, height: int, **probabilities: float) -> FaceReading:
@@ -128,6 +129,17 @@ def test_boxes_are_in_pixels_of_the_whole_photo(pipeline: Pipeline, face_photo: 
     assert large_box == painted_box
     assert large_box.left == pytest.approx(small_box.left * 7, abs=56)
     assert large_box.width == pytest.approx(small_box.width * 7, rel=0.15)
+
+
+@pytest.mark.parametrize("size", [(16, 16), (320, 16), (16, 320), (2000, 100), (1300, 66)])
+def test_the_narrowest_photos_are_painted_at_the_smallest_size(pipeline: Pipeline, size: tuple[int, int]) -> None:
+    photo = images.encode(images.decode(landscape_jpeg()).resize(size), "png")
+
+    styled = pipeline.paint(photo, PaintOptions(Emotion.HAPPY, max_side=64))
+
+    assert min(styled.image.size) >= 16
+    assert styled.image.width / styled.image.height == pytest.approx(size[0] / size[1], rel=0.06)
+    assert min(pipeline.sheet(photo, max_side=64).size) > 64
 
 
 def test_bytes_that_are_no_photo_are_refused(pipeline: Pipeline) -> None:
