@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from aiohttp import web
 
 from bot.sandbox.calls import Call, read_call
@@ -10,6 +12,8 @@ from bot.sandbox.faults import Fault, Way
 from bot.sandbox.files import DOWNLOAD_LIMIT
 from bot.sandbox.methods.catalogue import find_method
 from bot.sandbox.state import RecordedCall, SandboxState
+
+log = logging.getLogger(__name__)
 
 
 class BotApi:
@@ -33,6 +37,13 @@ class BotApi:
             error = ApiError(413, "Request Entity Too Large")
         except ApiError as refusal:
             error = refusal
+        except ConnectionError:  # the bot has hung up: there is nobody to answer
+            raise
+        except Exception:
+            # The outermost boundary, hence so broad: a bot reads JSON only, and without this a mistake in the sandbox
+            # reaches it as aiohttp's plain text, which looks like a fault of the network.
+            log.exception("The sandbox itself failed at %s.", request.match_info["method"])
+            error = _own_failure()
         return web.json_response(error.as_json(), status=error.code, headers=_retry_header(error))
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
@@ -45,6 +56,9 @@ class BotApi:
             result = await self._act(call)
         except ApiError as error:
             record.error = error
+            raise
+        except Exception:
+            record.error = _own_failure()
             raise
         if fault is not None and fault.way is Way.DROP and request.transport is not None:
             request.transport.abort()
@@ -85,6 +99,10 @@ async def _suffer(fault: Fault | None) -> None:
         await fault.released.wait()
     if fault is not None and fault.error is not None:
         raise fault.error
+
+
+def _own_failure() -> ApiError:
+    return ApiError(500, "Internal Server Error")
 
 
 def _retry_header(error: ApiError) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 from aiohttp import BodyPartReader, web
 
 from bot.sandbox.errors import ApiError, bad_request
+from bot.sandbox.fields import to_integer
 from bot.sandbox.files import UPLOAD_LIMIT
 
 _BODY_LIMIT = 1 << 20  # bytes of a form or JSON body, and of one text field
@@ -43,10 +44,8 @@ class Call:
 
     def integer(self, name: str, default: int = 0) -> int:
         """Return a field as a number; `default` when it is missing or no number, as Telegram does it."""
-        try:
-            return int(self.text(name))
-        except ValueError:
-            return default
+        number = to_integer(self.fields.get(name))
+        return default if number is None else number
 
     def flag(self, name: str) -> bool:
         """Return whether a field says yes."""
@@ -60,7 +59,7 @@ class Call:
         if not value:
             return None
         try:
-            return json.loads(value)
+            return _parse(value)
         except ValueError:
             raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
 
@@ -69,23 +68,47 @@ async def read_call(request: web.Request, method: str, upload_limit: int = UPLOA
     """Read a call from its query string and its form, multipart or JSON body; raise ApiError when it is too large."""
     call = Call(method.lower(), dict(request.query))
     if request.content_type.startswith("multipart/"):
-        await _read_multipart(request, call, upload_limit)
+        await _read_parts(request, call, upload_limit)
     elif request.content_type == "application/json":
         call.fields |= await _read_json(request)
     elif request.can_read_body:
-        form = await request.post()
-        call.fields |= {name: value for name, value in form.items() if isinstance(value, str)}
+        call.fields |= await _read_form(request)
     return call
+
+
+async def _read_form(request: web.Request) -> dict[str, Any]:
+    try:
+        form = await request.post()
+    except (UnicodeDecodeError, LookupError):  # bytes that are not in their charset, a charset that is none
+        raise bad_request("strings must be encoded in UTF-8") from None
+    return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
 async def _read_json(request: web.Request) -> dict[str, Any]:
     try:
-        body = json.loads(await request.read() or b"{}")
+        body = _parse(await request.read() or b"{}")
     except ValueError:
         raise bad_request("can't parse JSON object") from None
     if not isinstance(body, dict):
         raise bad_request("object expected")
     return body
+
+
+def _parse(text: str | bytes) -> object:
+    """Return what JSON holds; raise ValueError for all that Telegram would not read either."""
+    try:
+        value = json.loads(text)
+        json.dumps(value, ensure_ascii=False).encode()  # half of a surrogate pair is no text: a ValueError
+    except RecursionError:
+        raise ValueError("The JSON is too deep.") from None
+    return value
+
+
+async def _read_parts(request: web.Request, call: Call, upload_limit: int) -> None:
+    try:
+        await _read_multipart(request, call, upload_limit)
+    except ValueError:  # aiohttp's word for a missing boundary or a broken part
+        raise bad_request("can't parse multipart/form-data") from None
 
 
 async def _read_multipart(request: web.Request, call: Call, upload_limit: int) -> None:

@@ -6,8 +6,9 @@ from typing import cast
 
 from bot.sandbox.calls import Call, Upload
 from bot.sandbox.conversations import Conversation
-from bot.sandbox.entities import find_entities, parse_html, units
+from bot.sandbox.entities import check_entities, find_entities, parse_html, units
 from bot.sandbox.errors import ApiError, Json, bad_request, forbidden
+from bot.sandbox.fields import Fields, read_object, to_integer
 from bot.sandbox.files import StoredFile
 from bot.sandbox.messages import Content, Media, MediaKind, Message
 from bot.sandbox.pictures import check_photo, media_type_of
@@ -15,6 +16,7 @@ from bot.sandbox.state import SandboxState
 
 TEXT_LIMIT = 4096  # UTF-16 units, after the marks were taken out
 CAPTION_LIMIT = 1024
+_MOST_IDS = 100  # messages that one call deletes
 
 Words = tuple[str, tuple[Json, ...]]
 
@@ -44,15 +46,25 @@ def find_message(conversation: Conversation, call: Call, purpose: str) -> Messag
 
 def find_replied(call: Call, conversation: Conversation) -> Message | None:
     """Return the message that is replied to, if any."""
-    asked = call.json("reply_parameters") or {}
-    if not isinstance(asked, dict):
-        raise bad_request("object expected as reply parameters")
-    message_id = int(asked.get("message_id") or call.integer("reply_to_message_id"))
+    message_id, lenient = _reply_asked(call)
+    if message_id <= 0:  # as on Telegram: no reply is asked for
+        return None
     message = conversation.find(message_id)
-    lenient = asked.get("allow_sending_without_reply") or call.flag("allow_sending_without_reply")
-    if message_id and message is None and not lenient:
+    if message is None and not lenient:
         raise bad_request("message to be replied not found")
     return message
+
+
+def read_message_ids(call: Call) -> list[int]:
+    """Return the messages that a call speaks of; raise ApiError when they are no list of numbers above zero."""
+    asked = call.json("message_ids")
+    if asked is None or asked == []:
+        raise bad_request("message identifiers are not specified")
+    if not isinstance(asked, list):
+        raise bad_request("expected an Array of message identifiers")
+    if len(asked) > _MOST_IDS:
+        raise bad_request("too many message identifiers specified")
+    return [_message_id(one) for one in asked]
 
 
 def read_text(call: Call, too_long: str = "message is too long") -> Words:
@@ -81,14 +93,38 @@ def read_media(state: SandboxState, call: Call, field: str, kind: MediaKind) -> 
 
 def read_input_media(state: SandboxState, call: Call, item: object) -> Content:
     """Return what an InputMedia describes, without a keyboard."""
-    if not isinstance(item, dict):
-        raise bad_request("can't parse InputMedia: expected an Object")
-    if item.get("type") not in ("photo", "document"):
-        raise bad_request(f'can\'t parse InputMedia: type "{item.get("type")}" is unsupported')
-    if not item.get("media"):
-        raise bad_request("can't parse InputMedia: media not found")
-    text, marks = _caption(item.get("caption") or "", item.get("parse_mode") or "", item.get("caption_entities"))
-    return Content(text, marks, _media(state, call, str(item["media"]), cast("MediaKind", item["type"])))
+    fields = read_object(item, "InputMedia")
+    caption, parse_mode = fields.text("caption", ""), fields.text("parse_mode", "")
+    text, marks = _caption(caption, parse_mode, fields.values.get("caption_entities"))
+    kind = fields.text("type")
+    if kind not in ("photo", "document"):
+        raise fields.refusal(f'type "{kind}" is unsupported')
+    media = fields.text("media", "")
+    if not media:
+        raise fields.refusal("media not found")
+    return Content(text, marks, _media(state, call, media, cast("MediaKind", kind)))
+
+
+def _reply_asked(call: Call) -> tuple[int, bool]:
+    """Return the id of the message to reply to, and whether to send without it when it is gone."""
+    asked = call.json("reply_parameters")
+    if asked is None:  # the older way
+        return call.integer("reply_to_message_id"), call.flag("allow_sending_without_reply")
+    if not isinstance(asked, dict):
+        raise bad_request("object expected as reply parameters")
+    fields = Fields(asked)
+    return (fields.integer("message_id"), fields.flag("allow_sending_without_reply")) if asked else (0, False)
+
+
+def _message_id(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise bad_request("message identifier must be a Number")
+    number = to_integer(value)
+    if number is None:
+        raise bad_request("can't parse message identifier as a Number")
+    if number <= 0:
+        raise bad_request("invalid message identifier specified")
+    return number
 
 
 def _caption(text: str, parse_mode: str, entities: object) -> Words:
@@ -105,7 +141,8 @@ def _words(text: str, parse_mode: str, entities: object) -> Words:
         return plain, marks + find_entities(plain)
     if parse_mode:
         raise bad_request("unsupported parse_mode: the sandbox reads HTML only")
-    return text, tuple(entities) if isinstance(entities, list) else find_entities(text)
+    given = check_entities(entities)
+    return text, find_entities(text) if given is None else given
 
 
 def _media(state: SandboxState, call: Call, reference: str, kind: MediaKind) -> Media:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.sandbox.errors import ApiError, Json, bad_request
+from bot.sandbox.fields import Fields, read_object
 
 _KINDS = {
     "b": "bold",
@@ -24,6 +25,20 @@ _KINDS = {
     "tg-spoiler": "spoiler",
     "blockquote": "blockquote",
 }
+_FOUND_BY_TELEGRAM = {
+    "mention",
+    "hashtag",
+    "cashtag",
+    "bot_command",
+    "url",
+    "email",
+    "phone_number",
+    "bank_card_number",
+}
+_TYPES = frozenset(
+    {*_KINDS.values(), *_FOUND_BY_TELEGRAM, "expandable_blockquote", "text_mention", "custom_emoji", "date_time"}
+)
+_FARTHEST = 1_000_000  # UTF-16 units
 _PIECE = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^<>]*)>|(?P<stray><)|(?P<text>[^<]+)")
 _NAMED = re.compile(r"&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);")  # other names stay as they are
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
@@ -43,12 +58,31 @@ def find_entities(text: str) -> tuple[Json, ...]:
     )
 
 
+def check_entities(asked: object) -> tuple[Json, ...] | None:
+    """Return the entities that a bot gives, or None when it gives no list of them; raise ApiError for a bad one."""
+    if not isinstance(asked, list):  # Telegram looks at lists only and takes all else for nothing
+        return None
+    return tuple(_checked(read_object(one, "MessageEntity")) for one in asked)
+
+
 def parse_html(markup: str) -> tuple[str, tuple[Json, ...]]:
     """Split Telegram's HTML into text and entities; raise ApiError as Telegram does for bad markup."""
     reader = _Reader()
     for piece in _PIECE.finditer(markup):
         reader.take(piece, len(markup[: piece.start()].encode()))
     return reader.finish()
+
+
+def _checked(entity: Fields) -> Json:
+    place = {"offset": entity.integer("offset"), "length": entity.integer("length")}
+    kind = entity.text("type")
+    if kind not in _TYPES:
+        raise entity.refusal("Unsupported type specified")
+    link = {"url": entity.text("url")} if kind == "text_link" else {}
+    for name, number in place.items():
+        if not 0 <= number <= _FARTHEST:
+            raise bad_request(f"receive an entity with incorrect {name} {number}")
+    return entity.values | place | link
 
 
 @dataclass(slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bot.sandbox.errors import Json, bad_request
+from bot.sandbox.fields import Fields
 
 DATA_LIMIT = 64  # bytes of callback_data
 _ACTIONS = frozenset({"callback_data", "url", "copy_text"})  # what the chat page can do for a press
+_KIND = "inline keyboard button"
 
 
 def parse_keyboard(markup: object) -> Json | None:
@@ -32,11 +34,15 @@ def _only_removes(markup: Json) -> None:
 
 def _button(button: object) -> Json:
     if not isinstance(button, dict):
-        raise bad_request("can't parse inline keyboard button: InlineKeyboardButton must be an Object")
-    if not button.get("text"):
-        raise bad_request('can\'t parse inline keyboard button: Field "text" must be non-empty')
+        raise bad_request(f"can't parse {_KIND}: InlineKeyboardButton must be an Object")
+    fields = Fields(button, _KIND)
+    if not fields.text("text", ""):
+        raise fields.refusal('Field "text" must be non-empty')
     if not _ACTIONS & button.keys():
-        raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
-    if "callback_data" in button and not 1 <= len(str(button["callback_data"]).encode()) <= DATA_LIMIT:
+        raise fields.refusal("Text buttons are unallowed in the inline keyboard")
+    if not isinstance(button.get("copy_text", {}), dict):
+        raise fields.refusal('Field "copy_text" must be of type Object')
+    texts = {name: fields.text(name) for name in ("text", "callback_data", "url") if name in button}
+    if not 1 <= len(texts.get("callback_data", "-").encode()) <= DATA_LIMIT:
         raise bad_request("BUTTON_DATA_INVALID")
-    return button
+    return button | texts

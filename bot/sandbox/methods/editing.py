@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.sandbox.calls import Call
-from bot.sandbox.content import find_conversation, find_message, read_caption, read_input_media, read_text
-from bot.sandbox.conversations import Conversation
+from bot.sandbox.content import (
+    find_conversation,
+    find_message,
+    read_caption,
+    read_input_media,
+    read_message_ids,
+    read_text,
+)
 from bot.sandbox.errors import Json, bad_request
 from bot.sandbox.keyboards import parse_keyboard
 from bot.sandbox.messages import Content, Message
@@ -69,9 +75,10 @@ async def delete_message(state: SandboxState, call: Call) -> bool:
 async def delete_messages(state: SandboxState, call: Call) -> bool:
     """Delete several messages; those that are not there are skipped."""
     conversation = find_conversation(state, call)
-    asked = call.json("message_ids")
-    for message_id in asked if isinstance(asked, list) else ():
-        _delete_if_there(state, conversation, message_id)
+    for message_id in read_message_ids(call):
+        message = conversation.find(message_id)
+        if message is not None:
+            state.delete(message)
     return True
 
 
@@ -108,9 +115,3 @@ def _edit(state: SandboxState, call: Call, message: Message, content: Content) -
 def _kind(call: Call) -> object:
     item = call.json("media")
     return item.get("type") if isinstance(item, dict) else None
-
-
-def _delete_if_there(state: SandboxState, conversation: Conversation, message_id: object) -> None:
-    message = conversation.find(message_id) if isinstance(message_id, int) else None
-    if message is not None:
-        state.delete(message)

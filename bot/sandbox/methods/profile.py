@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.sandbox.calls import Call
+from bot.sandbox.commands import read_scope
 from bot.sandbox.content import find_conversation
 from bot.sandbox.errors import Json, bad_request
 from bot.sandbox.state import SandboxState
@@ -30,19 +31,19 @@ async def get_chat(state: SandboxState, call: Call) -> Json:
 
 async def set_my_commands(state: SandboxState, call: Call) -> bool:
     """Replace one of the command lists."""
-    state.commands.set(_scope(call), call.text("language_code"), call.json("commands"))
+    state.commands.set(read_scope(call.json("scope")), call.text("language_code"), call.json("commands"))
     state.events.publish("commands")
     return True
 
 
 async def get_my_commands(state: SandboxState, call: Call) -> list[Json]:
     """Return one of the command lists."""
-    return state.commands.get(_scope(call), call.text("language_code"))
+    return state.commands.get(read_scope(call.json("scope")), call.text("language_code"))
 
 
 async def delete_my_commands(state: SandboxState, call: Call) -> bool:
     """Forget one of the command lists."""
-    state.commands.delete(_scope(call), call.text("language_code"))
+    state.commands.delete(read_scope(call.json("scope")), call.text("language_code"))
     state.events.publish("commands")
     return True
 
@@ -66,10 +67,3 @@ async def get_about(state: SandboxState, call: Call) -> Json:
 
 def _what(call: Call) -> str:
     return {"name": "name", "description": "description", "shortdescription": "short_description"}[call.method[5:]]
-
-
-def _scope(call: Call) -> Json | None:
-    scope = call.json("scope")
-    if scope is not None and (not isinstance(scope, dict) or "type" not in scope):
-        raise bad_request("can't parse BotCommandScope: BotCommandScope must be an Object")
-    return scope

@@ -61,6 +61,43 @@ async def test_bad_json_in_a_field_is_refused(call: Call, sandbox: Sandbox) -> N
     assert answer["description"] == "Bad Request: can't parse reply markup JSON object"
 
 
+@pytest.mark.parametrize(
+    ("content_type", "body", "reason"),
+    [
+        ("application/json", b'{"text": "\\ud800"}', "can't parse JSON object"),
+        ("application/json", b"[" * 100_000, "can't parse JSON object"),
+        ("application/json", b'"\xff"', "can't parse JSON object"),
+        ("application/x-www-form-urlencoded", b"text=\xff", "strings must be encoded in UTF-8"),
+        ("application/x-www-form-urlencoded; charset=zzz", b"text=x", "strings must be encoded in UTF-8"),
+        ("multipart/form-data", b"x", "can't parse multipart/form-data"),
+        ("multipart/form-data; boundary=a", b"x", "can't parse multipart/form-data"),
+    ],
+)
+async def test_a_body_that_cannot_be_read_is_refused(
+    sandbox: Sandbox, http: aiohttp.ClientSession, content_type: str, body: bytes, reason: str
+) -> None:
+    headers = {"Content-Type": content_type}
+    async with http.post(f"{sandbox.url}/bot{sandbox.token}/getMe", data=body, headers=headers) as response:
+        assert await response.json() == {"ok": False, "error_code": 400, "description": f"Bad Request: {reason}"}
+
+
+async def test_a_mistake_in_the_sandbox_is_logged_and_told_as_json(
+    call: Call, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("bot.sandbox.api.find_method", lambda _: fail)
+    assert await call("getMe") == {"ok": False, "error_code": 500, "description": "Internal Server Error"}
+    [line] = [line for line in caplog.records if line.name == "bot.sandbox.api"]
+    assert line.exc_info is not None
+    assert line.exc_info[0] is ZeroDivisionError
+    assert sandbox.token not in line.getMessage()
+    [record] = sandbox.calls_of("getMe")
+    assert record.error is not None
+    assert record.error.code == 500
+
+
 async def test_a_form_that_is_too_large_is_refused(sandbox: Sandbox, http: aiohttp.ClientSession) -> None:
     body, headers = io.BytesIO(b"text=" + b"x" * (2 << 20)), {"Content-Type": "application/x-www-form-urlencoded"}
     async with http.post(f"{sandbox.url}/bot{sandbox.token}/sendMessage", data=body, headers=headers) as response:

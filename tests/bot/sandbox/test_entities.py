@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sandbox.entities import find_entities, parse_html, units
+from bot.sandbox.entities import check_entities, find_entities, parse_html, units
 from bot.sandbox.errors import ApiError
 
 
@@ -52,3 +52,36 @@ def test_commands_and_addresses_are_found_in_plain_text() -> None:
         {"type": "bot_command", "offset": 16, "length": 11},
         {"type": "url", "offset": 32, "length": 15},
     )
+
+
+def test_entities_that_are_no_list_are_overlooked() -> None:
+    assert check_entities(5) is None
+    assert check_entities([]) == ()
+
+
+def test_numbers_in_entities_may_be_text() -> None:
+    given = [{"type": "text_link", "offset": "0", "length": 2, "url": 5}]
+    assert check_entities(given) == ({"type": "text_link", "offset": 0, "length": 2, "url": "5"},)
+
+
+@pytest.mark.parametrize(
+    ("entity", "reason"),
+    [
+        (5, "can't parse MessageEntity: expected an Object"),
+        ({"type": "bold"}, "can't parse MessageEntity: Can't find field \"offset\""),
+        ({"type": "bold", "offset": 0}, "can't parse MessageEntity: Can't find field \"length\""),
+        ({"offset": 0, "length": 1}, "can't parse MessageEntity: Can't find field \"type\""),
+        (
+            {"type": "bold", "offset": "a", "length": 1},
+            'can\'t parse MessageEntity: Field "offset" must be a valid Number',
+        ),
+        ({"type": "zzz", "offset": 0, "length": 1}, "can't parse MessageEntity: Unsupported type specified"),
+        ({"type": "text_link", "offset": 0, "length": 1}, "can't parse MessageEntity: Can't find field \"url\""),
+        ({"type": "bold", "offset": -1, "length": 1}, "receive an entity with incorrect offset -1"),
+        ({"type": "bold", "offset": 0, "length": -1}, "receive an entity with incorrect length -1"),
+    ],
+)
+def test_bad_entities_are_refused_in_telegrams_words(entity: object, reason: str) -> None:
+    with pytest.raises(ApiError) as refusal:
+        check_entities([entity])
+    assert refusal.value.description == f"Bad Request: {reason}"

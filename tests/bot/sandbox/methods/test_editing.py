@@ -110,6 +110,28 @@ async def test_several_messages_are_deleted_at_once(act: Call, sandbox: Sandbox,
     assert sandbox.person.received == []
 
 
+@pytest.mark.parametrize(
+    ("message_ids", "reason"),
+    [
+        ("", "message identifiers are not specified"),
+        ([], "message identifiers are not specified"),
+        (5, "expected an Array of message identifiers"),
+        ([1] * 101, "too many message identifiers specified"),
+        ([[1]], "message identifier must be a Number"),
+        ([True], "message identifier must be a Number"),
+        (["x"], "can't parse message identifier as a Number"),
+        ([1.5], "can't parse message identifier as a Number"),
+        ([0], "invalid message identifier specified"),
+    ],
+)
+async def test_bad_lists_of_messages_delete_nothing(
+    act: Call, sandbox: Sandbox, text_id: int, message_ids: object, reason: str
+) -> None:
+    mixed = [text_id, *message_ids] if isinstance(message_ids, list) and message_ids else message_ids
+    assert await act("deleteMessages", message_ids=mixed) == f"Bad Request: {reason}"
+    assert [message.message_id for message in sandbox.person.received] == [text_id]
+
+
 async def test_messages_of_others_in_a_group_stay(call: Call, sandbox: Sandbox) -> None:
     person = sandbox.new_person("Ann")
     group = sandbox.state.open_group(-7, "Friends", [person.user])

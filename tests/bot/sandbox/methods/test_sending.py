@@ -40,6 +40,15 @@ async def test_entities_that_the_bot_gives_are_kept(send: Call) -> None:
     assert (await send("sendMessage", text="hi", entities=given))["entities"] == given
 
 
+@pytest.mark.parametrize("entity", [5, {"type": "bold"}])
+async def test_bad_entities_are_refused(send: Call, picture: Picture, entity: object) -> None:
+    refusals = [
+        await send("sendMessage", text="hi", entities=[entity]),
+        await send("sendPhoto", photo=picture(), caption="hi", caption_entities=[entity]),
+    ]
+    assert all(refusal.startswith("Bad Request: can't parse MessageEntity: ") for refusal in refusals)
+
+
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
@@ -53,6 +62,16 @@ async def test_entities_that_the_bot_gives_are_kept(send: Call) -> None:
         ({"text": "x", "reply_parameters": {"message_id": 99}}, "message to be replied not found"),
         ({"text": "x", "reply_to_message_id": 99}, "message to be replied not found"),
         ({"text": "x", "reply_parameters": [1]}, "object expected as reply parameters"),
+        ({"text": "x", "reply_parameters": []}, "object expected as reply parameters"),
+        ({"text": "x", "reply_parameters": {"a": 1}}, 'can\'t find field "message_id"'),
+        ({"text": "x", "reply_parameters": {"message_id": "abc"}}, 'field "message_id" must be a valid Number'),
+        ({"text": "x", "reply_parameters": {"message_id": 1.5}}, 'field "message_id" must be a valid Number'),
+        ({"text": "x", "reply_parameters": {"message_id": [1]}}, 'field "message_id" must be a Number'),
+        ({"text": "x", "reply_parameters": {"message_id": True}}, 'field "message_id" must be a Number'),
+        (
+            {"text": "x", "reply_parameters": {"message_id": 1, "allow_sending_without_reply": "yes"}},
+            'field "allow_sending_without_reply" must be of type Boolean',
+        ),
         ({"text": "x", "reply_markup": [1]}, "object expected as reply markup"),
         ({"text": "x", "reply_markup": {"keyboard": [["a"]]}}, "the sandbox shows inline keyboards only"),
     ],
@@ -75,6 +94,15 @@ async def test_the_longest_text_passes(send: Call) -> None:
             [[{"text": "x"}]],
             "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
         ),
+        ([[{"text": [1], "url": "x"}]], 'can\'t parse inline keyboard button: Field "text" must be of type String'),
+        (
+            [[{"text": "x", "callback_data": [1]}]],
+            'can\'t parse inline keyboard button: Field "callback_data" must be of type String',
+        ),
+        (
+            [[{"text": "x", "copy_text": "y"}]],
+            'can\'t parse inline keyboard button: Field "copy_text" must be of type Object',
+        ),
         ([[{"text": "x", "callback_data": ""}]], "BUTTON_DATA_INVALID"),
         ([[{"text": "x", "callback_data": "é" * 33}]], "BUTTON_DATA_INVALID"),
     ],
@@ -92,6 +120,9 @@ async def test_a_reply_quotes_and_is_lenient_when_asked(send: Call, sandbox: San
     asked = await sandbox.person.send_text("question")
     reply = await send("sendMessage", text="answer", reply_parameters={"message_id": asked.message_id})
     assert reply["reply_to_message"]["text"] == "question"
+    numbered_by_text = await send("sendMessage", text="x", reply_parameters={"message_id": str(asked.message_id)})
+    assert numbered_by_text["reply_to_message"]["text"] == "question"
+    assert "reply_to_message" not in await send("sendMessage", text="x", reply_parameters={"message_id": -1})
     lenient = {"message_id": 99, "allow_sending_without_reply": True}
     assert "reply_to_message" not in await send("sendMessage", text="x", reply_parameters=lenient)
 
@@ -170,10 +201,23 @@ async def test_an_album_arrives_under_one_id(send: Call, sandbox: Sandbox, pictu
         (["x", "y"], "can't parse InputMedia: expected an Object"),
         ([{"type": "poll"}] * 2, 'can\'t parse InputMedia: type "poll" is unsupported'),
         ([{"type": "photo"}] * 2, "can't parse InputMedia: media not found"),
+        ([{"media": "x"}] * 2, "can't parse InputMedia: Can't find field \"type\""),
+        ([{"caption": [5]}] * 2, 'can\'t parse InputMedia: Field "caption" must be of type String'),
+        ([{"caption": True}] * 2, 'can\'t parse InputMedia: Field "caption" must be of type String'),
+        ([{"parse_mode": {}}] * 2, 'can\'t parse InputMedia: Field "parse_mode" must be of type String'),
+        ([{"type": "photo", "media": [1]}] * 2, 'can\'t parse InputMedia: Field "media" must be of type String'),
     ],
 )
 async def test_bad_albums_are_refused(send: Call, media: object, reason: str) -> None:
     assert await send("sendMediaGroup", media=json.dumps(media)) == f"Bad Request: {reason}"
+
+
+async def test_a_number_may_stand_for_a_caption(send: Call, picture: Picture) -> None:
+    # telegram-bot-api reads every text inside an object so: JsonObject::get_optional_string_field.
+    media = [{"type": "photo", "media": f"attach://{name}", "caption": 5} for name in "ab"]
+    assert [sent["caption"] for sent in await send("sendMediaGroup", media=media, a=picture(), b=picture())] == [
+        "5"
+    ] * 2
 
 
 async def test_photos_and_documents_do_not_mix_in_an_album(send: Call, picture: Picture) -> None:
