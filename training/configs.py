@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, CliApp, SettingsConfigDict
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, CliApp, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
+
+from training.errors import ConfigError
+
+DEVICES = "auto, cpu, cuda, cuda:1 or mps"
 
 
-class TrainConfig(BaseSettings):
+class CommandConfig(BaseSettings):
+    """Options of one command."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take options from the command line only: a variable called DATA or SIZE is somebody else's."""
+        return (init_settings,)
+
+
+class TrainConfig(CommandConfig):
     """What both training commands share."""
 
     model_config = SettingsConfigDict(
@@ -19,7 +39,7 @@ class TrainConfig(BaseSettings):
     run: Path = Field(description="run folder; checkpoints and metrics go there")
     resume: bool = Field(False, description="go on from the checkpoint in the run folder")
     seed: int = Field(0, description="seed of every random choice")
-    device: str = Field("auto", description="auto, cpu, cuda, cuda:1 or mps")
+    device: str = Field("auto", description=DEVICES)
     threads: int = Field(0, description="CPU threads; 0 leaves torch's own choice")
     bf16: bool = Field(True, description="compute in bfloat16 where that is safe")
 
@@ -51,38 +71,38 @@ class StyleConfig(TrainConfig):
     init: Path | None = Field(None, description="start from these weights instead of from random ones")
     run: Path = Path("runs/style")
     stages: tuple[tuple[int, int, int], ...] = Field(
-        ((128, 8, 7000), (192, 8, 1800), (256, 8, 500)),
+        ((128, 8, 7000), (192, 8, 2000), (256, 8, 700)),
         description="crop size in pixels, batch size, steps; one after the other",
     )
-    learning_rate: float = 1e-3
-    final_learning_rate: float = 1e-4
+    learning_rate: float = 1.2e-3
+    final_learning_rate: float = 5e-5
     style_pace: float = Field(6.0, description="learning rate of the style numbers relative to the shared weights")
     ema_decay: float = 0.999
     clip: float = Field(1.0, description="largest norm of the gradient")
     style_size: int = Field(448, description="pixels, short side of the paintings")
     style_weight: float = 12.0
-    content_weight: float = 1.0
-    face_weight: float = Field(2.5, description="content weight inside face boxes, relative to outside")
-    variation_weight: float = 0.5
+    content_weight: float = 1.5
+    face_weight: float = Field(6.0, description="content weight inside face boxes, relative to outside")
+    variation_weight: float = 8.0
     range_weight: float = 1.0
     identity_share: float = Field(0.08, description="share of samples that must come back unchanged")
     blend_share: float = Field(0.08, description="share of samples painted in a blend of two styles")
-    face_share: float = Field(0.4, description="share of crops around a face, where the photo has one")
+    face_share: float = Field(0.5, description="share of crops around a face, where the photo has one")
     limit: int = Field(0, description="use only so many photographs; 0 for all")
 
 
-class EvaluateEmotionConfig(BaseSettings):
+class EvaluateEmotionConfig(CommandConfig):
     """Evaluation of the classifier."""
 
-    model_config = SettingsConfigDict(frozen=True, cli_kebab_case=True)
+    model_config = SettingsConfigDict(frozen=True, cli_kebab_case=True, cli_hide_none_type=True)
 
     data: Path = Field(description="folder with SPLIT.npz")
     split: str = Field("valid", description="name of the file without .npz")
     weights: Path | None = Field(None, description="weights to evaluate; the shipped ones when not given")
-    device: str = "cpu"
+    device: str = Field("auto", description=DEVICES)
 
 
-class EvaluateStyleConfig(BaseSettings):
+class EvaluateStyleConfig(CommandConfig):
     """Evaluation of the painter."""
 
     model_config = SettingsConfigDict(frozen=True, cli_kebab_case=True, cli_hide_none_type=True)
@@ -95,12 +115,31 @@ class EvaluateStyleConfig(BaseSettings):
     style_size: int = Field(448, description="pixels, short side of the paintings, as in training")
     limit: int = Field(0, description="use only so many photographs; 0 for all")
     sheet: Path | None = Field(None, description="draw the first photos in every style into this PNG")
-    device: str = "cpu"
+    device: str = Field("auto", description=DEVICES)
 
 
 C = TypeVar("C", bound=BaseSettings)
 
 
 def from_command_line(kind: type[C], argv: list[str] | None = None) -> C:
-    """Build a configuration of `kind` from command-line arguments; print what is wrong with them and exit with 2."""
-    return CliApp.run(kind, cli_args=argv)
+    """Build a configuration of `kind` from command-line arguments; raise ConfigError for missing or wrong values.
+
+    Options that do not exist end the process with a usage line and code 2.
+    """
+    try:
+        return CliApp.run(kind, cli_args=argv)
+    except ValidationError as error:
+        wrong = [f"{_option(fault['loc'])}: {fault['msg']}" for fault in error.errors()]
+        raise ConfigError(f"{'; '.join(wrong)}. See --help.") from error
+    except SettingsError as error:
+        raise ConfigError(f"{error}. See --help.") from error
+
+
+def recipe(config: BaseSettings) -> dict[str, Any]:
+    """Return a configuration as JSON values for a weight file; of paths only the last name, which tells of nobody."""
+    values = config.model_dump(mode="json")
+    return {name: Path(value).name if isinstance(value, str) else value for name, value in values.items()}
+
+
+def _option(place: tuple[int | str, ...]) -> str:
+    return "--" + str(place[0]).replace("_", "-") if place else "options"

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 
 from emostyle.emotions import EMOTIONS
+from training.errors import DataError
 
 VOTE_COLUMNS = 10  # neutral, happiness, surprise, sadness, anger, disgust, fear, contempt, unknown, not a face
+
+Array = npt.NDArray[np.generic]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +32,21 @@ class FerPlus:
 
 
 def load_ferplus(folder: Path, split: str) -> FerPlus:
-    """Read FOLDER/SPLIT.npz: `images` uint8 (N, 48, 48) and `votes` uint8 (N, 10)."""
+    """Read FOLDER/SPLIT.npz: `images` (N, 48, 48), whole numbers 0..255, and `votes` (N, 10), counts.
+
+    Raises DataError for a file that is missing, damaged or of another form.
+    """
     path = folder / f"{split}.npz"
-    if not path.exists():
-        raise FileNotFoundError(f"{path} is missing: --data names a folder that holds {split}.npz")
-    with np.load(path) as arrays:
-        images, votes = arrays["images"], arrays["votes"]
+    if not path.is_file():
+        raise DataError(f"{path} is missing: --data names a folder that holds {split}.npz.")
+    images, votes = _read_arrays(path)
     if images.ndim != 3 or images.shape[1:] != (48, 48) or votes.shape != (len(images), VOTE_COLUMNS):
-        raise ValueError(f"{path}: want images (N, 48, 48) and votes (N, 10), got {images.shape} and {votes.shape}")
-    return FerPlus(torch.from_numpy(images)[:, None], torch.from_numpy(votes).float())
+        raise DataError(f"{path}: want images (N, 48, 48) and votes (N, 10), got {images.shape} and {votes.shape}.")
+    if images.dtype.kind not in "ui" or not _within(images, 0, 255):
+        raise DataError(f"{path}: the images must be whole numbers from 0 to 255, but they are {images.dtype}.")
+    if votes.dtype.kind not in "uif" or not _within(votes, 0, np.inf):
+        raise DataError(f"{path}: the votes must be counts of 0 or more, but they are {votes.dtype}.")
+    return FerPlus(torch.from_numpy(images.astype(np.uint8))[:, None], torch.from_numpy(votes.astype(np.float32)))
 
 
 def clean_votes(votes: Tensor) -> Tensor:
@@ -54,3 +66,17 @@ def training_faces(data: FerPlus, limit: int = 0) -> tuple[Tensor, Tensor]:
     targets, usable = vote_targets(data.votes)
     images, targets = data.images[usable], targets[usable]
     return (images[:limit], targets[:limit]) if limit else (images, targets)
+
+
+def _read_arrays(path: Path) -> tuple[Array, Array]:
+    try:
+        with path.open("rb") as file, np.load(file) as arrays:
+            return arrays["images"], arrays["votes"]
+    except KeyError as error:
+        raise DataError(f"{path} must hold the arrays `images` and `votes`: {error.args[0]}.") from error
+    except (OSError, EOFError, ValueError, TypeError, BadZipFile, zlib.error) as error:
+        raise DataError(f"{path} cannot be read as arrays ({error}): write it with numpy.savez.") from error
+
+
+def _within(values: Array, low: float, high: float) -> bool:
+    return bool(np.all((values >= low) & (values <= high)))  # type: ignore[operator]

@@ -12,20 +12,25 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from emostyle.pipeline import choose_device
 from emostyle.recognizer import Recognizer
 from emostyle.weights import EMOTION_WEIGHTS, sha256_of
 from training.configs import EvaluateEmotionConfig, from_command_line
 from training.datasets import FerPlus, load_ferplus
+from training.errors import plain_endings
 from training.metrics import emotion_metrics, select_strict
 
 BATCH_SIZE = 256
 
 
 def main(config: EvaluateEmotionConfig) -> dict[str, Any]:
-    """Return the figures of the weights that `config` names, for both ways to choose faces."""
+    """Return the figures of the weights that `config` names, for both ways to choose faces.
+
+    Raises DataError, WeightsError, and OptionError for a device that is not here.
+    """
     weights = config.weights or EMOTION_WEIGHTS
     data = load_ferplus(config.data, config.split)
-    recognizer = Recognizer.load(weights, config.device)
+    recognizer = Recognizer.load(weights, choose_device(config.device))
     figures: dict[str, Any] = {"split": config.split, "faces": len(data), "weights_sha256": sha256_of(weights)}
     return figures | emotion_metrics(predict(recognizer, data), data.votes)
 
@@ -46,4 +51,5 @@ def fit_temperature(recognizer: Recognizer, data: FerPlus) -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(from_command_line(EvaluateEmotionConfig))))
+    with plain_endings():
+        print(json.dumps(main(from_command_line(EvaluateEmotionConfig))))

@@ -18,10 +18,12 @@ from torch.nn import functional as F
 from tqdm import tqdm
 
 from emostyle.faces import RetinaFace, crop_faces
+from emostyle.pipeline import choose_device
 from emostyle.recognizer import Recognizer
 from emostyle.stylizer import Stylizer
 from emostyle.weights import STYLE_WEIGHTS, sha256_of
 from training.configs import EvaluateStyleConfig, from_command_line
+from training.errors import plain_endings
 from training.losses import content_loss, style_loss
 from training.paintings import load_paintings, style_targets
 from training.photographs import Photograph, load_photographs
@@ -40,9 +42,13 @@ class Judge:
 
 
 def main(config: EvaluateStyleConfig, vgg: Vgg | None = None) -> dict[str, Any]:
-    """Return the figures by style, and of the identity style; tests pass a loss network of their own."""
+    """Return the figures by style, and of the identity style; tests pass a loss network of their own.
+
+    Figures that need a face are None where there is none. Raises DataError, WeightsError, and OptionError for a device
+    that is not here.
+    """
     weights = config.weights or STYLE_WEIGHTS
-    device = torch.device(config.device)
+    device = choose_device(config.device)
     stylizer = Stylizer.load(weights, device)
     judge = Judge((vgg or load_vgg(config.vgg)).to(device), RetinaFace(1), Recognizer.load(device=device))
     paintings = load_paintings(config.styles, config.style_size)
@@ -72,7 +78,7 @@ def square(photo: Photograph, size: int) -> Tensor:
 @torch.inference_mode()
 def _measure(
     judge: Judge, stylizer: Stylizer, photos: list[Tensor], style: str, wanted: dict[str, Tensor]
-) -> dict[str, float]:
+) -> dict[str, float | None]:
     rows = []
     for photo in photos:
         painted = stylizer.paint(photo, stylizer.mix_vector({style: 1.0}))
@@ -91,7 +97,7 @@ def _measure(
     return _summary(rows)
 
 
-def _summary(rows: list[dict[str, float]]) -> dict[str, float]:
+def _summary(rows: list[dict[str, float]]) -> dict[str, float | None]:
     def mean(name: str) -> float:
         return sum(row[name] for row in rows) / len(rows)
 
@@ -102,8 +108,8 @@ def _summary(rows: list[dict[str, float]]) -> dict[str, float]:
         "content_loss": round(mean("content"), 4),
         "nearer_to_style_than_photo": round(sum(row["style"] < row["style_of_photo"] for row in rows) / len(rows), 4),
         "faces": faces,
-        "faces_found": round(found / faces, 4) if faces else math.nan,
-        "faces_read_as_before": round(sum(row["same"] for row in rows) / found, 4) if found else math.nan,
+        "faces_found": round(found / faces, 4) if faces else None,
+        "faces_read_as_before": round(sum(row["same"] for row in rows) / found, 4) if found else None,
     }
 
 
@@ -132,8 +138,10 @@ def draw_sheet(stylizer: Stylizer, photos: list[Tensor], styles: tuple[str, ...]
     from torchvision.utils import make_grid, save_image
 
     rows = [torch.cat([p, *(stylizer.paint(p, stylizer.mix_vector({style: 1.0})) for style in styles)]) for p in photos]
+    path.parent.mkdir(parents=True, exist_ok=True)
     save_image(make_grid(torch.cat(rows), nrow=len(styles) + 1), path)
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(from_command_line(EvaluateStyleConfig))))
+    with plain_endings():
+        print(json.dumps(main(from_command_line(EvaluateStyleConfig))))

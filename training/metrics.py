@@ -57,14 +57,16 @@ def expected_calibration_error(probabilities: Tensor, labels: Tensor, bins: int 
 
 
 def emotion_metrics(probabilities: Tensor, votes: Tensor) -> dict[str, dict[str, Any]]:
-    """Measure probabilities (N, 7) against votes (N, 10), once for each way to choose faces."""
+    """Measure probabilities (N, 7) against votes (N, 10), once for each way to choose faces.
+
+    What cannot be measured is None: the recall of an emotion without faces, and every figure when no face is chosen.
+    """
     return {name: _measure(probabilities, *select(votes)) for name, select in SELECTIONS.items()}
 
 
 def _measure(probabilities: Tensor, mask: Tensor, labels: Tensor) -> dict[str, Any]:
-    if not mask.any():
-        raise ValueError("no face of this split can be measured: every vote is split or for no emotion")
     probabilities, labels = probabilities[mask], labels[mask]
+    n = len(labels)
     confusion = confusion_matrix(labels, probabilities.argmax(dim=1))
     counts = confusion.sum(dim=1)
     recall = {
@@ -72,10 +74,10 @@ def _measure(probabilities: Tensor, mask: Tensor, labels: Tensor) -> dict[str, A
         for i, emotion in enumerate(EMOTIONS)
     }
     return {
-        "n": len(labels),
-        "accuracy": round(confusion.diagonal().sum().item() / len(labels), 4),
-        "macro_f1": round(macro_f1(confusion), 4),
+        "n": n,
+        "accuracy": round(confusion.diagonal().sum().item() / n, 4) if n else None,
+        "macro_f1": round(macro_f1(confusion), 4) if n else None,
         "recall": recall,
         "confusion": confusion.tolist(),
-        "ece": round(expected_calibration_error(probabilities, labels), 4),
+        "ece": round(expected_calibration_error(probabilities, labels), 4) if n else None,
     }

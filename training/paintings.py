@@ -9,8 +9,10 @@ from torch import Generator, Tensor
 from torch.nn import functional as F
 
 from emostyle.emotions import EMOTIONS
+from emostyle.errors import PhotoError
 from emostyle.images import decode, to_tensor
-from emostyle.palette import IDENTITY_STYLE, PALETTE
+from emostyle.palette import IDENTITY_STYLE, PALETTE, style_names
+from training.errors import DataError
 from training.losses import grams
 from training.vgg import Vgg
 
@@ -19,18 +21,24 @@ CROPS = 48  # random crops that a painting's Gram matrices are averaged over
 
 def shipped_styles() -> tuple[str, ...]:
     """Return the names of the styles in the order of the weights: the palette's, then the identity style."""
-    return (*(PALETTE[emotion].style for emotion in EMOTIONS), IDENTITY_STYLE)
+    return (*style_names(), IDENTITY_STYLE)
 
 
 def load_paintings(folder: Path, short_side: int) -> dict[str, Tensor]:
-    """Read FOLDER/EMOTION/STYLE.jpg for every style of the palette: (1, 3, H, W) in 0..1, by style name."""
+    """Read FOLDER/EMOTION/STYLE.jpg for every style of the palette: (1, 3, H, W) in 0..1, by style name.
+
+    Raises DataError for a painting that is missing or no picture.
+    """
     paintings = {}
     for emotion in EMOTIONS:
         style = PALETTE[emotion].style
         path = folder / emotion.value / f"{style}.jpg"
-        if not path.exists():
-            raise FileNotFoundError(f"{path} is missing: --styles names a folder with EMOTION/STYLE.jpg for each style")
-        paintings[style] = resize_short(to_tensor(decode(path.read_bytes())), short_side)
+        if not path.is_file():
+            raise DataError(f"{path} is missing: --styles names a folder with EMOTION/STYLE.jpg for each style.")
+        try:
+            paintings[style] = resize_short(to_tensor(decode(path.read_bytes())), short_side)
+        except PhotoError as error:
+            raise DataError(f"{path}: {error}") from error
     return paintings
 
 

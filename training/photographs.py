@@ -13,9 +13,10 @@ from tqdm import tqdm
 
 from emostyle.errors import PhotoError
 from emostyle.faces import RetinaFace
+from emostyle.files import PHOTO_SUFFIXES
 from emostyle.images import decode, to_tensor
+from training.errors import DataError
 
-SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 ZOOM = (0.7, 2.2)  # side of a crop in the photo relative to the side that the network sees
 
 
@@ -28,20 +29,18 @@ class Photograph:
 
 
 def load_photographs(folder: Path, faces_file: Path | None = None, limit: int = 0) -> list[Photograph]:
-    """Decode every photo of a folder; find faces once and keep them in `faces_file`, if that is given."""
-    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
-    paths = paths[:limit] if limit else paths
-    if not paths:
-        raise FileNotFoundError(f"{folder} holds no photos: --content names a folder of pictures")
-    known: dict[str, list[list[int]]] = {}
-    if faces_file and faces_file.exists():
-        known = json.loads(faces_file.read_text())
+    """Decode every photo of a folder; find faces once and keep them in `faces_file`, if that is given.
+
+    Raises DataError for a folder without photos, a photo that cannot be read and a damaged `faces_file`.
+    """
+    paths = _paths(folder)
+    paths, known = paths[:limit] if limit else paths, _known_faces(faces_file)
     detector, photographs = RetinaFace(threads=1), []
     for path in tqdm(paths, desc="photographs", leave=False):
         try:
             image = to_tensor(decode(path.read_bytes()))
         except PhotoError as error:
-            raise PhotoError(f"{path}: {error}") from error
+            raise DataError(f"{path}: {error}") from error
         if path.name not in known:
             boxes = [face.box for face in detector.detect(image)]
             known[path.name] = [[b.left, b.top, b.left + b.width, b.top + b.height] for b in boxes]
@@ -51,6 +50,27 @@ def load_photographs(folder: Path, faces_file: Path | None = None, limit: int = 
         faces_file.parent.mkdir(parents=True, exist_ok=True)
         faces_file.write_text(json.dumps(known))
     return photographs
+
+
+def _paths(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise DataError(f"{folder} is no folder: --content names a folder of pictures.")
+    found = sorted(
+        p for p in folder.iterdir() if p.suffix.lower() in PHOTO_SUFFIXES and p.name[0] != "." and p.is_file()
+    )
+    if not found:
+        raise DataError(f"{folder} holds no photos: --content names a folder of pictures.")
+    return found
+
+
+def _known_faces(faces_file: Path | None) -> dict[str, list[list[int]]]:
+    if not faces_file or not faces_file.exists():
+        return {}
+    try:
+        known: dict[str, list[list[int]]] = json.loads(faces_file.read_text())
+    except (OSError, ValueError) as error:
+        raise DataError(f"{faces_file} is not the JSON that --faces wants ({error}): remove it.") from error
+    return known
 
 
 def sample_batch(

@@ -1,19 +1,22 @@
 """Put trained weights into the package: `python -m training.publish WEIGHTS [--metrics FILE]`.
 
-Copies the file to `emostyle/models/KIND.safetensors`, its figures beside it, and writes the hash that the library
-checks before it loads them.
+Writes `emostyle/models/KIND.safetensors` with the figures in its header, the figures beside it as KIND.json, and the
+hash that the library checks before it loads them.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
-import shutil
 from pathlib import Path
+from typing import Any
 
-from emostyle.weights import MODELS_DIR, load_weights, sha256_of
+from emostyle.weights import MODELS_DIR, load_weights, save_weights, sha256_of
+from training.errors import DataError, plain_endings
 
 KINDS = ("emotion", "style")
+HASH = "weights_sha256"  # in the figures: which file they were measured on
 
 
 def main(argv: list[str] | None = None) -> Path:
@@ -28,19 +31,36 @@ def main(argv: list[str] | None = None) -> Path:
 
 
 def publish(weights: Path, kind: str, metrics: Path | None, models: Path) -> Path:
-    """Copy weights of `kind` and their figures into `models`; raise WeightsError when they are of another kind."""
-    load_weights(weights, kind)
+    """Write weights of `kind` and their figures into `models`; return the path of the weights.
+
+    Raises WeightsError when they are of another kind, and DataError for figures that are missing or of other weights.
+    """
+    tensors, header = load_weights(weights, kind)
+    figures = _read_figures(metrics, weights) if metrics else None
+    if figures is not None:
+        measured = {name: value for name, value in figures.items() if name != HASH}  # no file can hold its own hash
+        header = dataclasses.replace(header, metrics={**header.metrics, figures.get("split", "evaluation"): measured})
     target = models / f"{kind}.safetensors"
-    models.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(weights, target)
-    if metrics:
-        shutil.copyfile(metrics, models / f"{kind}.json")
+    digest = save_weights(target, tensors, header)
+    if figures is not None:
+        (models / f"{kind}.json").write_text(json.dumps({**figures, HASH: digest}) + "\n")
     sums = models / "sha256.json"
     known = json.loads(sums.read_text()) if sums.exists() else {}
-    known[target.name] = sha256_of(target)
+    known[target.name] = digest
     sums.write_text(json.dumps(known, indent=2, sort_keys=True) + "\n")
     return target
 
 
+def _read_figures(path: Path, weights: Path) -> dict[str, Any]:
+    try:
+        figures = json.loads(path.read_text())
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path} cannot be read ({error}): --metrics names what an evaluation printed.") from error
+    if not isinstance(figures, dict) or figures.get(HASH) != sha256_of(weights):
+        raise DataError(f"{path} holds no figures of {weights}: evaluate these weights, and publish what that prints.")
+    return figures
+
+
 if __name__ == "__main__":
-    print(main())
+    with plain_endings():
+        print(main())

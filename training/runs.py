@@ -25,12 +25,9 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from torch.utils.tensorboard import SummaryWriter
 
 from emostyle.memory import keep_freed_memory
+from training.errors import RunExistsError
 
 Tensors = list[Tensor] | tuple[Tensor, ...]
-
-
-class RunExistsError(Exception):
-    """The run folder holds a checkpoint already, and nobody asked to go on from it."""
 
 
 class Stateful(Protocol):
@@ -40,7 +37,7 @@ class Stateful(Protocol):
         """Return all that it has learnt."""
         ...
 
-    def load_state_dict(self, state: Any, /) -> object:  # noqa: ANN401 (torch's classes disagree on its type)
+    def load_state_dict(self, state: dict[str, Any], /) -> object:
         """Go back to what `state_dict` returned."""
         ...
 
@@ -49,6 +46,7 @@ class Run:
     """One training run on disk; use it as a context manager, so that its files are closed."""
 
     def __init__(self, folder: Path, config: BaseModel, resume: bool) -> None:
+        """Open the files in `folder`; raise RunExistsError when it holds a checkpoint and `resume` is not set."""
         self.folder = folder
         if self.checkpoint_path.exists() and not resume:
             raise RunExistsError(f"{folder} holds a run already: add --resume to go on, or choose another --run.")

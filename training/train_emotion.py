@@ -17,26 +17,30 @@ from emostyle.pipeline import choose_device
 from emostyle.recognizer import Recognizer
 from emostyle.weights import WeightsHeader, save_weights
 from training import augment
-from training.configs import EmotionConfig, from_command_line
+from training.configs import EmotionConfig, from_command_line, recipe
 from training.datasets import FerPlus, load_ferplus, training_faces
+from training.errors import DataError, plain_endings
 from training.evaluate_emotion import fit_temperature, predict
-from training.metrics import emotion_metrics
+from training.metrics import emotion_metrics, select_strict
 from training.runs import Run, Stateful, average_of, git_revision, prepare_process
 
 
 def main(config: EmotionConfig) -> Path:
-    """Train as `config` says, going on from a checkpoint if asked; return the path of the weights."""
+    """Train as `config` says, going on from a checkpoint if asked; return the path of the weights.
+
+    Raises DataError, RunExistsError, and OptionError for a device that is not here.
+    """
     prepare_process(config.seed, config.threads)
     device = choose_device(config.device)
     images, targets = training_faces(load_ferplus(config.data, "train"), config.limit)
-    valid = load_ferplus(config.data, "valid")
+    valid = _load_valid(config.data)
     net = EmotionNet().to(device).to(memory_format=torch.channels_last)
     average = average_of(net, config.ema_decay)
     reader = cast("EmotionNet", average.module)  # the averaged network is the one that is measured and shipped
     optimizer = _optimizer(net, config)
     steps = len(images) // config.batch_size
     if not steps:
-        raise ValueError(f"{len(images)} faces do not fill one batch of {config.batch_size}: lower --batch-size")
+        raise DataError(f"{len(images)} faces do not fill one batch of {config.batch_size}: lower --batch-size.")
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, config.learning_rate, total_steps=steps * config.epochs, pct_start=0.15
     )
@@ -65,7 +69,14 @@ def main(config: EmotionConfig) -> Path:
             if epoch == 0:
                 run.picture(epoch, "faces", _contact_sheet(faces))
             run.save(parts, epoch + 1)
-        return _publish(run, reader, valid, device)
+        return _publish(run, config, reader, valid, device)
+
+
+def _load_valid(folder: Path) -> FerPlus:
+    valid = load_ferplus(folder, "valid")
+    if not select_strict(valid.votes)[0].any():
+        raise DataError(f"{folder / 'valid.npz'} has no face that most people agree on, so nothing can be measured.")
+    return valid
 
 
 def _optimizer(net: EmotionNet, config: EmotionConfig) -> torch.optim.Optimizer:
@@ -102,7 +113,7 @@ def _contact_sheet(faces: Tensor) -> Tensor:
     return sheet
 
 
-def _publish(run: Run, net: EmotionNet, valid: FerPlus, device: torch.device) -> Path:
+def _publish(run: Run, config: EmotionConfig, net: EmotionNet, valid: FerPlus, device: torch.device) -> Path:
     temperature = fit_temperature(Recognizer(net, device=device), valid)
     metrics = emotion_metrics(predict(Recognizer(net, temperature, device), valid), valid.votes)
     header = WeightsHeader(
@@ -111,7 +122,7 @@ def _publish(run: Run, net: EmotionNet, valid: FerPlus, device: torch.device) ->
         labels=tuple(e.value for e in EMOTIONS),
         revision=git_revision(),
         metrics={"valid": metrics},
-        extra={"temperature": temperature},
+        extra={"temperature": temperature, "training": recipe(config)},
     )
     path = run.folder / "emotion.safetensors"
     tensors = {name: t.contiguous() for name, t in net.state_dict().items()}
@@ -121,4 +132,5 @@ def _publish(run: Run, net: EmotionNet, valid: FerPlus, device: torch.device) ->
 
 
 if __name__ == "__main__":
-    main(from_command_line(EmotionConfig))
+    with plain_endings():
+        main(from_command_line(EmotionConfig))

@@ -18,7 +18,8 @@ from tqdm import tqdm
 from emostyle.pipeline import choose_device
 from emostyle.style_net import StyleNet, StyleNetConfig
 from emostyle.weights import WeightsHeader, fill, load_weights, save_weights
-from training.configs import StyleConfig, from_command_line
+from training.configs import StyleConfig, from_command_line, recipe
+from training.errors import DataError, plain_endings
 from training.losses import paint_terms
 from training.paintings import load_paintings, shipped_styles, style_targets
 from training.photographs import Photograph, load_photographs, sample_batch
@@ -34,7 +35,8 @@ IDENTITY_WEIGHT = 20.0  # of the pixel distance when the photo must come back un
 def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
     """Train as `config` says, going on from a checkpoint if asked; return the path of the weights.
 
-    Tests pass a loss network of their own; otherwise `config.vgg` names it.
+    Tests pass a loss network of their own; otherwise `config.vgg` names it. Raises DataError, RunExistsError,
+    WeightsError, and OptionError for a device that is not here.
     """
     prepare_process(config.seed, config.threads)
     device = choose_device(config.device)
@@ -73,7 +75,7 @@ def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
                 saved = time.monotonic()
         run.save(parts, total)
         run.picture(total, "sheet", preview(painter, choose_previews(photographs), device))
-        return publish(run, painter, styles)
+        return publish(run, config, painter, styles)
 
 
 def stage_at(config: StyleConfig, step: int) -> tuple[int, int]:
@@ -95,12 +97,12 @@ class Batch:
 
 
 def build_net(config: StyleConfig, styles: tuple[str, ...]) -> StyleNet:
-    """Make the network, from the weights that `config.init` names if it does."""
+    """Make the network, from the weights that `config.init` names if it does; raise DataError when those do not fit."""
     if config.init is None:
         return StyleNet(StyleNetConfig(styles=len(styles)))
     tensors, header = load_weights(config.init, "style")
     if header.labels != styles:
-        raise ValueError(f"{config.init} holds other styles than the palette: {', '.join(header.labels)}")
+        raise DataError(f"{config.init} holds other styles than the palette: {', '.join(header.labels)}.")
     net = StyleNet(StyleNetConfig.from_header(header.config))
     fill(net, tensors, config.init)
     return net
@@ -157,18 +159,23 @@ def loss_terms(
     wanted = {layer: g + same[:, None, None] * targets[layer].mean(dim=0) for layer, g in wanted.items()}
     terms = paint_terms(painted, seen, photo, wanted, weight)
     terms["identity"] = (painted - batch.photos).abs().mean(dim=(1, 2, 3))
-    weights = {
+    weights = _term_weights(config, same)
+    total = torch.stack([weights[name] * term for name, term in terms.items()]).sum(dim=0).mean()
+    painting = (1 - same).sum().clamp(min=1)
+    means = {name: (term.detach() * (1 - same)).sum() / painting for name, term in terms.items() if name != "identity"}
+    means["identity"] = (terms["identity"].detach() * same).sum() / same.sum().clamp(min=1)
+    return {"total": total, **means}  # only the total carries a gradient
+
+
+def _term_weights(config: StyleConfig, same: Tensor) -> dict[str, Tensor]:
+    # What each term counts per sample (N,); a photo that must come back (`same` is 1) has no style to reach.
+    return {
         "style": config.style_weight * (1 - same),
         "content": torch.full_like(same, config.content_weight),
         "variation": config.variation_weight * (1 - same),
         "range": torch.full_like(same, config.range_weight),
         "identity": IDENTITY_WEIGHT * same,
     }
-    total = torch.stack([weights[name] * term for name, term in terms.items()]).sum(dim=0).mean()
-    painting = (1 - same).sum().clamp(min=1)
-    means = {name: (term.detach() * (1 - same)).sum() / painting for name, term in terms.items() if name != "identity"}
-    means["identity"] = (terms["identity"].detach() * same).sum() / same.sum().clamp(min=1)
-    return {"total": total, **means}  # only the total carries a gradient
 
 
 def choose_previews(photographs: list[Photograph]) -> list[Photograph]:
@@ -193,14 +200,21 @@ def preview(net: StyleNet, photographs: list[Photograph], device: torch.device) 
     return sheet
 
 
-def publish(run: Run, net: StyleNet, styles: tuple[str, ...]) -> Path:
+def publish(run: Run, config: StyleConfig, net: StyleNet, styles: tuple[str, ...]) -> Path:
     """Write the averaged network as `style.safetensors` into the run folder."""
     path = run.folder / "style.safetensors"
-    header = WeightsHeader(kind="style", config=dataclasses.asdict(net.config), labels=styles, revision=git_revision())
+    header = WeightsHeader(
+        kind="style",
+        config=dataclasses.asdict(net.config),
+        labels=styles,
+        revision=git_revision(),
+        extra={"training": recipe(config)},
+    )
     tensors = {name: tensor.contiguous() for name, tensor in net.state_dict().items()}
     print(json.dumps({"weights": str(path), "sha256": save_weights(path, tensors, header)}))
     return path
 
 
 if __name__ == "__main__":
-    main(from_command_line(StyleConfig))
+    with plain_endings():
+        main(from_command_line(StyleConfig))

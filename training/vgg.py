@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor, nn
+
+from training.errors import DataError
 
 STYLE_LAYERS = ("relu1_2", "relu2_1", "relu3_1", "relu4_1")
 CONTENT_LAYER = "relu3_1"
@@ -46,16 +49,24 @@ class Vgg(nn.Module):
 def load_vgg(source: str) -> Vgg:
     """Build the loss network from a safetensors trunk in torchvision's layout, or from torchvision for `imagenet`.
 
-    Raises FileNotFoundError for a missing file and KeyError or RuntimeError for one that does not fit.
+    Raises DataError for a file that is missing or does not fit, and for a download that fails.
     """
     from torchvision.models import VGG16_Weights, vgg16
 
     if source == "imagenet":
-        return Vgg(vgg16(weights=VGG16_Weights.IMAGENET1K_V1).features)
-    tensors = load_file(Path(source))
+        try:
+            return Vgg(vgg16(weights=VGG16_Weights.IMAGENET1K_V1).features)
+        except OSError as error:
+            raise DataError(f"VGG16 cannot be downloaded ({error}): name a file of its trunk with --vgg.") from error
     network = vgg16(weights=None, init_weights=False).features[: max(_POSITIONS.values()) + 1]
-    wanted = {name: tensors[f"features.{name}"].float() for name in network.state_dict()}
-    network.load_state_dict(wanted, strict=True)
+    try:
+        tensors = load_file(Path(source))
+        wanted = {name: tensors[f"features.{name}"].float() for name in network.state_dict()}
+        network.load_state_dict(wanted, strict=True)
+    except (OSError, SafetensorError) as error:
+        raise DataError(f"{source} cannot be read ({error}): --vgg names a safetensors file.") from error
+    except (KeyError, RuntimeError) as error:
+        raise DataError(f"{source} is no VGG16 trunk in torchvision's layout ({error}).") from error
     return Vgg(network)
 
 

@@ -10,6 +10,7 @@ from PIL import Image
 
 from emostyle.emotions import EMOTIONS
 from emostyle.palette import PALETTE
+from training.vgg import Vgg, random_vgg
 
 
 @pytest.fixture
@@ -50,3 +51,9 @@ def paintings_folder(tmp_path: Path) -> Path:
         pixels = generator.integers(0, 255, (70, 90, 3), dtype=np.uint8)
         Image.fromarray(pixels).save(folder / f"{PALETTE[emotion].style}.jpg")
     return tmp_path / "paintings"
+
+
+@pytest.fixture(scope="session")
+def vgg() -> Vgg:
+    """A loss network with random weights, built once for all tests."""
+    return random_vgg()

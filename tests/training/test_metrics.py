@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import torch
 from torch import Tensor
@@ -80,6 +82,24 @@ def test_perfect_readings_measure_perfectly() -> None:
         assert set(figures[name]["recall"].values()) == {1.0}
 
 
-def test_a_split_without_any_clear_face_is_refused() -> None:
-    with pytest.raises(ValueError, match="no face of this split"):
-        emotion_metrics(torch.full((2, 7), 1 / 7), torch.ones(2, 10))
+def test_a_selection_without_faces_has_no_figures() -> None:
+    counts = torch.cat([votes(happy=4, sad=3, fear=3), votes(happy=3, sad=3)])  # a winner without majority, and a tie
+
+    figures = emotion_metrics(torch.eye(7)[[1, 1]], counts)
+
+    assert figures["strict"] == {
+        "n": 0,
+        "accuracy": None,
+        "macro_f1": None,
+        "recall": {emotion.value: None for emotion in EMOTIONS},
+        "confusion": [[0] * 7] * 7,
+        "ece": None,
+    }
+    assert (figures["plurality"]["n"], figures["plurality"]["accuracy"]) == (1, 1.0)
+    json.dumps(figures, allow_nan=False)
+
+
+def test_a_class_without_faces_has_no_recall() -> None:
+    recall = emotion_metrics(torch.eye(7)[[1, 1]], votes(happy=9).repeat(2, 1))["strict"]["recall"]
+
+    assert recall == {emotion.value: 1.0 if emotion is Emotion.HAPPY else None for emotion in EMOTIONS}

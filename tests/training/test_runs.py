@@ -1,12 +1,57 @@
-"""The average of weights, which is what a run ships."""
+"""A run folder that can be gone on from, and the average of weights, which is what a run ships."""
 
 from __future__ import annotations
+
+import json
+from pathlib import Path
 
 import pytest
 import torch
 from torch import nn
 
-from training.runs import average_of
+from training.configs import EmotionConfig
+from training.errors import RunExistsError
+from training.runs import Run, Stateful, average_of
+
+
+def test_a_checkpoint_holds_every_part_and_the_step(tmp_path: Path) -> None:
+    net, config = nn.Linear(2, 1), EmotionConfig(data=tmp_path, run=tmp_path)
+    parts: dict[str, Stateful] = {
+        "net": net,
+        "average": average_of(net, 0.9),
+        "optimizer": torch.optim.Adam(net.parameters()),
+    }
+    wanted = net.weight.detach().clone()
+    with Run(tmp_path, config, resume=False) as run:
+        assert run.restore(parts) == 0
+        run.save(parts, 7)
+    nn.init.zeros_(net.weight)
+
+    with Run(tmp_path, config, resume=True) as run:
+        assert run.restore(parts) == 7
+
+    assert torch.equal(net.weight, wanted)
+    assert set(torch.load(tmp_path / "checkpoint.pt", weights_only=True)) == {"net", "average", "optimizer", "step"}
+    assert list(tmp_path.glob("*.part")) == []
+
+
+def test_a_folder_with_a_checkpoint_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "checkpoint.pt").write_bytes(b"old")
+
+    with pytest.raises(RunExistsError, match="add --resume"):
+        Run(tmp_path, EmotionConfig(data=tmp_path, run=tmp_path), resume=False)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["checkpoint.pt"]
+
+
+def test_numbers_are_kept_as_lines(tmp_path: Path) -> None:
+    with Run(tmp_path, EmotionConfig(data=tmp_path, run=tmp_path), resume=False) as run:
+        run.log(1, {"loss": 0.5})
+        run.log(2, {"loss": 0.25})
+
+    lines = [json.loads(line) for line in (tmp_path / "metrics.jsonl").read_text().splitlines()]
+    assert [(line["step"], line["loss"]) for line in lines] == [(1, 0.5), (2, 0.25)]
+    assert json.loads((tmp_path / "config.json").read_text())["epochs"] == 40
 
 
 def test_the_average_soon_forgets_the_random_start() -> None:

@@ -1,4 +1,4 @@
-"""Training the painter: the loss falls, the run resumes, the weights paint and can be measured."""
+"""Training the painter: the loss falls, the run resumes, the weights paint and tell how they were made."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ import torch
 
 from emostyle.palette import IDENTITY_STYLE
 from emostyle.stylizer import Stylizer
-from emostyle.weights import load_weights
-from training import evaluate_style
-from training.configs import EvaluateStyleConfig, StyleConfig
-from training.train_style import draw_mix, learning_rate, main
-from training.vgg import Vgg, random_vgg
+from emostyle.weights import WeightsHeader, load_weights, save_weights
+from training import paintings
+from training.configs import StyleConfig, recipe
+from training.errors import DataError
+from training.paintings import shipped_styles
+from training.train_style import build_net, draw_mix, learning_rate, main
+from training.vgg import Vgg
 
 
-@pytest.fixture(scope="module")
-def vgg() -> Vgg:
-    return random_vgg()
+@pytest.fixture(autouse=True)
+def few_crops(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paintings, "CROPS", 4)
 
 
 def config(photos: Path, paintings: Path, run: Path, **changes: object) -> StyleConfig:
@@ -33,7 +35,9 @@ def config(photos: Path, paintings: Path, run: Path, **changes: object) -> Style
 def test_a_run_paints_and_leaves_weights_for_every_style(
     photos_folder: Path, paintings_folder: Path, tmp_path: Path, vgg: Vgg
 ) -> None:
-    weights = main(config(photos_folder, paintings_folder, tmp_path / "run", faces=tmp_path / "faces.json"), vgg)
+    settings = config(photos_folder, paintings_folder, tmp_path / "run", faces=tmp_path / "faces.json")
+
+    weights = main(settings, vgg)
 
     stylizer = Stylizer.load(weights)
     assert stylizer.styles[-1] == IDENTITY_STYLE
@@ -42,6 +46,7 @@ def test_a_run_paints_and_leaves_weights_for_every_style(
     assert {"total", "style", "content", "variation", "range", "identity"} <= set(first)
     assert list((tmp_path / "run" / "samples").glob("sheet-*.png"))
     assert len(json.loads((tmp_path / "faces.json").read_text())["face.jpg"]) == 1
+    assert load_weights(weights, "style")[1].extra == {"training": recipe(settings)}
 
 
 def test_the_loss_falls(photos_folder: Path, paintings_folder: Path, tmp_path: Path, vgg: Vgg) -> None:
@@ -81,31 +86,12 @@ def test_training_can_start_from_shipped_weights(
     assert all(torch.allclose(before[name], after[name]) for name in before)
 
 
-def test_a_missing_painting_is_named(photos_folder: Path, paintings_folder: Path, tmp_path: Path, vgg: Vgg) -> None:
-    next(paintings_folder.glob("fear/*.jpg")).unlink()
+def test_weights_of_other_styles_are_no_start(tmp_path: Path) -> None:
+    init = tmp_path / "other.safetensors"
+    save_weights(init, {"x": torch.zeros(1)}, WeightsHeader(kind="style", config={}, labels=("dots",)))
 
-    with pytest.raises(FileNotFoundError, match=r"munch-the-scream\.jpg is missing"):
-        main(config(photos_folder, paintings_folder, tmp_path / "run"), vgg)
-
-
-def test_evaluation_measures_every_style(photos_folder: Path, paintings_folder: Path, tmp_path: Path, vgg: Vgg) -> None:
-    weights = main(config(photos_folder, paintings_folder, tmp_path / "run"), vgg)
-
-    figures = evaluate_style.main(
-        EvaluateStyleConfig(
-            content=photos_folder,
-            styles=paintings_folder,
-            weights=weights,
-            size=160,
-            style_size=64,
-            sheet=tmp_path / "sheet.png",
-        ),
-        vgg,
-    )
-
-    assert len(figures["styles"]) == 7
-    assert all(row["style_loss"] > 0 and row["faces"] == 1 for row in figures["styles"].values())
-    assert (tmp_path / "sheet.png").exists()
+    with pytest.raises(DataError, match="holds other styles than the palette: dots"):
+        build_net(config(tmp_path, tmp_path, tmp_path, init=init), shipped_styles())
 
 
 def test_every_style_gets_its_turn_and_rows_sum_to_one(tmp_path: Path) -> None:

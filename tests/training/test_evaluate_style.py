@@ -1,0 +1,69 @@
+"""Measuring the painter: every style has its figures, and what cannot be measured is null."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import torch
+
+from emostyle.palette import style_names
+from training import paintings
+from training.configs import EvaluateStyleConfig
+from training.errors import DataError
+from training.evaluate_style import main, square
+from training.photographs import Photograph
+from training.vgg import Vgg
+
+
+@pytest.fixture(autouse=True)
+def few_crops(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paintings, "CROPS", 2)
+
+
+def config(photos: Path, styles: Path, **changes: object) -> EvaluateStyleConfig:
+    settings: dict[str, object] = {"content": photos, "styles": styles, "size": 160, "style_size": 64}
+    return EvaluateStyleConfig(**{**settings, **changes})  # type: ignore[arg-type]
+
+
+def test_every_style_is_measured(photos_folder: Path, paintings_folder: Path, tmp_path: Path, vgg: Vgg) -> None:
+    sheet = tmp_path / "new" / "sheet.png"
+
+    figures = main(config(photos_folder, paintings_folder, sheet=sheet), vgg)
+
+    assert (figures["photos"], figures["size"]) == (2, 160)
+    assert tuple(figures["styles"]) == style_names()
+    for row in figures["styles"].values():
+        assert row["style_loss"] > 0
+        assert row["content_loss"] > 0
+        assert row["faces"] == 1
+        assert row["faces_found"] in {0.0, 1.0}
+    assert figures["identity_psnr_db"] > 40
+    assert sheet.exists()
+    json.dumps(figures, allow_nan=False)
+
+
+def test_figures_of_faces_are_null_without_a_face(photos_folder: Path, paintings_folder: Path, vgg: Vgg) -> None:
+    (photos_folder / "face.jpg").unlink()
+
+    figures = main(config(photos_folder, paintings_folder, size=64), vgg)
+
+    for row in figures["styles"].values():
+        assert (row["faces"], row["faces_found"], row["faces_read_as_before"]) == (0, None, None)
+    json.dumps(figures, allow_nan=False)
+
+
+def test_a_missing_folder_of_photos_is_named(paintings_folder: Path, tmp_path: Path, vgg: Vgg) -> None:
+    with pytest.raises(DataError, match="nowhere is no folder"):
+        main(config(tmp_path / "nowhere", paintings_folder), vgg)
+
+
+def test_the_middle_square_is_measured() -> None:
+    pixels = torch.zeros(3, 40, 100, dtype=torch.uint8)
+    pixels[:, :, 30:70] = 255
+
+    cut = square(Photograph(pixels, torch.empty(0, 4)), 20)
+
+    assert cut.shape == (1, 3, 20, 20)
+    assert cut.min() > 0.99

@@ -1,0 +1,86 @@
+"""Every term of the loss has the value that paper and pencil give."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from torch import Tensor
+
+from training.losses import content_loss, gram, grams, paint_terms, range_loss, style_loss, variation_loss
+from training.vgg import CONTENT_LAYER, STYLE_LAYERS
+
+
+@pytest.fixture
+def seen() -> dict[str, Tensor]:
+    generator = torch.Generator().manual_seed(0)
+    return {layer: torch.rand(2, 3, 4, 5, generator=generator) for layer in STYLE_LAYERS}
+
+
+def test_the_gram_matrix_of_a_known_tensor() -> None:
+    features = torch.tensor([[[[1.0, 2.0]], [[3.0, 4.0]]]])  # (1, 2, 1, 2)
+
+    assert gram(features).tolist() == [[[5 / 4, 11 / 4], [11 / 4, 25 / 4]]]
+
+
+def test_the_gram_matrix_forgets_places_and_size(seen: dict[str, Tensor]) -> None:
+    features = seen[CONTENT_LAYER]
+
+    assert torch.allclose(gram(features), gram(features.flip(-1)))
+    assert torch.allclose(gram(features), gram(features.repeat(1, 1, 2, 3)))
+    assert gram(features.bfloat16()).dtype == torch.float32
+
+
+def test_style_loss_is_zero_for_itself_and_one_for_nothing(seen: dict[str, Tensor]) -> None:
+    wanted = grams(seen)
+
+    assert style_loss(seen, wanted).tolist() == [0, 0]
+    black = {layer: torch.zeros_like(t) for layer, t in seen.items()}
+    assert style_loss(black, wanted).tolist() == pytest.approx([1, 1])
+
+
+def test_style_loss_averages_layers(seen: dict[str, Tensor]) -> None:
+    one_off = {**seen, STYLE_LAYERS[0]: torch.zeros_like(seen[STYLE_LAYERS[0]])}
+
+    assert style_loss(one_off, grams(seen)).tolist() == pytest.approx([1 / len(STYLE_LAYERS)] * 2)
+
+
+def test_content_loss_is_relative() -> None:
+    photo = torch.full((2, 3, 4, 4), 2.0)
+    painted = torch.stack([photo[0], photo[1] * 1.5])
+
+    assert content_loss(painted, photo).tolist() == pytest.approx([0.0, 0.25])
+    assert content_loss(painted * 10, photo * 10).tolist() == pytest.approx([0.0, 0.25])
+
+
+def test_content_weight_counts_by_place() -> None:
+    photo = torch.ones(1, 2, 2, 2)
+    painted = photo.clone()
+    painted[:, :, 0, 0] = 3  # a squared distance of 4 in one place of four
+    weight = torch.ones(1, 1, 2, 2)
+
+    assert content_loss(painted, photo).item() == pytest.approx(4 / 4)
+    weight[..., 0, 0] = 5
+    assert content_loss(painted, photo, weight).item() == pytest.approx(5 * 4 / (5 + 3))
+    weight[..., 0, 0] = 0
+    assert content_loss(painted, photo, weight).item() == 0
+
+
+def test_variation_sees_edges_down_and_across() -> None:
+    half = torch.zeros(1, 3, 4, 4)
+    half[..., 2:] = 1  # one edge among three columns of differences
+
+    assert variation_loss(half).item() == pytest.approx(1 / 3)
+    assert variation_loss(half.transpose(2, 3)).item() == pytest.approx(1 / 3)
+    assert variation_loss(torch.ones(1, 3, 4, 4)).item() == 0
+
+
+def test_range_counts_only_what_lies_outside() -> None:
+    assert range_loss(torch.tensor([0.0, 1.0, 1.5, -0.5]).view(4, 1, 1, 1)).tolist() == [0, 0, 0.25, 0.25]
+
+
+def test_all_terms_come_per_sample(seen: dict[str, Tensor]) -> None:
+    terms = paint_terms(torch.rand(2, 3, 8, 8), seen, seen[CONTENT_LAYER], grams(seen), None)
+
+    assert list(terms) == ["style", "content", "variation", "range"]
+    assert all(term.shape == (2,) for term in terms.values())
+    assert terms["content"].tolist() == [0, 0]
