@@ -16,7 +16,7 @@ class Artwork:
     artist: str
     year: str  # as catalogues give it; some are approximate ("c. 1831")
     why: str  # one sentence: why this painting speaks for its emotion
-    strength: float = 1.0  # how strongly it is painted when nobody says otherwise, 0..1
+    strength: float  # how strongly it is painted when nobody says otherwise, 0..1: as far as faces stay faces
 
 
 PALETTE: dict[Emotion, Artwork] = {
@@ -26,7 +26,7 @@ PALETTE: dict[Emotion, Artwork] = {
         artist="Georges Seurat",
         year="1888",
         why="Even dots and a calm horizon: it changes the mood of a photo least.",
-        strength=0.8,
+        strength=0.6,
     ),
     Emotion.HAPPY: Artwork(
         style="kandinsky-composition-vii",
@@ -34,6 +34,7 @@ PALETTE: dict[Emotion, Artwork] = {
         artist="Wassily Kandinsky",
         year="1913",
         why="Warm, many-coloured, curved and dancing forms.",
+        strength=0.9,
     ),
     Emotion.SURPRISE: Artwork(
         style="hokusai-the-great-wave-off-kanagawa",
@@ -41,6 +42,7 @@ PALETTE: dict[Emotion, Artwork] = {
         artist="Katsushika Hokusai",
         year="c. 1831",
         why="The moment before the wave breaks, in hard outlines of ink on cream.",
+        strength=0.75,
     ),
     Emotion.SAD: Artwork(
         style="van-gogh-starry-night-over-the-rhone",
@@ -48,6 +50,7 @@ PALETTE: dict[Emotion, Artwork] = {
         artist="Vincent van Gogh",
         year="1888",
         why="Deep blue night, short slow strokes and a few dim lights.",
+        strength=0.7,
     ),
     Emotion.ANGRY: Artwork(
         style="russolo-the-revolt",
@@ -55,6 +58,7 @@ PALETTE: dict[Emotion, Artwork] = {
         artist="Luigi Russolo",
         year="1911",
         why="Saturated red wedges that drive in one direction: a picture made of revolt.",
+        strength=0.9,
     ),
     Emotion.DISGUST: Artwork(
         style="van-gogh-the-night-cafe",
@@ -62,6 +66,7 @@ PALETTE: dict[Emotion, Artwork] = {
         artist="Vincent van Gogh",
         year="1888",
         why="Acid yellow-green against blood red, meant to show the terrible passions of humanity.",
+        strength=0.9,
     ),
     Emotion.FEAR: Artwork(
         style="munch-the-scream",
@@ -69,6 +74,7 @@ PALETTE: dict[Emotion, Artwork] = {
         artist="Edvard Munch",
         year="1893",
         why="A blood-orange sky over cold dark blue, and lines that will not stand still.",
+        strength=0.65,
     ),
 }
 

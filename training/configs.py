@@ -105,7 +105,9 @@ class EvaluateEmotionConfig(CommandConfig):
 class EvaluateStyleConfig(CommandConfig):
     """Evaluation of the painter."""
 
-    model_config = SettingsConfigDict(frozen=True, cli_kebab_case=True, cli_hide_none_type=True)
+    model_config = SettingsConfigDict(
+        frozen=True, cli_kebab_case=True, cli_implicit_flags=True, cli_hide_none_type=True
+    )
 
     content: Path = Field(description="folder of photographs that the painter was not trained on")
     styles: Path = Field(description="folder with one sub-folder of paintings per emotion")
@@ -113,6 +115,7 @@ class EvaluateStyleConfig(CommandConfig):
     weights: Path | None = Field(None, description="weights to evaluate; the shipped ones when not given")
     size: int = Field(256, description="pixels, side of the square photos")
     style_size: int = Field(448, description="pixels, short side of the paintings, as in training")
+    shipped_strength: bool = Field(False, description="paint as strongly as the palette suggests, instead of at 1")
     limit: int = Field(0, description="use only so many photographs; 0 for all")
     sheet: Path | None = Field(None, description="draw the first photos in every style into this PNG")
     device: str = Field("auto", description=DEVICES)

@@ -1,14 +1,16 @@
 """Measure the painter: `python -m training.evaluate_style --content DIR --styles DIR --vgg FILE`.
 
-Prints one JSON object. Every style is painted at strength 1 on the middle square of every photo; the photos
-must be ones that it was not trained on.
+Prints one JSON object. Every style is painted at strength 1, or at its own, on the middle square of every photo; the
+photos must be ones that it was not trained on.
 """
 
 from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from torch.nn import functional as F
 from tqdm import tqdm
 
 from emostyle.faces import RetinaFace, crop_faces
+from emostyle.palette import PALETTE
 from emostyle.pipeline import choose_device
 from emostyle.recognizer import Recognizer
 from emostyle.stylizer import Stylizer
@@ -29,6 +32,7 @@ from training.paintings import load_paintings, style_targets
 from training.photographs import Photograph, load_photographs
 from training.vgg import CONTENT_LAYER, Vgg, load_vgg
 
+SHIPPED_STRENGTHS = {artwork.style: artwork.strength for artwork in PALETTE.values()}
 FACE_MATCH = 0.5  # least intersection over union for a painted face to be the same face
 
 
@@ -55,8 +59,14 @@ def main(config: EvaluateStyleConfig, vgg: Vgg | None = None) -> dict[str, Any]:
     targets = style_targets(judge.vgg, paintings, config.size, device)
     photos = [square(photo, config.size) for photo in load_photographs(config.content, limit=config.limit)]
     figures: dict[str, Any] = {"photos": len(photos), "size": config.size, "weights_sha256": sha256_of(weights)}
+    strengths = SHIPPED_STRENGTHS if config.shipped_strength else {}
     figures["styles"] = {
-        style: _measure(judge, stylizer, photos, style, {name: t[i : i + 1] for name, t in targets.items()})
+        style: _measure(
+            judge,
+            partial(_paint, stylizer, style, strengths.get(style, 1.0)),
+            photos,
+            {name: t[i : i + 1] for name, t in targets.items()},
+        )
         for i, style in enumerate(tqdm(paintings, desc="styles", leave=False))
     }
     figures["identity_psnr_db"] = round(sum(_psnr(stylizer, photo) for photo in photos) / len(photos), 2)
@@ -75,14 +85,19 @@ def square(photo: Photograph, size: int) -> Tensor:
     return F.interpolate(pixels, size=(size, size), mode="bilinear", antialias=True, align_corners=False).clamp(0, 1)
 
 
+def _paint(stylizer: Stylizer, style: str, strength: float, photo: Tensor) -> Tensor:
+    return stylizer.paint(photo, stylizer.mix_vector({style: 1.0}, strength))
+
+
 @torch.inference_mode()
 def _measure(
-    judge: Judge, stylizer: Stylizer, photos: list[Tensor], style: str, wanted: dict[str, Tensor]
+    judge: Judge, paint: Callable[[Tensor], Tensor], photos: list[Tensor], wanted: dict[str, Tensor]
 ) -> dict[str, float | None]:
+    device = next(judge.vgg.parameters()).device
     rows = []
     for photo in photos:
-        painted = stylizer.paint(photo, stylizer.mix_vector({style: 1.0}))
-        seen, before = judge.vgg(painted.to(stylizer.device)), judge.vgg(photo.to(stylizer.device))
+        painted = paint(photo)
+        seen, before = judge.vgg(painted.to(device)), judge.vgg(photo.to(device))
         found, faces, same = _faces(judge, photo, painted)
         rows.append(
             {
