@@ -70,7 +70,10 @@ def test_an_unknown_option_ends_with_code_two() -> None:
 
 def test_a_recipe_holds_every_number_and_no_folder() -> None:
     config = StyleConfig(
-        content=Path("/home/ann/photos"), styles=Path("/home/ann/art"), vgg="/home/ann/vgg.safetensors"
+        content=Path("/home/ann/photos"),
+        styles=Path("/home/ann/art"),
+        vgg="/home/ann/vgg.safetensors",
+        learning_rate=1e-3,
     )
 
     kept = recipe(config)
