@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 import time
@@ -54,6 +55,9 @@ def main() -> int:
 
 def load(settings: WorkerSettings) -> Pipeline:
     """Load the weights and warm them up, and make the pipeline the one of this process; raise EmoStyleError."""
+    # Threads that spin while they wait take the cores from the other workers: docs/decisions/0005-workers.md. OpenMP
+    # looks at this once, when torch is imported.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     # torch takes seconds to import; wrong settings should be told at once.
     import torch
 
