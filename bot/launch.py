@@ -86,7 +86,7 @@ async def run(what: Sequence[Program], revive: Callable[[], None]) -> int:
     except ChildDiedError as error:
         if error.code == USAGE:  # it has said itself what is wrong
             return USAGE
-        log.error("%s", error)  # noqa: TRY400
+        log.critical("%s", error)
         return FAILED
     finally:
         await _cancel(starting, stopping)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -48,6 +49,23 @@ def test_every_emotion_and_artwork_has_its_place_in_the_model_card() -> None:
     for emotion in EMOTIONS:
         assert emotion.value in card
         assert PALETTE[emotion].title in card
+
+
+def test_the_card_of_the_reader_has_a_figure_for_every_emotion() -> None:
+    card = (ROOT / "emostyle" / "models" / "emotion.md").read_text()
+    figures = json.loads((ROOT / "emostyle" / "models" / "emotion.json").read_text())["strict"]
+    assert f"{100 * figures['accuracy']:.1f} %" in card
+    for emotion in EMOTIONS:
+        assert f"| recall of {emotion} |" in card
+        assert f"{100 * figures['recall'][emotion]:.1f} %" in card
+
+
+@pytest.mark.parametrize("kind", ["emotion", "style"])
+def test_the_figures_beside_the_weights_are_of_these_weights(kind: str) -> None:
+    models = ROOT / "emostyle" / "models"
+    figures = json.loads((models / f"{kind}.json").read_text())
+
+    assert figures["weights_sha256"] == json.loads((models / "sha256.json").read_text())[f"{kind}.safetensors"]
 
 
 def test_links_of_the_docs_lead_somewhere() -> None:
