@@ -5,14 +5,10 @@ from __future__ import annotations
 import sys
 
 import redis
-from pydantic import ValidationError
 
 from bot.delivery import ALIVE_KEY
 from bot.settings import BotSettings
-from worker.environment import describe, reveal
-from worker.local_redis import address
-
-CONNECT_SECONDS = 3
+from worker.environment import find_problem
 
 
 def check(connection: redis.Redis) -> str | None:
@@ -25,14 +21,7 @@ def check(connection: redis.Redis) -> str | None:
 
 def main() -> int:
     """Print one line about the health of the bot; return the exit code."""
-    try:
-        settings = BotSettings()
-    except ValidationError as error:
-        problem: str | None = describe(error)
-    else:
-        url = address(reveal(settings.redis_url), settings.data_dir)
-        with redis.Redis.from_url(url, socket_timeout=CONNECT_SECONDS) as connection:
-            problem = check(connection)
+    problem = find_problem(BotSettings, lambda connection, _: check(connection))
     print(problem or "healthy")
     return 1 if problem else 0
 

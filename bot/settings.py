@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings
 
-from worker.environment import check_redis_url
+from worker.environment import SharedSettings
 
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{20,}")
 TELEGRAM = "https://api.telegram.org"
-# A variable that is set to nothing is as good as not set: so Docker Compose passes on what nobody has set.
-SOURCES = SettingsConfigDict(
-    env_prefix="EMOSTYLE_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
-)
 
 
 def check_token(token: SecretStr) -> SecretStr:
@@ -33,10 +28,8 @@ def check_root(url: str) -> str:
     return url.rstrip("/")
 
 
-class BotSettings(BaseSettings):
+class BotSettings(SharedSettings):
     """Settings of `python -m bot`."""
-
-    model_config = SOURCES
 
     token: Annotated[SecretStr, AfterValidator(check_token)] = Field(
         validation_alias="TELEGRAM_BOT_TOKEN", description="token from @BotFather"
@@ -44,21 +37,16 @@ class BotSettings(BaseSettings):
     api_url: Annotated[str, AfterValidator(check_root)] = Field(
         TELEGRAM, validation_alias="TELEGRAM_API_URL", description="root of the Bot API server"
     )
-    redis_url: Annotated[SecretStr | None, AfterValidator(check_redis_url)] = Field(
-        None, validation_alias="REDIS_URL", description="Redis server; empty: a local one in `EMOSTYLE_DATA_DIR`"
-    )
-    data_dir: Path = Field(Path(".emostyle"), description="folder of the local Redis server")
     photo_ttl: int = Field(3600, ge=60, description="seconds that a photo is kept while it waits to be painted")
     job_timeout: int = Field(120, ge=5, description="seconds that painting one photo may take")
     max_side: int = Field(1280, ge=64, le=4096, description="longest side of a painting sent as a photo, in pixels")
     file_max_side: int = Field(2048, ge=64, le=4096, description="the same for a painting sent as a file")
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
 
 
 class LaunchSettings(BaseSettings):
     """Settings of `python -m bot.launch` that decide what is started."""
 
-    model_config = SOURCES
+    model_config = SharedSettings.model_config
 
     token: SecretStr | None = Field(
         None, validation_alias="TELEGRAM_BOT_TOKEN", description="token from @BotFather; empty: the chat page opens"

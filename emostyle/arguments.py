@@ -8,9 +8,9 @@ from importlib.metadata import PackageNotFoundError, version
 
 from emostyle.emotions import EMOTIONS, Emotion, parse_emotion
 from emostyle.errors import OptionError
+from emostyle.palette import MAX_SHARE
 
 AUTO = "auto"
-MAX_SHARE = 1e6  # as in `emostyle.pipeline`, which takes seconds to import
 _OUT_HELP = "picture to write, .jpg, .png or .webp; or the folder for it; or - for standard output"
 
 

@@ -37,10 +37,16 @@ def photos_of(argument: str) -> list[str] | None:
     path = Path(argument)
     if argument == STREAM or not path.is_dir():
         return None
-    found = sorted(p for p in path.iterdir() if p.suffix.lower() in PHOTO_SUFFIXES and p.name[0] != "." and p.is_file())
+    found = photos_in(path)
     if not found:
         raise OptionError(f"The folder {path} holds no photos ({', '.join(sorted(PHOTO_SUFFIXES))}).")
     return [str(photo) for photo in found]
+
+
+def photos_in(folder: Path) -> list[Path]:
+    """Return the files of a folder that are called like photos, in order; hidden ones are none."""
+    entries = (path for path in folder.iterdir() if path.suffix.lower() in PHOTO_SUFFIXES and path.name[0] != ".")
+    return sorted(path for path in entries if path.is_file())
 
 
 def stems_of(photos: Sequence[str]) -> dict[str, str]:

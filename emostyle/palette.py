@@ -78,6 +78,7 @@ PALETTE: dict[Emotion, Artwork] = {
     ),
 }
 
+MAX_SHARE = 1e6  # of one emotion in a mix; sums of larger ones might overflow
 IDENTITY_STYLE = "identity"  # the style that gives the photo back; strength mixes towards it
 
 

@@ -15,12 +15,11 @@ from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.errors import NoFaceError, OptionError
 from emostyle.faces import Detector, Face, RetinaFace, crop_faces
 from emostyle.images import Image
-from emostyle.palette import PALETTE
+from emostyle.palette import MAX_SHARE, PALETTE
 from emostyle.recognizer import Recognizer
 from emostyle.stylizer import Stylizer
 
 READING_SIDE = 1600  # pixels, longest side of the picture in which faces are looked for
-MAX_SHARE = 1e6  # of a mix; sums of larger ones might overflow
 MIN_SIDE, MAX_SIDE = 64, 4096  # pixels, bounds of `max_side`
 SHEET_COLUMNS = 4
 

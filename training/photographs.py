@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from emostyle.errors import PhotoError
 from emostyle.faces import RetinaFace
-from emostyle.files import PHOTO_SUFFIXES
+from emostyle.files import photos_in
 from emostyle.images import decode, to_tensor
 from training.errors import DataError
 
@@ -55,9 +55,7 @@ def load_photographs(folder: Path, faces_file: Path | None = None, limit: int = 
 def _paths(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise DataError(f"{folder} is no folder: --content names a folder of pictures.")
-    found = sorted(
-        p for p in folder.iterdir() if p.suffix.lower() in PHOTO_SUFFIXES and p.name[0] != "." and p.is_file()
-    )
+    found = photos_in(folder)
     if not found:
         raise DataError(f"{folder} holds no photos: --content names a folder of pictures.")
     return found

@@ -20,8 +20,6 @@ FAILURE_CALLBACK = "worker.tasks.report_failure"  # told by RQ of jobs that died
 RESULTS_STREAM = "emostyle:results"  # Redis stream, one entry per result
 RESULTS_GROUP = "bot"  # its consumer group
 RESULT_FIELD = "result"  # the field of an entry that holds the JSON
-
-
 LONGEST_TICKET = 4096  # characters
 
 

@@ -1,9 +1,18 @@
-"""Reading settings: what bot and worker check alike, and how a wrong setting is told."""
+"""What bot and worker have in common: settings, how a wrong one is told, and how health is told."""
 
 from __future__ import annotations
 
-from pydantic import SecretStr, ValidationError
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
 from redis import Redis
+
+from worker.local_redis import address
+
+CONNECT_SECONDS = 3  # for a health check
 
 
 def check_redis_url(url: SecretStr | None) -> SecretStr | None:
@@ -16,6 +25,37 @@ def check_redis_url(url: SecretStr | None) -> SecretStr | None:
         # Not its own words: they may hold a part of the password.
         raise ValueError("must be redis://, rediss:// or unix:// and the address of a server") from None
     return url
+
+
+class SharedSettings(BaseSettings):
+    """Settings of bot and worker, from the environment or a file `.env`.
+
+    A variable that is set to nothing is as good as not set: so Docker Compose passes on what nobody has set.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="EMOSTYLE_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    redis_url: Annotated[SecretStr | None, AfterValidator(check_redis_url)] = Field(
+        None, validation_alias="REDIS_URL", description="Redis server; empty: a local one in `EMOSTYLE_DATA_DIR`"
+    )
+    data_dir: Path = Field(Path(".emostyle"), description="folder of the local Redis server")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
+
+
+S = TypeVar("S", bound=SharedSettings)
+
+
+def find_problem(kind: type[S], check: Callable[[Redis, S], str | None]) -> str | None:
+    """Return in one line what is wrong with the settings, or what `check` finds wrong; None when all is healthy."""
+    try:
+        settings = kind()
+    except ValidationError as error:
+        return describe(error)
+    url = address(reveal(settings.redis_url), settings.data_dir)
+    with Redis.from_url(url, socket_timeout=CONNECT_SECONDS) as connection:
+        return check(connection, settings)
 
 
 def reveal(secret: SecretStr | None) -> str | None:

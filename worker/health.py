@@ -7,16 +7,13 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 import redis
-from pydantic import ValidationError
 from rq import Queue, worker_registration
 from rq.utils import decode_redis_hash, utcparse
 
 from worker.contract import QUEUE
-from worker.environment import describe, reveal
-from worker.local_redis import address
+from worker.environment import find_problem
 from worker.settings import WorkerSettings
 
-CONNECT_SECONDS = 3
 SLACK = timedelta(seconds=15)  # beyond the life of a heartbeat; an idle worker sends one every 5 s
 
 
@@ -41,14 +38,7 @@ def _heard_of(worker: dict[str, str]) -> datetime:
 
 def main() -> int:
     """Print one line about the health of this machine's workers; return the exit code."""
-    try:
-        settings = WorkerSettings()
-    except ValidationError as error:
-        problem: str | None = describe(error)
-    else:
-        url = address(reveal(settings.redis_url), settings.data_dir)
-        with redis.Redis.from_url(url, socket_timeout=CONNECT_SECONDS) as connection:
-            problem = check(connection, socket.gethostname(), settings.heartbeat_ttl)
+    problem = find_problem(WorkerSettings, lambda redis, own: check(redis, socket.gethostname(), own.heartbeat_ttl))
     print(problem or "healthy")
     return 1 if problem else 0
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import AfterValidator, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, Field
 
-from worker.environment import check_redis_url
+from worker.environment import SharedSettings
 
 DEVICE = re.compile(r"auto|cpu|mps|cuda(:\d+)?")
 
@@ -21,17 +19,9 @@ def check_device(name: str) -> str:
     return name
 
 
-class WorkerSettings(BaseSettings):
+class WorkerSettings(SharedSettings):
     """Settings of `python -m worker`."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="EMOSTYLE_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
-    )
-
-    redis_url: Annotated[SecretStr | None, AfterValidator(check_redis_url)] = Field(
-        None, validation_alias="REDIS_URL", description="Redis server; empty: a local one in `EMOSTYLE_DATA_DIR`"
-    )
-    data_dir: Path = Field(Path(".emostyle"), description="folder of the local Redis server")
     device: Annotated[str, AfterValidator(check_device)] = Field(
         "auto", description="`auto`, `cpu`, `cuda`, `cuda:1` or `mps`"
     )
@@ -40,4 +30,3 @@ class WorkerSettings(BaseSettings):
     heartbeat_ttl: int = Field(
         15, ge=4, le=600, description="seconds of silence after which another worker takes over a job"
     )
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
