@@ -3,6 +3,8 @@
     TrainingError
     ├── ConfigError      an option is missing or has a wrong value
     ├── DataError        a file or folder is missing, damaged or of another form
+    ├── ReaderError      a reader in a process of its own failed
+    │   └── ReaderMissingError   its package or its interpreter is not installed
     └── RunExistsError   a run folder is taken already
 
 Messages say what to do, as those of `emostyle.errors` do.
@@ -29,6 +31,14 @@ class ConfigError(TrainingError):
 
 class DataError(TrainingError):
     """A file or folder that a command needs is missing, damaged or of another form."""
+
+
+class ReaderError(TrainingError):
+    """A reader that was to be compared stopped in its own process or answered in another form."""
+
+
+class ReaderMissingError(ReaderError):
+    """A reader's package, or the interpreter that runs it, is not installed."""
 
 
 class RunExistsError(TrainingError):
