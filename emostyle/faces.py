@@ -26,7 +26,9 @@ from torch.nn import functional as F
 from emostyle.emotion_net import FACE_SIZE
 from emostyle.errors import WeightsError
 
-DETECTION_SIDE = 800  # pixels, longest side of the picture that the detector sees
+DETECTION_SIDE = 800  # pixels, longest side of the picture in which the detector looks for large faces
+CLOSE_UP = 96  # pixels of that picture; where no face is as high, small ones are looked for
+ZOOM, MAX_ZOOMED_SIDE = 1.5, 2400  # how far the photo is enlarged to find faces of 24 pixels, and its longest side then
 SCORE = 0.8  # least score of a face
 OVERLAP = 0.4  # two boxes that share more than this (intersection over union) are one face
 CROP_SCALE = 1 / 1.02  # side of a FER crop relative to the height of a detected box
@@ -102,11 +104,18 @@ class RetinaFace:
 
     def detect(self, image: Tensor) -> tuple[Face, ...]:
         """Return the faces of one picture (1, 3, H, W) in 0..1, the largest first."""
+        longest = max(image.shape[-2:])
+        coarse = min(1.0, DETECTION_SIDE / longest)
+        faces = self._detect_at(image, coarse)
+        if faces and faces[0].box.height * coarse >= CLOSE_UP:
+            return faces
+        return self._detect_at(image, min(ZOOM, MAX_ZOOMED_SIDE / longest)) or faces
+
+    def _detect_at(self, image: Tensor, scale: float) -> tuple[Face, ...]:
         height, width = image.shape[-2:]
-        scale = min(1.0, DETECTION_SIDE / max(height, width))
         size = (max(32, round(height * scale)), max(32, round(width * scale)))
-        small = F.interpolate(image, size=size, mode="bilinear", antialias=True, align_corners=False)
-        pixels = (small[0].permute(1, 2, 0).numpy()[..., ::-1] * 255 - _MEAN).transpose(2, 0, 1)[None]
+        scaled = F.interpolate(image, size=size, mode="bilinear", antialias=True, align_corners=False)
+        pixels = (scaled[0].permute(1, 2, 0).numpy()[..., ::-1] * 255 - _MEAN).transpose(2, 0, 1)[None]
         outputs = self._session.run(None, {"input": np.ascontiguousarray(pixels, dtype=np.float32)})
         boxes, scores, eyes = _decode(outputs, *size)
         keep = _suppress(boxes, scores)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import torch
 from torch import Tensor
@@ -53,7 +53,9 @@ class FaceReading:
     """One face and how probable each emotion is on it."""
 
     face: Face  # in pixels of the upright photo
-    probabilities: Mapping[Emotion, float]  # all seven, sum 1
+    probabilities: Mapping[Emotion, float]  # all seven, sum 1: that most people would name it
+    vote_shares: Mapping[Emotion, float]  # all seven, sum 1: the share of people who would; mixes of styles follow it
+    uncertain: bool = False  # too small or too unsure to be relied on
 
     @property
     def emotion(self) -> Emotion:
@@ -72,10 +74,12 @@ class PhotoReading:
     @property
     def probabilities(self) -> Mapping[Emotion, float] | None:
         """The average over the faces, weighted by their area; None without a face."""
-        total = sum(reading.face.box.area for reading in self.faces)
-        if not total:
-            return None
-        return {e: sum(r.face.box.area * r.probabilities[e] for r in self.faces) / total for e in EMOTIONS}
+        return self._average([reading.probabilities for reading in self.faces])
+
+    @property
+    def vote_shares(self) -> Mapping[Emotion, float] | None:
+        """The same average of the share of people who would name each emotion; None without a face."""
+        return self._average([reading.vote_shares for reading in self.faces])
 
     @property
     def emotion(self) -> Emotion | None:
@@ -88,6 +92,19 @@ class PhotoReading:
         """Probability of that emotion, 0..1; None without a face."""
         probabilities = self.probabilities
         return max(probabilities.values()) if probabilities else None
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether the largest face, which counts most, is too small or too unsure to be relied on."""
+        return bool(self.faces) and self.faces[0].uncertain
+
+    def _average(self, shares: Sequence[Mapping[Emotion, float]]) -> Mapping[Emotion, float] | None:
+        areas = [reading.face.box.area for reading in self.faces]
+        if not areas:
+            return None
+        return {
+            e: sum(area * share[e] for area, share in zip(areas, shares, strict=True)) / sum(areas) for e in EMOTIONS
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +119,7 @@ class StyledPhoto:
     style: str  # name of the style with the largest share
     strength: float
     seconds: dict[str, float] = field(default_factory=dict)  # by stage: decode, faces, read, paint
+    uncertain: bool = False  # the emotion was read, from a face too small or too unsure to be relied on
 
 
 class Pipeline:
@@ -147,7 +165,8 @@ class Pipeline:
         with _timed(seconds, "paint"):
             painting = self._paint(images.fit(image, options.max_side), shares, strength, options.keep_colors)
         style = PALETTE[emotion].style
-        return StyledPhoto(painting, emotion, confidence, reading.faces, shares, style, strength, seconds)
+        uncertain = confidence is not None and reading.uncertain
+        return StyledPhoto(painting, emotion, confidence, reading.faces, shares, style, strength, seconds, uncertain)
 
     def sheet(self, photo: bytes, max_side: int = 512) -> Image:
         """Return one labelled picture of the photo and its seven paintings; raise PhotoError for a bad photo."""
@@ -164,11 +183,19 @@ class Pipeline:
         with _timed(seconds, "faces"):
             faces = self._detector.detect(pixels)
         with _timed(seconds, "read"):
-            probabilities = self._recognizer.read(crop_faces(pixels, faces)) if faces else torch.empty(0, 7)
+            readings = self._read_faces(pixels, faces) if faces else ()
         size = images.size_of(image)  # of the photo itself, which may have been decoded smaller
         scale = max(size) / max(pixels.shape[-2:])
-        readings = tuple(_reading(f.scaled(scale), row) for f, row in zip(faces, probabilities, strict=True))
-        return PhotoReading(readings, size, seconds)
+        return PhotoReading(tuple(replace(r, face=r.face.scaled(scale)) for r in readings), size, seconds)
+
+    def _read_faces(self, pixels: Tensor, faces: Sequence[Face]) -> tuple[FaceReading, ...]:
+        logits = self._recognizer.logits(crop_faces(pixels, faces))
+        rows = zip(faces, self._recognizer.probabilities(logits), self._recognizer.vote_shares(logits), strict=True)
+        return tuple(self._reading(*row) for row in rows)
+
+    def _reading(self, face: Face, probabilities: Tensor, vote_shares: Tensor) -> FaceReading:
+        uncertain = self._recognizer.is_uncertain(float(probabilities.max()), face.box.height)
+        return FaceReading(face, _by_emotion(probabilities), _by_emotion(vote_shares), uncertain)
 
     def _paint(self, image: Image, shares: Mapping[Emotion, float], strength: float, keep_colors: bool) -> Image:
         mix = self._stylizer.mix_vector({PALETTE[e].style: share for e, share in shares.items()}, strength)
@@ -201,8 +228,8 @@ def _shares(options: PaintOptions, reading: PhotoReading) -> tuple[dict[Emotion,
     return {reading.emotion: 1.0}, reading.confidence
 
 
-def _reading(face: Face, row: Tensor) -> FaceReading:
-    return FaceReading(face, dict(zip(EMOTIONS, row.tolist(), strict=True)))
+def _by_emotion(row: Tensor) -> dict[Emotion, float]:
+    return dict(zip(EMOTIONS, row.tolist(), strict=True))
 
 
 @contextmanager

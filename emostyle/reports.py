@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from emostyle.emotions import EMOTIONS
+from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import PALETTE
 
 if TYPE_CHECKING:  # torch takes seconds to import, and `emostyle palette` does without
@@ -23,6 +24,7 @@ def styled_record(name: str, out: Path | None, styled: StyledPhoto) -> Record:
         "faces": [_face_record(face) for face in styled.faces],
         "emotion": styled.emotion,
         "confidence": _rounded(styled.confidence),
+        "uncertain": styled.uncertain,
         "mix": {emotion: round(share, _DIGITS) for emotion, share in styled.mix.items()},
         "style": styled.style,
         "strength": styled.strength,
@@ -35,20 +37,21 @@ def styled_line(name: str, out: Path | None, styled: StyledPhoto) -> str:
     """Say in one line what was painted and where it is."""
     shares = sorted(styled.mix.items(), key=lambda item: -item[1])
     what = str(styled.emotion) if len(shares) < 2 else " + ".join(f"{share:.0%} {emotion}" for emotion, share in shares)
-    sure = "" if styled.confidence is None else f" ({styled.confidence:.0%} sure)"
+    sure = "" if styled.confidence is None else f" ({_certainty(styled.confidence, styled.uncertain)})"
     artwork = PALETTE[styled.emotion]
     return f"{name}: {what}{sure}, after {artwork.artist}, {artwork.title}: {out}"
 
 
 def reading_record(name: str, reading: PhotoReading) -> Record:
     """Describe what was read in a photo."""
-    shares = reading.probabilities
     return {
         "file": name,
         "faces": [_face_record(face) for face in reading.faces],
         "emotion": reading.emotion,
         "confidence": _rounded(reading.confidence),
-        "probabilities": shares and {emotion: round(share, _DIGITS) for emotion, share in shares.items()},
+        "uncertain": reading.uncertain,
+        "probabilities": reading.probabilities and _rounded_shares(reading.probabilities),
+        "vote_shares": reading.vote_shares and _rounded_shares(reading.vote_shares),
         "size": list(reading.size),
         "seconds": reading.seconds,
     }
@@ -59,7 +62,7 @@ def reading_lines(name: str, reading: PhotoReading) -> str:
     if reading.confidence is None:
         return f"{name}: no face was found in this photo."
     count = "1 face" if len(reading.faces) == 1 else f"{len(reading.faces)} faces"
-    lines = [f"{name}: {reading.emotion} ({reading.confidence:.0%}), {count}"]
+    lines = [f"{name}: {reading.emotion} ({_certainty(reading.confidence, reading.uncertain)}), {count}"]
     return "\n".join([*lines, *(_face_line(number, face) for number, face in enumerate(reading.faces, start=1))])
 
 
@@ -98,18 +101,29 @@ def _face_record(face: FaceReading) -> Record:
     return {
         "box": {"left": box.left, "top": box.top, "width": box.width, "height": box.height},
         "emotion": face.emotion,
-        "probabilities": {emotion: round(share, _DIGITS) for emotion, share in _ranked(face)},
+        "uncertain": face.uncertain,
+        "probabilities": _rounded_shares(dict(_ranked(face))),
+        "vote_shares": _rounded_shares(face.vote_shares),
     }
 
 
 def _face_line(number: int, face: FaceReading) -> str:
     box = face.face.box
     shares = ", ".join(f"{emotion} {share:.1%}" for emotion, share in _ranked(face))
-    return f"  face {number}, {box.width}×{box.height} pixels at {box.left}, {box.top}: {shares}"
+    doubt = ", uncertain" if face.uncertain else ""
+    return f"  face {number}, {box.width}×{box.height} pixels at {box.left}, {box.top}: {shares}{doubt}"
 
 
 def _ranked(face: FaceReading) -> list[tuple[str, float]]:
     return sorted(((e.value, share) for e, share in face.probabilities.items()), key=lambda item: -item[1])
+
+
+def _certainty(confidence: float, uncertain: bool) -> str:
+    return f"{confidence:.0%} sure, uncertain" if uncertain else f"{confidence:.0%} sure"
+
+
+def _rounded_shares(shares: Mapping[Emotion, float] | Mapping[str, float]) -> dict[str, float]:
+    return {str(emotion): round(share, _DIGITS) for emotion, share in shares.items()}
 
 
 def _rounded(value: float | None) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, CliApp, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
@@ -49,7 +49,26 @@ class EmotionConfig(TrainConfig):
 
     data: Path = Field(description="folder with train.npz and valid.npz")
     run: Path = Path("runs/emotion")
-    epochs: int = 40
+    teachers: int = Field(
+        2, ge=0, description="networks of other seeds that are trained first and teach the one shipped"
+    )
+    teacher_epochs: int = 36
+    warm_start: bool = Field(True, description="begin from the first teacher's weights instead of from random ones")
+    epochs: int = 54
+    sizes: tuple[tuple[int, float], ...] = Field(
+        ((36, 0.6), (40, 0.2), (48, 0.2)),
+        description="side of the faces in pixels, share of the epochs; one after the other",
+    )
+    init: Path | None = Field(None, description="start from these weights instead of from random ones")
+    balance: Literal["none", "sampling", "loss", "logits"] = Field(
+        "none", description="how rare emotions are favoured: drawn more often, weighed more, or by adjusted logits"
+    )
+    balance_power: float = Field(0.5, ge=0, description="0: not at all, 1: as if all emotions were equally frequent")
+    rare_power: float = Field(
+        0.6, ge=0, description="how far the finished network's logits are adjusted for rare emotions"
+    )
+    least_side: int = Field(20, description="pixels; smaller faces count as uncertain")
+    teaching: float = Field(0.7, ge=0, le=1, description="weight of what the teachers say; the rest is the votes'")
     batch_size: int = 128
     learning_rate: float = Field(2e-3, description="peak of the one-cycle schedule")
     weight_decay: float = 0.05
@@ -57,7 +76,12 @@ class EmotionConfig(TrainConfig):
     mixup: float = Field(0.2, description="alpha of the Beta distribution; 0 turns mixup off")
     plain_epochs: int = Field(4, description="last epochs without mixup and erasing")
     erase: float = Field(0.3, description="chance that a face loses a rectangle")
-    degrade: float = Field(0.25, description="chance that a face is blurred or scaled down and up")
+    degrade: float = Field(0.25, description="chance that a face is scaled down and up")
+    compress: float = Field(0.15, description="chance that a face is written as a bad JPEG")
+    blur: float = Field(0, ge=0, le=1, description="chance that a face is blurred")
+    polish_epochs: int = Field(3, ge=0, description="epochs after the others, at the last size; 0 leaves them out")
+    polish_rate: float = Field(3e-4, gt=0, description="peak of the learning rate in them")
+    polish_blur: float = Field(0.3, ge=0, le=1, description="chance in them that a face is blurred")
     limit: int = Field(0, description="use only so many training faces; 0 for all")
 
 

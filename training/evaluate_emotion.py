@@ -10,15 +10,21 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from torch.nn import functional as F
 
 from emostyle.pipeline import choose_device
 from emostyle.recognizer import Recognizer
 from emostyle.weights import EMOTION_WEIGHTS, sha256_of
+from training.calibration import FOLDS, held_out_probabilities
 from training.configs import EvaluateEmotionConfig, from_command_line
 from training.datasets import FerPlus, load_ferplus
 from training.errors import plain_endings
-from training.metrics import emotion_metrics, select_strict
+from training.metrics import (
+    emotion_metrics,
+    expected_calibration_error,
+    select_plurality,
+    select_strict,
+    vote_divergence,
+)
 
 BATCH_SIZE = 256
 
@@ -32,22 +38,49 @@ def main(config: EvaluateEmotionConfig) -> dict[str, Any]:
     data = load_ferplus(config.data, config.split)
     recognizer = Recognizer.load(weights, choose_device(config.device))
     figures: dict[str, Any] = {"split": config.split, "faces": len(data), "weights_sha256": sha256_of(weights)}
-    return figures | emotion_metrics(predict(recognizer, data), data.votes)
+    return figures | measure(recognizer, predict(recognizer, data.images), data)
 
 
-def predict(recognizer: Recognizer, data: FerPlus) -> Tensor:
-    """Read every face of a split: probabilities (N, 7)."""
-    return torch.cat([recognizer.read(part.float() / 255) for part in data.images.split(BATCH_SIZE)])
+def predict(recognizer: Recognizer, images: Tensor) -> Tensor:
+    """Read faces (N, 1, 48, 48) uint8: logits (N, 7), the mean of the ways in which the reader looks at each."""
+    return torch.cat([recognizer.logits(part.float() / 255) for part in images.split(BATCH_SIZE)])
 
 
-def fit_temperature(recognizer: Recognizer, data: FerPlus) -> float:
-    """Find the temperature that gives the majority labels the highest likelihood (Guo 2017)."""
+def measure(recognizer: Recognizer, logits: Tensor, data: FerPlus) -> dict[str, Any]:
+    """Return every figure of logits (N, 7) against the votes of their faces."""
+    probabilities = recognizer.probabilities(logits)
+    return {
+        **emotion_metrics(probabilities, data.votes),
+        "held_out_ece": _held_out_ece(logits + logits.new_tensor(recognizer.calibration.offsets), data),
+        "vote_kl": vote_divergence(recognizer.vote_shares(logits), data.votes),
+        "doubt": _doubt(recognizer.calibration.doubt_below, probabilities, data),
+    }
+
+
+def _held_out_ece(logits: Tensor, data: FerPlus) -> float | None:
+    # Of the strict faces, with a temperature that was fitted on other faces of the split than the one measured.
     mask, labels = select_strict(data.votes)
-    parts = data.images[mask].split(BATCH_SIZE)
-    logits = torch.cat([recognizer.logits(part.float() / 255).cpu() for part in parts])
-    candidates = torch.linspace(0.3, 2.0, 171)
-    losses = [F.cross_entropy(logits / t, labels[mask]).item() for t in candidates.tolist()]
-    return round(candidates[int(torch.tensor(losses).argmin())].item(), 3)
+    if int(mask.sum()) < 2 * FOLDS:
+        return None
+    held_out = held_out_probabilities(logits[mask], labels[mask])
+    return round(expected_calibration_error(held_out, labels[mask]), 4)
+
+
+def _doubt(below: float, probabilities: Tensor, data: FerPlus) -> dict[str, Any]:
+    # How many readings count as uncertain, and how often those and the others are right, where votes have a winner.
+    mask, labels = select_plurality(data.votes)
+    confidence, predicted = probabilities[mask].max(dim=1)
+    right, uncertain = predicted == labels[mask], confidence < below
+    return {
+        "below": below,
+        "share": _mean(uncertain),
+        "accuracy_of_uncertain": _mean(right[uncertain]),
+        "accuracy_of_others": _mean(right[~uncertain]),
+    }
+
+
+def _mean(values: Tensor) -> float | None:
+    return round(values.double().mean().item(), 4) if len(values) else None
 
 
 if __name__ == "__main__":

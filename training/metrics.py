@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import torch
 from torch import Tensor
+from torch.nn import functional as F
 
 from emostyle.emotions import EMOTIONS
-from training.datasets import clean_votes
+from training.datasets import clean_votes, vote_targets
 
 ECE_BINS = 15
 
@@ -56,6 +58,37 @@ def expected_calibration_error(probabilities: Tensor, labels: Tensor, bins: int 
     return float(gap.abs().sum() / len(labels))
 
 
+def reliability(probabilities: Tensor, labels: Tensor, bins: int = ECE_BINS) -> list[dict[str, float]]:
+    """Describe every bin of confidence that holds readings: how many, how sure they are and how often right."""
+    confidence, predicted = probabilities.max(dim=1)
+    hit, bin_of = (predicted == labels).double(), (confidence * bins).long().clamp(max=bins - 1)
+    chosen = [(bin_of == i) for i in range(bins)]
+    return [
+        {
+            "n": int(mask.sum()),
+            "confidence": round(confidence[mask].double().mean().item(), 4),
+            "accuracy": round(hit[mask].mean().item(), 4),
+        }
+        for mask in chosen
+        if mask.any()
+    ]
+
+
+def wilson_interval(hits: int, n: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share of `hits` in `n` > 0 (Wilson 1927)."""
+    z, share = 1.959964, hits / n
+    centre, spread = share + z * z / (2 * n), z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return round((centre - spread) / (1 + z * z / n), 4), round((centre + spread) / (1 + z * z / n), 4)
+
+
+def vote_divergence(shares: Tensor, votes: Tensor) -> float | None:
+    """Return the mean Kullback-Leibler divergence of shares (N, 7) from votes (N, 10), in nats; None without votes."""
+    targets, usable = vote_targets(votes)
+    if not usable.any():
+        return None
+    return round(float(F.kl_div(shares[usable].log(), targets[usable], reduction="batchmean")), 4)
+
+
 def emotion_metrics(probabilities: Tensor, votes: Tensor) -> dict[str, dict[str, Any]]:
     """Measure probabilities (N, 7) against votes (N, 10), once for each way to choose faces.
 
@@ -73,11 +106,18 @@ def _measure(probabilities: Tensor, mask: Tensor, labels: Tensor) -> dict[str, A
         emotion.value: round(confusion[i, i].item() / counts[i].item(), 4) if counts[i] else None
         for i, emotion in enumerate(EMOTIONS)
     }
+    hits = int(confusion.diagonal().sum())
     return {
         "n": n,
-        "accuracy": round(confusion.diagonal().sum().item() / n, 4) if n else None,
+        "accuracy": round(hits / n, 4) if n else None,
+        "interval": wilson_interval(hits, n) if n else None,
         "macro_f1": round(macro_f1(confusion), 4) if n else None,
         "recall": recall,
+        "recall_interval": {
+            emotion.value: wilson_interval(int(confusion[i, i]), int(counts[i])) if counts[i] else None
+            for i, emotion in enumerate(EMOTIONS)
+        },
         "confusion": confusion.tolist(),
         "ece": round(expected_calibration_error(probabilities, labels), 4) if n else None,
+        "reliability": reliability(probabilities, labels),
     }

@@ -1,4 +1,9 @@
-"""Train the classifier on FER+ and write its weights: `python -m training.train_emotion --data DIR`."""
+"""Train the classifier on FER+ and write its weights: `python -m training.train_emotion --data DIR`.
+
+Teachers of other seeds come first, each in a folder of its own beside the run's other files; then a student learns from
+the votes and from what a teacher says of the very face it sees (Hinton 2015, Beyer 2022); last, the student goes on for a
+few epochs at a low learning rate with more blurred faces, and is shipped.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +19,15 @@ from tqdm import tqdm
 from emostyle.emotion_net import EmotionNet
 from emostyle.emotions import EMOTIONS
 from emostyle.pipeline import choose_device
-from emostyle.recognizer import Recognizer
+from emostyle.recognizer import Recognizer, load_net
 from emostyle.weights import WeightsHeader, save_weights
 from training import augment
+from training.balance import BalancedLoss, draw_order, rare_offsets
+from training.calibration import calibrate
 from training.configs import EmotionConfig, from_command_line, recipe
 from training.datasets import FerPlus, load_ferplus, training_faces
 from training.errors import DataError, plain_endings
-from training.evaluate_emotion import fit_temperature, predict
+from training.evaluate_emotion import measure, predict
 from training.metrics import emotion_metrics, select_strict
 from training.runs import Run, Stateful, average_of, git_revision, prepare_process
 
@@ -30,11 +37,24 @@ def main(config: EmotionConfig) -> Path:
 
     Raises DataError, RunExistsError, and OptionError for a device that is not here.
     """
-    prepare_process(config.seed, config.threads)
     device = choose_device(config.device)
+    with Run(config.run, config, config.resume) as run:
+        weights = [main(teacher_config(config, i)) for i in range(config.teachers)]
+        teachers = [_load_teacher(path, device) for path in weights]
+        if weights and config.warm_start:
+            config = config.model_copy(update={"init": weights[0]})
+        if config.polish_epochs:
+            student = student_config(config)
+            with Run(student.run, student, config.resume) as student_run:
+                config = polish_config(config, _learn(student_run, student, teachers, device))
+        return _learn(run, config, teachers, device)
+
+
+def _learn(run: Run, config: EmotionConfig, teachers: list[EmotionNet], device: torch.device) -> Path:
+    prepare_process(config.seed, config.threads)
     images, targets = training_faces(load_ferplus(config.data, "train"), config.limit)
     valid = _load_valid(config.data)
-    net = EmotionNet().to(device).to(memory_format=torch.channels_last)
+    net, criterion = _build_net(config, device), BalancedLoss(config.balance, targets, config.balance_power)
     average = average_of(net, config.ema_decay)
     reader = cast("EmotionNet", average.module)  # the averaged network is the one that is measured and shipped
     optimizer = _optimizer(net, config)
@@ -45,31 +65,97 @@ def main(config: EmotionConfig) -> Path:
         optimizer, config.learning_rate, total_steps=steps * config.epochs, pct_start=0.15
     )
     parts: dict[str, Stateful] = {"net": net, "average": average, "optimizer": optimizer, "schedule": schedule}
-    with Run(config.run, config, config.resume) as run:
-        for epoch in range(run.restore(parts), config.epochs):
-            generator = Generator().manual_seed(config.seed * 10_000 + epoch)
-            net.train()
-            losses = []
-            order = torch.randperm(len(images), generator=generator)[: steps * config.batch_size]
-            for batch in tqdm(order.split(config.batch_size), desc=f"epoch {epoch + 1}/{config.epochs}", leave=False):
-                faces, wanted = _prepare(images[batch], targets[batch], epoch, config, generator, device)
-                with torch.autocast(device.type, torch.bfloat16, enabled=config.bf16):
-                    logits = net(faces.contiguous(memory_format=torch.channels_last))
-                loss = -(wanted * logits.float().log_softmax(dim=1)).sum(dim=1).mean()
-                optimizer.zero_grad(set_to_none=True)
-                loss.backward()
-                optimizer.step()
-                schedule.step()
-                average.update_parameters(net)
-                losses.append(loss.detach())
-            figures = _validate(reader, valid, device)
-            figures |= {"loss/train": float(torch.stack(losses).mean()), "rate": float(schedule.get_last_lr()[0])}
-            run.log(epoch + 1, figures)
-            tqdm.write(f"epoch {epoch + 1}: " + " ".join(f"{k}={v:.4f}" for k, v in figures.items()))
-            if epoch == 0:
-                run.picture(epoch, "faces", _contact_sheet(faces))
-            run.save(parts, epoch + 1)
-        return _publish(run, config, reader, valid, device)
+    for epoch in range(run.restore(parts), config.epochs):
+        generator = Generator().manual_seed(config.seed * 10_000 + epoch)
+        net.train()
+        losses = []
+        batches = _batches(targets, config, generator)[:steps]
+        for batch in tqdm(batches, desc=f"epoch {epoch + 1}/{config.epochs}", leave=False, mininterval=5):
+            faces, wanted = _prepare(images[batch], targets[batch], epoch, config, generator, device)
+            if teachers:
+                wanted = wanted.lerp(_taught(faces, teachers, config, generator), config.teaching)
+            with torch.autocast(device.type, torch.bfloat16, enabled=config.bf16):
+                logits = net(faces.contiguous(memory_format=torch.channels_last))
+            loss = criterion(logits, wanted)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            optimizer.step()
+            schedule.step()
+            average.update_parameters(net)
+            losses.append(loss.detach())
+        figures = _validate(reader, valid, device)
+        figures |= {"loss/train": float(torch.stack(losses).mean()), "rate": float(schedule.get_last_lr()[0])}
+        run.log(epoch + 1, figures)
+        tqdm.write(f"epoch {epoch + 1}: " + " ".join(f"{k}={v:.4f}" for k, v in figures.items()))
+        if epoch == 0:
+            run.picture(epoch, "faces", _contact_sheet(faces))
+        run.save(parts, epoch + 1)
+    return _publish(run, config, reader, targets, valid)
+
+
+def teacher_config(config: EmotionConfig, number: int) -> EmotionConfig:
+    """Return how teacher `number` is trained: as the network itself, for fewer epochs, alone and from another seed."""
+    changes = {
+        "run": config.run / f"teacher-{number}",
+        "seed": config.seed + 1 + number,
+        "epochs": config.teacher_epochs,
+        "teachers": 0,
+        "polish_epochs": 0,
+    }
+    return config.model_copy(update=changes)
+
+
+def student_config(config: EmotionConfig) -> EmotionConfig:
+    """Return how the student is trained, before it is polished."""
+    return config.model_copy(update={"run": config.run / "student", "polish_epochs": 0})
+
+
+def polish_config(config: EmotionConfig, student: Path) -> EmotionConfig:
+    """Return how the student with these weights is polished: at full size, with blur, without cover and mixup."""
+    changes = {
+        "init": student,
+        "epochs": config.polish_epochs,
+        "plain_epochs": config.polish_epochs,
+        "learning_rate": config.polish_rate,
+        "sizes": (config.sizes[-1],),
+        "blur": config.polish_blur,
+    }
+    return config.model_copy(update=changes)
+
+
+def _load_teacher(weights: Path, device: torch.device) -> EmotionNet:
+    return load_net(weights)[0].eval().to(device).to(memory_format=torch.channels_last)
+
+
+def _build_net(config: EmotionConfig, device: torch.device) -> EmotionNet:
+    net = load_net(config.init)[0] if config.init else EmotionNet()
+    return net.to(device).to(memory_format=torch.channels_last)
+
+
+def _batches(targets: Tensor, config: EmotionConfig, generator: Generator) -> list[Tensor]:
+    if config.balance == "sampling":
+        order = draw_order(targets, config.balance_power, generator)
+    else:
+        order = torch.randperm(len(targets), generator=generator)
+    return list(order.split(config.batch_size))
+
+
+def size_at(config: EmotionConfig, epoch: int) -> int:
+    """Return the side of the faces in pixels in an epoch, counted from 0."""
+    progress, end = (epoch + 0.5) / config.epochs, 0.0
+    for size, share in config.sizes:
+        end += share
+        if progress < end:
+            return size
+    return config.sizes[-1][0]
+
+
+def _taught(faces: Tensor, teachers: list[EmotionNet], config: EmotionConfig, generator: Generator) -> Tensor:
+    # One teacher at random per batch costs a third of asking all and means the same in the long run.
+    teacher = teachers[int(torch.randint(len(teachers), (1,), generator=generator))]
+    with torch.no_grad(), torch.autocast(faces.device.type, torch.bfloat16, enabled=config.bf16):
+        logits: Tensor = teacher(faces.contiguous(memory_format=torch.channels_last))
+    return logits.float().softmax(dim=1)
 
 
 def _load_valid(folder: Path) -> FerPlus:
@@ -90,8 +176,9 @@ def _prepare(
     images: Tensor, targets: Tensor, epoch: int, config: EmotionConfig, generator: Generator, device: torch.device
 ) -> tuple[Tensor, Tensor]:
     faces, targets = images.to(device).float() / 255, targets.to(device)
-    faces = augment.light(augment.affine(faces, generator), generator)
-    faces = augment.degrade(faces, config.degrade, generator)
+    faces = augment.light(augment.affine(faces, generator, size_at(config, epoch)), generator)
+    faces = augment.blur(faces, config.blur, generator)
+    faces = augment.compress(augment.degrade(faces, config.degrade, generator), config.compress, generator)
     if epoch >= config.epochs - config.plain_epochs:
         return faces, targets
     faces = augment.erase(faces, config.erase, generator)
@@ -101,8 +188,8 @@ def _prepare(
 
 
 def _validate(net: EmotionNet, valid: FerPlus, device: torch.device) -> dict[str, float]:
-    probabilities = predict(Recognizer(net, device=device), valid)
-    strict = emotion_metrics(probabilities, valid.votes)["strict"]
+    logits = predict(Recognizer(net, device=device), valid.images)
+    strict = emotion_metrics(logits.softmax(dim=1), valid.votes)["strict"]
     return {name: strict[name] for name in ("accuracy", "macro_f1", "ece")}
 
 
@@ -113,21 +200,24 @@ def _contact_sheet(faces: Tensor) -> Tensor:
     return sheet
 
 
-def _publish(run: Run, config: EmotionConfig, net: EmotionNet, valid: FerPlus, device: torch.device) -> Path:
-    temperature = fit_temperature(Recognizer(net, device=device), valid)
-    metrics = emotion_metrics(predict(Recognizer(net, temperature, device), valid), valid.votes)
+def _publish(run: Run, config: EmotionConfig, net: EmotionNet, targets: Tensor, valid: FerPlus) -> Path:
+    device = next(net.parameters()).device
+    logits = predict(Recognizer(net, device=device), valid.images)
+    calibration = calibrate(logits, valid, rare_offsets(targets, config.rare_power), config.least_side)
+    metrics = measure(Recognizer(net, calibration, device), logits, valid)
     header = WeightsHeader(
         kind="emotion",
         config=dataclasses.asdict(net.config),
         labels=tuple(e.value for e in EMOTIONS),
         revision=git_revision(),
         metrics={"valid": metrics},
-        extra={"temperature": temperature, "training": recipe(config)},
+        extra={**dataclasses.asdict(calibration), "training": recipe(config)},
     )
     path = run.folder / "emotion.safetensors"
     tensors = {name: t.contiguous() for name, t in net.state_dict().items()}
     save_weights(path, tensors, header)
-    print(json.dumps({"weights": str(path), "temperature": temperature, **metrics["strict"]}))
+    strict = metrics["strict"]
+    print(json.dumps({"weights": str(path), **{k: strict[k] for k in ("accuracy", "macro_f1", "recall", "ece")}}))
     return path
 
 

@@ -6,6 +6,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,7 @@ def save() -> Save:
 HAPPY_FACE = FaceReading(
     Face(Box(3, 4, 20, 30), (8.0, 15.0), (18.0, 15.0), 0.99),
     {emotion: 0.88 if emotion is Emotion.HAPPY else 0.02 for emotion in EMOTIONS},
+    {emotion: 0.7 if emotion is Emotion.HAPPY else 0.05 for emotion in EMOTIONS},
 )
 
 
@@ -99,7 +101,8 @@ class Brush:
     def read(self, photo: bytes) -> PhotoReading:
         if b"bad" in photo:
             raise UnreadablePhotoError("The photo is damaged.")
-        return PhotoReading(() if b"noface" in photo else (HAPPY_FACE,), (64, 48), {"read": 0.1})
+        face = replace(HAPPY_FACE, uncertain=b"doubtful" in photo)
+        return PhotoReading(() if b"noface" in photo else (face,), (64, 48), {"read": 0.1})
 
     def paint(self, photo: bytes, options: PaintOptions) -> StyledPhoto:
         self.asked.append(options)
@@ -110,7 +113,9 @@ class Brush:
         emotion = max(mix, key=lambda e: mix[e])
         image, strength = Image.new("RGB", (64, 48), (9, 99, 199)), options.strength or 1.0
         confidence = None if options.emotion or options.mix else reading.confidence
-        return StyledPhoto(image, emotion, confidence, reading.faces, mix, "some-style", strength, {"paint": 0.1})
+        return StyledPhoto(
+            image, emotion, confidence, reading.faces, mix, "some-style", strength, {"paint": 0.1}, reading.uncertain
+        )
 
     def sheet(self, photo: bytes, max_side: int) -> Image.Image:
         self.read(photo)

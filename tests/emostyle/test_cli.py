@@ -50,7 +50,7 @@ def test_json_is_one_object_with_everything_and_nothing_else(terminal: Terminal)
 
     (record,) = terminal.objects
     assert list(record) == [
-        "file", "out", "faces", "emotion", "confidence", "mix", "style", "strength", "size", "seconds",
+        "file", "out", "faces", "emotion", "confidence", "uncertain", "mix", "style", "strength", "size", "seconds",
     ]  # fmt: skip
     assert (record["file"], record["out"], record["size"]) == ("me.jpg", "me-happy.jpg", [64, 48])
     assert record["faces"][0]["box"] == {"left": 3, "top": 4, "width": 20, "height": 30}
@@ -129,7 +129,7 @@ def test_reading_tells_each_face_with_its_seven_probabilities(terminal: Terminal
     assert terminal.run("read", "me.jpg") == 0
 
     first, second = terminal.stdout.decode().splitlines()
-    assert first == "me.jpg: happy (88%), 1 face"
+    assert first == "me.jpg: happy (88% sure), 1 face"
     assert "face 1, 20×30 pixels at 3, 4: happy 88.0%, neutral 2.0%" in second
 
 
@@ -142,7 +142,21 @@ def test_reading_as_json_sorts_the_probabilities(terminal: Terminal) -> None:
     assert (record["emotion"], record["confidence"], record["size"]) == ("happy", 0.88, [64, 48])
     assert next(iter(record["faces"][0]["probabilities"])) == "happy"
     assert record["probabilities"]["sad"] == 0.02
+    assert record["vote_shares"]["happy"] == record["faces"][0]["vote_shares"]["happy"] == 0.7
+    assert record["uncertain"] is record["faces"][0]["uncertain"] is False
     assert set(record["seconds"]) == {"read"}
+
+
+def test_doubt_is_told(terminal: Terminal) -> None:
+    terminal.photo("me.jpg", b"doubtful")
+
+    assert terminal.run("read", "me.jpg") == 0
+
+    first, second = terminal.stdout.decode().splitlines()
+    assert first == "me.jpg: happy (88% sure, uncertain), 1 face"
+    assert second.endswith(", uncertain")
+    assert terminal.run("paint", "me.jpg") == 0
+    assert "happy (88% sure, uncertain), after" in terminal.stdout.decode()
 
 
 def test_reading_a_photo_without_a_face_is_no_failure(terminal: Terminal) -> None:

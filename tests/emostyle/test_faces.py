@@ -78,6 +78,51 @@ def test_the_crop_of_a_tilted_face_looks_like_that_of_the_upright_one(detector: 
     assert aligned_error < (crop_faces(tilted, [unaligned])[middle] - upright_crop[middle]).abs().mean()
 
 
+@pytest.mark.parametrize(("height", "room"), [(24, 640), (24, 1600), (48, 1600)])
+def test_small_faces_are_found_in_large_photos(
+    detector: RetinaFace, portrait: Tensor, faceless_photo: bytes, height: int, room: int
+) -> None:
+    scale = height / detector.detect(portrait)[0].box.height
+    small = F.interpolate(portrait, scale_factor=scale, mode="bilinear", antialias=True)
+    photo = F.interpolate(to_tensor(decode(faceless_photo)), size=(room * 3 // 4, room), mode="bilinear")
+    photo[..., 200 : 200 + small.shape[-2], 300 : 300 + small.shape[-1]] = small
+
+    (face,) = detector.detect(photo)
+
+    assert face.box.height == pytest.approx(height, rel=0.2)
+    assert 300 < face.box.left < 300 + small.shape[-1]
+
+
+def test_a_face_that_fills_the_frame_is_found(detector: RetinaFace, portrait: Tensor) -> None:
+    box = detector.detect(portrait)[0].box
+    frame = portrait[..., box.top : box.top + box.height, box.left : box.left + box.width]
+    large = F.interpolate(frame, scale_factor=6, mode="bilinear")
+
+    assert detector.detect(frame)[0].box.height > 0.7 * box.height
+    assert detector.detect(large)[0].box.height > 0.7 * 6 * box.height
+
+
+def test_several_faces_of_different_sizes_are_found(detector: RetinaFace, portrait: Tensor) -> None:
+    half = F.interpolate(portrait, scale_factor=0.5, mode="bilinear", antialias=True)
+    quarter = F.interpolate(portrait, scale_factor=0.25, mode="bilinear", antialias=True)
+    photo = torch.full((1, 3, 700, 1100), 0.4)
+    for part, left in ((portrait, 20), (half, 560), (quarter, 850)):
+        photo[..., 100 : 100 + part.shape[-2], left : left + part.shape[-1]] = part
+
+    heights = [face.box.height for face in detector.detect(photo)]
+
+    assert len(heights) == 3
+    assert heights[0] > 1.5 * heights[1] > 2 * heights[2]
+
+
+def test_a_partly_hidden_face_is_found(detector: RetinaFace, portrait: Tensor) -> None:
+    box = detector.detect(portrait)[0].box
+    hidden = portrait.clone()
+    hidden[..., box.top + box.height * 2 // 3 : box.top + box.height, :] = 0.5  # as behind a scarf
+
+    assert len(detector.detect(hidden)) == 1
+
+
 def test_a_small_photo_of_nothing_but_a_face_works(detector: RetinaFace, portrait: Tensor) -> None:
     assert len(detector.detect(portrait[..., 60:210, 150:290])) == 1
 

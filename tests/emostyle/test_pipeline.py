@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -17,7 +18,8 @@ from tests.conftest import landscape_jpeg
 
 def reading_of(width: int, height: int, **probabilities: float) -> FaceReading:
     face = Face(Box(0, 0, width, height), (0.0, 0.0), (1.0, 0.0), 1.0)
-    return FaceReading(face, {emotion: probabilities.get(emotion.value, 0.0) for emotion in EMOTIONS})
+    shares = {emotion: probabilities.get(emotion.value, 0.0) for emotion in EMOTIONS}
+    return FaceReading(face, shares, shares)
 
 
 def test_a_smiling_astronaut_is_read_as_happy(pipeline: Pipeline, face_photo: bytes) -> None:
@@ -109,13 +111,35 @@ def test_the_emotion_of_a_photo_is_the_average_weighted_by_face_area() -> None:
 
     assert reading.emotion is Emotion.HAPPY
     assert reading.confidence == pytest.approx(0.8)
+    assert reading.vote_shares is not None
+    assert reading.vote_shares[Emotion.SAD] == pytest.approx(0.2)
     assert [face.emotion for face in reading.faces] == [Emotion.HAPPY, Emotion.SAD]
+
+
+def test_a_photo_is_as_uncertain_as_its_largest_face() -> None:
+    sure, doubtful = reading_of(20, 20, happy=1.0), replace(reading_of(10, 10, sad=1.0), uncertain=True)
+
+    assert not PhotoReading((sure, doubtful), (100, 100)).uncertain
+    assert PhotoReading((doubtful, sure), (100, 100)).uncertain
+
+
+def test_a_tiny_face_is_uncertain_and_a_clear_one_is_not(pipeline: Pipeline, face_photo: bytes) -> None:
+    portrait = images.decode(face_photo)
+    room = images.decode(images.encode(portrait.resize((900, 900)), "png")).point(lambda _: 90)
+    room.paste(portrait.resize((80, 80)), (400, 400))  # the face is about 20 pixels high
+
+    clear, tiny = pipeline.read(face_photo), pipeline.read(images.encode(room, "png"))
+
+    assert [face.uncertain for face in clear.faces] == [False]
+    assert [face.uncertain for face in tiny.faces] == [True]
+    assert not pipeline.paint(face_photo, PaintOptions(max_side=64)).uncertain
 
 
 def test_a_photo_without_faces_has_no_emotion() -> None:
     reading = PhotoReading((), (100, 100))
 
-    assert (reading.emotion, reading.confidence, reading.probabilities) == (None, None, None)
+    assert (reading.emotion, reading.confidence, reading.probabilities, reading.vote_shares) == (None,) * 4
+    assert not reading.uncertain
 
 
 def test_boxes_are_in_pixels_of_the_whole_photo(pipeline: Pipeline, face_photo: bytes) -> None:

@@ -15,6 +15,7 @@ CHANGES: dict[str, Change] = {
     "affine": augment.affine,
     "light": augment.light,
     "degrade": lambda faces, generator: augment.degrade(faces, 0.5, generator),
+    "compress": lambda faces, generator: augment.compress(faces, 0.5, generator),
     "erase": lambda faces, generator: augment.erase(faces, 0.5, generator),
 }
 
@@ -47,6 +48,18 @@ def test_moving_and_blurring_leave_an_even_face_even(name: str) -> None:
     assert torch.allclose(CHANGES[name](even, seeded()), even, atol=1e-5)
 
 
+def test_faces_can_be_made_smaller_on_the_way(faces: Tensor) -> None:
+    assert augment.affine(faces, seeded(), size=36).shape == (16, 1, 36, 36)
+
+
+def test_a_bad_jpeg_differs_more_than_a_good_one(faces: Tensor) -> None:
+    face = (faces[0, 0] * 255).to(torch.uint8)
+
+    bad, good = (augment.as_jpeg(face, quality).float() - face.float() for quality in (10, 95))
+
+    assert bad.abs().mean() > 3 * good.abs().mean()
+
+
 def test_about_half_of_the_faces_are_flipped() -> None:
     ramp = torch.linspace(0, 1, 48).expand(400, 1, 48, 48)  # dark on the left
 
@@ -68,6 +81,7 @@ def test_light_changes_the_mean_and_not_the_order_of_greys() -> None:
 def test_nothing_is_degraded_or_erased_at_chance_zero(faces: Tensor) -> None:
     assert torch.equal(augment.degrade(faces, 0.0, seeded()), faces)
     assert torch.equal(augment.erase(faces, 0.0, seeded()), faces)
+    assert torch.equal(augment.compress(faces, 0.0, seeded()), faces)
 
 
 def test_degraded_faces_lose_detail(faces: Tensor) -> None:
@@ -75,6 +89,15 @@ def test_degraded_faces_lose_detail(faces: Tensor) -> None:
         return (batch[..., 1:] - batch[..., :-1]).abs().mean().item()
 
     assert roughness(augment.degrade(faces, 1.0, seeded())) < 0.5 * roughness(faces)
+
+
+def test_blur_takes_detail_from_as_many_faces_as_asked_for(faces: Tensor) -> None:
+    blurred = augment.blur(faces, 0.5, seeded())
+    changed = (blurred != faces).flatten(1).any(dim=1)
+
+    assert 0 < changed.sum() < len(faces)
+    assert (blurred[changed].var(dim=(1, 2, 3)) < faces[changed].var(dim=(1, 2, 3))).all()
+    assert torch.equal(augment.blur(faces, 0.0, seeded()), faces)
 
 
 def test_erasing_covers_one_rectangle_with_one_grey(faces: Tensor) -> None:

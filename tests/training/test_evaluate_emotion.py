@@ -12,11 +12,9 @@ import torch
 
 from emostyle.emotion_net import EmotionNet, EmotionNetConfig
 from emostyle.emotions import EMOTIONS, Emotion
-from emostyle.recognizer import Recognizer
 from emostyle.weights import WeightsHeader, save_weights
 from training.configs import EvaluateEmotionConfig
-from training.datasets import FerPlus
-from training.evaluate_emotion import fit_temperature, main
+from training.evaluate_emotion import main
 
 HAPPY, SAD = EMOTIONS.index(Emotion.HAPPY), EMOTIONS.index(Emotion.SAD)
 
@@ -63,6 +61,9 @@ def test_known_votes_give_known_figures(always_happy: Path, tmp_path: Path) -> N
     assert strict["macro_f1"] == pytest.approx((2 * 3 / (3 + 5) + 0) / 2)
     assert strict["recall"] == {e.value: {HAPPY: 1.0, SAD: 0.0}.get(i) for i, e in enumerate(EMOTIONS)}
     assert strict["ece"] == pytest.approx(confidence - 0.6, abs=1e-3)
+    assert strict["reliability"] == [{"n": 5, "confidence": pytest.approx(confidence, abs=1e-3), "accuracy": 0.6}]
+    assert strict["interval"][0] < 0.6 < strict["interval"][1]
+    assert (strict["recall_interval"]["sad"][0], strict["recall_interval"]["fear"]) == (0, None)
     assert figures["plurality"]["n"] == 6  # also the winner without a majority
     assert figures["plurality"]["accuracy"] == pytest.approx(4 / 6, abs=1e-4)
     json.dumps(figures, allow_nan=False)
@@ -93,18 +94,9 @@ def test_the_shipped_classifier_can_be_measured_on_any_split(faces_folder: Path)
 
     assert figures["faces"] == 35
     for way in ("plurality", "strict"):
-        assert set(figures[way]) == {"n", "accuracy", "macro_f1", "recall", "confusion", "ece"}
-
-
-def test_the_temperature_makes_the_reader_as_sure_as_it_is_right() -> None:
-    votes = torch.zeros(10, 10)
-    votes[:, HAPPY] = 10
-    votes[:2] = votes[:2].roll(1, dims=1)  # it is right on 8 of 10
-    data = FerPlus(torch.zeros(10, 1, 48, 48, dtype=torch.uint8), votes)
-    logits = torch.zeros(7)
-    logits[HAPPY] = 6.0
-
-    temperature = fit_temperature(Recognizer(reader(*logits.tolist())), data)
-
-    confidence = (logits / temperature).softmax(dim=0)[HAPPY].item()
-    assert confidence == pytest.approx(0.8, abs=0.01)
+        assert set(figures[way]) == {
+            "n", "accuracy", "interval", "macro_f1", "recall", "recall_interval", "confusion", "ece", "reliability",
+        }  # fmt: skip
+    assert 0 <= figures["held_out_ece"] <= 1
+    assert figures["vote_kl"] > 0
+    assert 0 <= figures["doubt"]["share"] <= 1

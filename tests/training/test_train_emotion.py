@@ -14,12 +14,13 @@ from emostyle.weights import load_weights
 from training.configs import EmotionConfig, recipe
 from training.errors import DataError, RunExistsError
 from training.runs import Run, Stateful
-from training.train_emotion import main
+from training.train_emotion import main, polish_config, size_at, teacher_config
 
 
 def config(data: Path, run: Path, **changes: object) -> EmotionConfig:
     settings: dict[str, object] = {
         "data": data, "run": run, "device": "cpu", "epochs": 2, "plain_epochs": 1, "batch_size": 35, "bf16": False,
+        "teachers": 0, "teacher_epochs": 1, "polish_epochs": 0,
     }  # fmt: skip
     return EmotionConfig(**{**settings, **changes})  # type: ignore[arg-type]
 
@@ -39,6 +40,24 @@ def test_a_run_leaves_weights_metrics_and_samples(faces_folder: Path, tmp_path: 
     assert header.extra["training"] == recipe(settings)
     assert header.extra["training"]["data"] == "ferplus"
     assert header.extra["temperature"] > 0
+    assert len(header.extra["offsets"]) == 7
+
+
+def test_the_polish_goes_on_from_the_student_at_full_size_and_resumes(faces_folder: Path, tmp_path: Path) -> None:
+    settings = config(faces_folder, tmp_path / "run", polish_epochs=1)
+    weights = main(settings)
+
+    student, _ = load_weights(tmp_path / "run" / "student" / "emotion.safetensors", "emotion")
+    polished, _ = load_weights(weights, "emotion")
+    last = polish_config(settings, tmp_path / "student.safetensors")
+
+    apart = sum((polished[name].float() - student[name].float()).abs().sum().item() for name in student)
+    size = sum(tensor.float().abs().sum().item() for tensor in student.values())
+    assert 0 < apart < 0.1 * size  # another network of its kind, and not a new one
+    assert [size_at(last, epoch) for epoch in range(last.epochs)] == [48]
+    assert last.blur == settings.polish_blur > 0
+    again = main(settings.model_copy(update={"resume": True}))
+    assert all(torch.equal(polished[name], tensor) for name, tensor in load_weights(again, "emotion")[0].items())
 
 
 def test_an_interrupted_run_resumes_to_the_same_weights(faces_folder: Path, tmp_path: Path) -> None:
@@ -77,3 +96,45 @@ def test_validation_needs_a_face_that_people_agree_on(faces_folder: Path, tmp_pa
 
     with pytest.raises(DataError, match=r"valid\.npz has no face that most people agree on"):
         main(config(faces_folder, tmp_path / "run"))
+
+
+def test_teachers_come_first_and_are_kept(faces_folder: Path, tmp_path: Path) -> None:
+    weights = main(config(faces_folder, tmp_path / "taught", teachers=2, epochs=1, warm_start=False))
+    alone = main(config(faces_folder, tmp_path / "alone", epochs=1))
+
+    seeds = [json.loads(path.read_text())["seed"] for path in sorted(tmp_path.glob("taught/teacher-*/config.json"))]
+    assert seeds == [1, 2]
+    first, second = load_weights(weights, "emotion")[0], load_weights(alone, "emotion")[0]
+    assert not all(torch.equal(first[name], second[name]) for name in first)
+
+
+def test_a_run_that_was_stopped_among_its_teachers_goes_on(faces_folder: Path, tmp_path: Path) -> None:
+    settings = config(faces_folder, tmp_path / "run", teachers=2, epochs=1)
+    teacher = main(teacher_config(settings, 0))  # as if the run had been stopped after its first teacher
+
+    with pytest.raises(RunExistsError, match="--resume"):
+        main(settings)
+    main(settings.model_copy(update={"resume": True}))
+
+    assert (tmp_path / "run" / "teacher-1" / "emotion.safetensors").exists()
+    assert (tmp_path / "run" / "emotion.safetensors").exists()
+    assert json.loads((teacher.parent / "metrics.jsonl").read_text())["step"] == 1  # one line: it was not trained again
+
+
+def test_a_run_can_start_from_other_weights(faces_folder: Path, tmp_path: Path) -> None:
+    begin = main(config(faces_folder, tmp_path / "begin", epochs=1))
+
+    still = {"epochs": 1, "learning_rate": 1e-9, "weight_decay": 0.0}
+    end = main(config(faces_folder, tmp_path / "end", init=begin, **still))
+    taught = main(config(faces_folder, tmp_path / "taught", teachers=1, **still))  # begins from its teacher
+
+    first, second = load_weights(begin, "emotion")[0], load_weights(end, "emotion")[0]
+    assert torch.allclose(first["classify.weight"], second["classify.weight"], atol=1e-3)
+    teacher = load_weights(tmp_path / "taught" / "teacher-0" / "emotion.safetensors", "emotion")[0]
+    assert torch.allclose(teacher["classify.weight"], load_weights(taught, "emotion")[0]["classify.weight"], atol=1e-3)
+
+
+def test_faces_grow_while_training() -> None:
+    settings = EmotionConfig(data=Path("x"), epochs=10, sizes=((36, 0.6), (40, 0.2), (48, 0.2)))
+
+    assert [size_at(settings, epoch) for epoch in range(10)] == [36] * 6 + [40] * 2 + [48] * 2

@@ -110,7 +110,7 @@ class StandInPainter:
             image=Image.new("RGB", (64, 48), (200, 30, 30)),
             emotion=Emotion.HAPPY,
             confidence=0.75,
-            faces=(FaceReading(face, probabilities),),
+            faces=(FaceReading(face, probabilities, probabilities),),
             mix={Emotion.HAPPY: 1.0},
             style=PALETTE[Emotion.HAPPY].style,
             strength=1.0,
