@@ -65,7 +65,7 @@ class EmotionConfig(TrainConfig):
     )
     balance_power: float = Field(0.5, ge=0, description="0: not at all, 1: as if all emotions were equally frequent")
     rare_power: float = Field(
-        0.6, ge=0, description="how far the finished network's logits are adjusted for rare emotions"
+        0.75, ge=0, description="how far the finished network's logits are adjusted for rare emotions"
     )
     least_side: int = Field(20, description="pixels; smaller faces count as uncertain")
     teaching: float = Field(0.7, ge=0, le=1, description="weight of what the teachers say; the rest is the votes'")

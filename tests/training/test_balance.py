@@ -63,5 +63,5 @@ def test_offsets_lift_rare_emotions_and_no_others() -> None:
     offsets = rare_offsets(targets, 0.5)
 
     assert offsets[COMMON] == 0
-    assert offsets[RARE].item() == pytest.approx(0.5 * math.log(0.05 / 0.02), rel=1e-4)
+    assert offsets[RARE].item() == pytest.approx(0.5 * math.log(0.04 / 0.02), rel=1e-4)
     assert torch.equal(rare_offsets(targets, 0.0), torch.zeros(7))
