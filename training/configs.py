@@ -67,7 +67,7 @@ class EmotionConfig(TrainConfig):
     rare_power: float = Field(
         0.75, ge=0, description="how far the finished network's logits are adjusted for rare emotions"
     )
-    least_side: int = Field(20, description="pixels; smaller faces count as uncertain")
+    least_side: int = Field(24, description="pixels; smaller faces count as uncertain")
     teaching: float = Field(0.7, ge=0, le=1, description="weight of what the teachers say; the rest is the votes'")
     batch_size: int = 128
     learning_rate: float = Field(2e-3, description="peak of the one-cycle schedule")

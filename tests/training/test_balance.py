@@ -9,6 +9,7 @@ import torch
 from torch import Generator, Tensor
 from torch.nn import functional as F
 
+from training.balance import RARE as RARE_SHARE
 from training.balance import BalancedLoss, class_weights, draw_order, rare_offsets
 
 COMMON, RARE = 0, 5
@@ -63,5 +64,5 @@ def test_offsets_lift_rare_emotions_and_no_others() -> None:
     offsets = rare_offsets(targets, 0.5)
 
     assert offsets[COMMON] == 0
-    assert offsets[RARE].item() == pytest.approx(0.5 * math.log(0.04 / 0.02), rel=1e-4)
+    assert offsets[RARE].item() == pytest.approx(0.5 * math.log(RARE_SHARE / 0.02), rel=1e-4)
     assert torch.equal(rare_offsets(targets, 0.0), torch.zeros(7))
