@@ -35,9 +35,14 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def is_auto(text: str | None) -> bool:
+    """Return whether an option leaves the choice to the reading."""
+    return text is not None and text.strip().lower() == AUTO
+
+
 def chosen_emotion(name: str, mix: str | None) -> Emotion | None:
     """Return the emotion that `--emotion` names, None for auto; raise OptionError."""
-    if name.strip().lower() == AUTO:
+    if is_auto(name):
         return None
     if mix is not None:
         raise OptionError("Give either --emotion or --mix, not both.")
@@ -45,8 +50,8 @@ def chosen_emotion(name: str, mix: str | None) -> Emotion | None:
 
 
 def chosen_mix(text: str | None) -> dict[Emotion, float] | None:
-    """Return the shares that `--mix` names, such as happy=0.7,sad=0.3; raise OptionError."""
-    if text is None:
+    """Return the shares that `--mix` names, such as happy=0.7,sad=0.3, None for auto; raise OptionError."""
+    if text is None or is_auto(text):
         return None
     shares: dict[Emotion, float] = {}
     for part in text.split(","):
@@ -72,7 +77,10 @@ def _add_paint(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--emotion", default=AUTO, metavar="NAME", help=f"auto (read the faces), {', '.join(EMOTIONS)}"
     )
-    command.add_argument("--mix", metavar="SHARES", help="several styles in one picture, as in happy=0.7,sad=0.3")
+    command.add_argument(
+        "--mix", metavar="SHARES", help="several styles in one picture, as in happy=0.7,sad=0.3; auto: as they are read"
+    )
+    command.add_argument("--by-face", action="store_true", help="paint every face in its own emotion")
     command.add_argument("--strength", type=float, metavar="0..1", help="0 (the photo) to 1 (the full style)")
     command.add_argument("--keep-colors", action="store_true", help="keep the colours of the photo")
     command.add_argument("--max-side", type=int, default=1280, metavar="N", help="longest side in pixels (1280)")

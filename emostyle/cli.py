@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from emostyle import files, reports
-from emostyle.arguments import chosen_emotion, chosen_mix, parser
+from emostyle.arguments import chosen_emotion, chosen_mix, is_auto, parser
 from emostyle.errors import EmoStyleError, NoFaceError, OptionError, PhotoError
 
 if TYPE_CHECKING:  # torch takes seconds to import: only commands that compute pay for it
@@ -86,7 +86,15 @@ def _paint(arguments: Namespace, load: Load) -> int:
     _keep_stdout_single(arguments, out)
     from emostyle.pipeline import PaintOptions
 
-    options = PaintOptions(emotion, mix, arguments.strength, arguments.keep_colors, arguments.max_side)
+    options = PaintOptions(
+        emotion,
+        mix,
+        arguments.strength,
+        arguments.keep_colors,
+        arguments.max_side,
+        blend=is_auto(arguments.mix),
+        by_face=arguments.by_face,
+    )
     painter, stems = cache(partial(load, arguments.device)), files.stems_of(photos or [arguments.photo])
 
     def work(name: str) -> tuple[reports.Record, str]:

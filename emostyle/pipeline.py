@@ -10,42 +10,19 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
-from emostyle import images
+from emostyle import images, regions
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.errors import NoFaceError, OptionError
 from emostyle.faces import Detector, Face, RetinaFace, crop_faces
 from emostyle.images import Image
-from emostyle.palette import MAX_SHARE, PALETTE
+from emostyle.options import PaintOptions as PaintOptions
+from emostyle.palette import PALETTE
 from emostyle.recognizer import Recognizer
 from emostyle.stylizer import Stylizer
 
 READING_SIDE = 1600  # pixels, longest side of the picture in which faces are looked for
-MIN_SIDE, MAX_SIDE = 64, 4096  # pixels, bounds of `max_side`
+LEAST_SHARE = 0.1  # of a mix by the reading: emotions below it are noise, and would only blur the strokes
 SHEET_COLUMNS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class PaintOptions:
-    """What a person may choose; the defaults read the emotion and paint as its artwork suggests."""
-
-    emotion: Emotion | None = None  # None: read it from the faces
-    mix: Mapping[Emotion, float] | None = None  # shares of several emotions instead of one; any positive sum
-    strength: float | None = None  # 0 (the photo) to 1 (the full style); None: as the artwork suggests
-    keep_colors: bool = False  # brush strokes of the painting, colours of the photo
-    max_side: int = 1280  # pixels, longest side of the painting
-
-    def __post_init__(self) -> None:
-        if self.strength is not None and not 0 <= self.strength <= 1:
-            raise OptionError(f"The strength is {self.strength}, but it must be between 0 and 1.")
-        if not MIN_SIDE <= self.max_side <= MAX_SIDE:
-            raise OptionError(f"The longest side is {self.max_side}, but it must be {MIN_SIDE} to {MAX_SIDE} pixels.")
-        if self.mix is None:
-            return
-        if self.emotion is not None:
-            raise OptionError("Give one emotion or a mix of several, not both.")
-        shares = list(self.mix.values())
-        if any(not 0 <= share <= MAX_SHARE for share in shares) or not sum(shares) > 0:
-            raise OptionError(f"The shares of a mix must be numbers from 0 to {MAX_SHARE:,.0f}, and not all of them 0.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +77,7 @@ class StyledPhoto:
     faces: tuple[FaceReading, ...]
     mix: Mapping[Emotion, float]  # shares of the emotions painted, sum 1
     style: str  # name of the style with the largest share
-    strength: float
+    strength: float  # 0..1, of the mix
     seconds: dict[str, float] = field(default_factory=dict)  # by stage: decode, faces, read, paint
 
 
@@ -142,10 +119,14 @@ class Pipeline:
             image = images.decode(photo, target_side=max(options.max_side, READING_SIDE))
         reading = self._read(image, seconds)
         shares, confidence = _shares(options, reading)
-        emotion = max(shares, key=lambda e: shares[e])
-        strength = PALETTE[emotion].strength if options.strength is None else options.strength
+        image = images.fit(image, options.max_side)
         with _timed(seconds, "paint"):
-            painting = self._paint(images.fit(image, options.max_side), shares, strength, options.keep_colors)
+            mix = self._mix(shares, options.strength)
+            if options.by_face:
+                mix, shares = self._mix_by_face(mix, shares, reading, options, image.size)
+            painting = self._paint(image, mix, options.keep_colors)
+        emotion = max(shares, key=lambda e: shares[e])
+        strength = _strength(shares, options.strength)
         style = PALETTE[emotion].style
         return StyledPhoto(painting, emotion, confidence, reading.faces, shares, style, strength, seconds)
 
@@ -155,7 +136,7 @@ class Pipeline:
         pictures = [("photo", image)]
         for emotion in EMOTIONS:
             artwork = PALETTE[emotion]
-            painting = self._paint(image, {emotion: 1.0}, artwork.strength, keep_colors=False)
+            painting = self._paint(image, self._mix({emotion: 1.0}, None), keep_colors=False)
             pictures.append((f"{emotion}\n{artwork.artist}, {artwork.title}", painting))
         return images.contact_sheet(pictures, SHEET_COLUMNS)
 
@@ -170,8 +151,28 @@ class Pipeline:
         readings = tuple(_reading(f.scaled(scale), row) for f, row in zip(faces, probabilities, strict=True))
         return PhotoReading(readings, size, seconds)
 
-    def _paint(self, image: Image, shares: Mapping[Emotion, float], strength: float, keep_colors: bool) -> Image:
-        mix = self._stylizer.mix_vector({PALETTE[e].style: share for e, share in shares.items()}, strength)
+    def _mix(self, shares: Mapping[Emotion, float], strength: float | None) -> Tensor:
+        styles = {PALETTE[emotion].style: share for emotion, share in shares.items()}
+        return self._stylizer.mix_vector(styles, _strength(shares, strength))
+
+    def _mix_by_face(
+        self,
+        background: Tensor,
+        shares: Mapping[Emotion, float],
+        reading: PhotoReading,
+        options: PaintOptions,
+        size: tuple[int, int],
+    ) -> tuple[Tensor, dict[Emotion, float]]:
+        """Return a map of mixes (1, styles, h, w) for a picture of `size`, and how much of it each emotion gets."""
+        parts = [shares, *(_shares_of(face, options.blend) for face in reading.faces)]
+        boxes = [face.face.scaled(max(size) / max(reading.size)).box for face in reading.faces]
+        weights = regions.partition(boxes, size)
+        mixes = [background, *(self._mix(part, options.strength) for part in parts[1:])]
+        areas = list(zip(parts, weights.mean(dim=(1, 2)).tolist(), strict=True))
+        covered = {e: sum(area * part.get(e, 0.0) for part, area in areas) for e in EMOTIONS}
+        return regions.mix_map(weights, mixes), {e: area for e, area in covered.items() if area > 0}
+
+    def _paint(self, image: Image, mix: Tensor, keep_colors: bool) -> Image:
         painting = images.to_image(self._stylizer.paint(images.to_tensor(image), mix))
         return images.keep_colors(painting, image) if keep_colors else painting
 
@@ -198,7 +199,23 @@ def _shares(options: PaintOptions, reading: PhotoReading) -> tuple[dict[Emotion,
         return {options.emotion: 1.0}, None
     if reading.emotion is None:
         raise NoFaceError
-    return {reading.emotion: 1.0}, reading.confidence
+    return _shares_of(reading, options.blend), reading.confidence
+
+
+def _shares_of(reading: PhotoReading | FaceReading, blend: bool) -> dict[Emotion, float]:
+    """Return what a photo or face is painted in: its emotion, or the mix of those that are not just noise, sum 1."""
+    probabilities, emotion = reading.probabilities, reading.emotion
+    if not probabilities or emotion is None:
+        raise NoFaceError
+    if not blend:
+        return {emotion: 1.0}
+    kept = {e: share for e, share in probabilities.items() if share >= LEAST_SHARE}
+    return {e: share / sum(kept.values()) for e, share in kept.items()}
+
+
+def _strength(shares: Mapping[Emotion, float], chosen: float | None) -> float:
+    """Return how strongly a mix is painted: as chosen, or as its artworks suggest, each by its share."""
+    return sum(share * PALETTE[e].strength for e, share in shares.items()) if chosen is None else chosen
 
 
 def _reading(face: Face, row: Tensor) -> FaceReading:

@@ -18,6 +18,7 @@ from torch.nn import functional as F
 
 FACTOR = 8  # heights and widths inside are multiples of this
 _SHUFFLE = 2  # pixel-unshuffle and pixel-shuffle at the two ends
+_LEAST_PART = 1e-6  # pixels, of a style that is nearly nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,32 @@ class StyleNorm(nn.Module):
         self.epsilon = config.epsilon
 
     def forward(self, x: Tensor, mix: Tensor) -> Tensor:
-        """Normalise (N, C, H, W) and give it the styles of `mix` (N, styles)."""
+        """Normalise (N, C, H, W) and give it the styles of `mix`.
+
+        `mix` is (N, styles), or a map (N, styles, h, w) of any size for styles that vary over the picture.
+        """
+        if mix.dim() == 4:
+            return self._vary(x, mix)
         variance, mean = torch.var_mean(x.float(), dim=(2, 3), correction=0)  # (N, C) each
         scale = (mix @ self.scale.float()) * torch.rsqrt(variance + self.epsilon)
         shift = (mix @ self.shift.float()) - mean * scale
         return torch.addcmul(shift[:, :, None, None].to(x.dtype), x, scale[:, :, None, None].to(x.dtype))
+
+    def _vary(self, x: Tensor, mix: Tensor) -> Tensor:
+        """Normalise each style's part of the picture by the statistics of that part.
+
+        With statistics of the whole, a small happy face in a large angry picture would get the angry picture's
+        tones. Where the mix is everywhere the same, all statistics are those of the whole, as above.
+        """
+        used = mix.sum(dim=(0, 2, 3)) > 0
+        here = F.interpolate(mix[:, used], size=x.shape[-2:], mode="bilinear", align_corners=False)  # (N, S, H, W)
+        weights = here / here.sum(dim=(2, 3), keepdim=True).clamp(min=_LEAST_PART)
+        mean = torch.einsum("nchw,nshw->nsc", x.float(), weights)
+        variance = torch.einsum("nchw,nshw->nsc", x.float().square(), weights) - mean.square()
+        scale = self.scale[used].float() * torch.rsqrt(variance.clamp(min=0) + self.epsilon)  # (N, S, C)
+        shift = self.shift[used].float() - mean * scale
+        scale, shift = (torch.einsum("nshw,nsc->nchw", here, numbers) for numbers in (scale, shift))
+        return torch.addcmul(shift.to(x.dtype), x, scale.to(x.dtype))
 
 
 class StyledConv(nn.Module):
@@ -98,7 +120,8 @@ class StyleNet(nn.Module):
     def forward(self, photos: Tensor, mix: Tensor) -> Tensor:
         """Paint photos (N, 3, H, W) in 0..1 with weights per style (N, styles); the result is not yet clamped.
 
-        H and W may be any size of at least 16; inside they are padded to multiples of 8.
+        Weights (N, styles, h, w), of any size, paint other styles in other places. H and W may be any size of at least
+        16; inside they are padded to multiples of 8.
         """
         height, width = photos.shape[-2:]
         padded = F.pad(photos, (0, -width % FACTOR, 0, -height % FACTOR), mode="reflect")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor
+from torch.nn import functional as F
 
 from emostyle.errors import UnknownStyleError, WeightsError
 from emostyle.palette import IDENTITY_STYLE
@@ -49,10 +50,19 @@ class Stylizer:
 
     @torch.inference_mode()
     def paint(self, photos: Tensor, mix: Tensor) -> Tensor:
-        """Paint (N, 3, H, W) in 0..1 with a mix per photo (N, styles); return the same shape in 0..1 on the CPU."""
+        """Paint (N, 3, H, W) in 0..1 with a mix per photo (N, styles); return the same shape in 0..1 on the CPU.
+
+        A mix (N, styles, h, w) of any size paints other styles in other places, in the same one pass.
+        """
         photos, mix = photos.to(self.device), mix.to(self.device)
         painted = self.net(photos, mix).clamp(0, 1)
         # Instance normalisation forgets brightness and contrast, so the identity style alone cannot give a photo back.
         # Its squared share of the pixels can: strength 0 is the photo, and above one half it hardly shows.
-        share = mix[:, self.styles.index(IDENTITY_STYLE)].square()[:, None, None, None]
+        share = self._identity_share(mix, photos).square()
         return painted.lerp(photos, share).cpu()  # type: ignore[no-any-return]
+
+    def _identity_share(self, mix: Tensor, photos: Tensor) -> Tensor:
+        at = self.styles.index(IDENTITY_STYLE)
+        if mix.dim() == 2:
+            return mix[:, at, None, None, None]  # (N, 1, 1, 1)
+        return F.interpolate(mix[:, at : at + 1], size=photos.shape[-2:], mode="bilinear", align_corners=False)

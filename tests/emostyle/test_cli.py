@@ -43,6 +43,14 @@ def test_a_mix_reaches_the_painter_and_names_its_shares(terminal: Terminal) -> N
     assert "75% happy + 25% sad" in terminal.stdout.decode()
 
 
+def test_several_styles_can_be_left_to_the_reading(terminal: Terminal) -> None:
+    terminal.photo("me.jpg")
+
+    assert terminal.run("paint", "me.jpg", "--mix", "Auto", "--by-face") == 0
+
+    assert terminal.brush.asked == [PaintOptions(blend=True, by_face=True)]
+
+
 def test_json_is_one_object_with_everything_and_nothing_else(terminal: Terminal) -> None:
     terminal.photo("me.jpg")
 
@@ -93,6 +101,9 @@ def test_with_json_a_failure_is_an_object_too(terminal: Terminal) -> None:
         ("--mix happy=1e308,sad=1e308", "0 to a million"),
         ("--mix happy=0,sad=0", "all 0"),
         ("--mix happy=1,happy=2", "twice"),
+        ("--emotion happy --by-face", "leave out one"),
+        ("--mix happy=1 --by-face", "leave out one"),
+        ("--emotion happy --mix auto", "not both"),
         ("--strength 1.5", "between 0 and 1"),
         ("--strength nan", "between 0 and 1"),
         ("--max-side 3", "64 to 4096"),

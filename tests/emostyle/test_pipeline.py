@@ -159,6 +159,8 @@ def test_bytes_that_are_no_photo_are_refused(pipeline: Pipeline) -> None:
         {"mix": {Emotion.HAPPY: -1.0, Emotion.SAD: 2.0}},
         {"mix": {Emotion.HAPPY: math.inf}},
         {"mix": {Emotion.HAPPY: 1.0}, "emotion": Emotion.SAD},
+        {"mix": {Emotion.HAPPY: 1.0}, "blend": True},
+        {"emotion": Emotion.HAPPY, "by_face": True},
     ],
 )
 def test_options_out_of_range_are_refused(options: dict[str, object]) -> None:
