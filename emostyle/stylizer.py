@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional as F
 
 from emostyle import tiles
 from emostyle.errors import UnknownStyleError, WeightsError
+from emostyle.fused_net import FusedNet
 from emostyle.palette import IDENTITY_STYLE
 from emostyle.style_net import FACTOR, Mix, StyleNet, StyleNetConfig
 from emostyle.weights import STYLE_WEIGHTS, fill, load_weights
@@ -28,10 +29,8 @@ class Stylizer:
     ) -> None:
         """Take a network and the names of its styles; convolutions compute in `dtype`, by default what is fastest."""
         self.device = torch.device(device)
-        self.net = net.eval().to(self.device).to(memory_format=torch.channels_last)
-        for layer in self.net.modules():
-            if isinstance(layer, nn.Conv2d):  # the numbers of the styles stay as exact as they are
-                layer.to(dtype or _number_type(self.device))
+        self.net = net.eval().to(self.device)
+        self._painter = FusedNet(self.net, dtype or _number_type(self.device))
         self.styles = styles  # in the order of the network's style numbers
 
     @classmethod
@@ -72,11 +71,11 @@ class Stylizer:
         height, width = photos.shape[-2:]
         missing = (0, -width % FACTOR, 0, -height % FACTOR)
         padded = F.pad(photos, missing, mode="reflect") if any(missing) else photos
-        painted = tiles.paint(self.net, padded, _compact(mix))[..., :height, :width].clamp_(0, 1)
+        painted = tiles.paint(self._painter, padded, _compact(mix))[..., :height, :width].clamp_(0, 1)
         # Instance normalisation forgets brightness and contrast, so the identity style alone cannot give a photo back.
         # Its squared share of the pixels can: strength 0 is the photo, and above one half it hardly shows.
         share = self._identity_share(mix, photos).square()
-        return painted.lerp_(photos, share).cpu()
+        return (painted.lerp_(photos, share) if share.any() else painted).cpu()
 
     def _identity_share(self, mix: Tensor, photos: Tensor) -> Tensor:
         at = self.styles.index(IDENTITY_STYLE)

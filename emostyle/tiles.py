@@ -14,8 +14,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from emostyle import fused_net
-from emostyle.style_net import FACTOR, Mix, Statistics, StyleNet
+from emostyle.fused_net import FusedNet, Known, Pooled
+from emostyle.style_net import FACTOR, Mix, Statistics
 
 WHOLE = 2048 * 2048  # pixels; larger pictures are painted in pieces
 TILE = 1024  # pixels, side of a piece
@@ -48,11 +48,11 @@ class Window:
         return Window(top, left, top + self.bottom - self.top, left + self.right - self.left)
 
 
-def paint(net: StyleNet, photos: Tensor, mix: Mix) -> Tensor:
+def paint(net: FusedNet, photos: Tensor, mix: Mix) -> Tensor:
     """Paint photos (N, 3, H, W) in 0..1, H and W multiples of 8, not clamped: whole, or one by one in pieces."""
     height, width = photos.shape[-2:]
     if height * width <= WHOLE:
-        return fused_net.paint(net, photos, mix)
+        return net.paint(photos, mix)
     painted = torch.empty_like(photos)
     for i in range(len(photos)):
         share = Mix(_eighths(mix.shares[i : i + 1], height, width), mix.styles)
@@ -67,24 +67,24 @@ def pieces(height: int, width: int, side: int = TILE) -> Iterator[Window]:
             yield Window(top, left, min(height, top + side), min(width, left + side))
 
 
-def survey(net: StyleNet, photo: Tensor, mix: Mix) -> list[Statistics]:
+def survey(net: FusedNet, photo: Tensor, mix: Mix) -> list[Statistics]:
     """Measure every layer on cuttings of one photo (1, 3, H, W), as if they were the whole."""
     height, width = photo.shape[-2:]
     windows = [_around(y, x, height, width) for y, x in _lattice(height, width)]
     if mix.varies:
         windows += [_around(y, x, height, width) for y, x in _strongest(mix.shares)]
     cuttings = torch.cat([window.cut(photo) for window in windows])
-    pooled = fused_net.Pooled()
-    fused_net.paint(net, cuttings, _mix_of(mix, windows), pooled)
+    pooled = Pooled()
+    net.paint(cuttings, _mix_of(mix, windows), pooled)
     return pooled.layers
 
 
-def _paint_pieces(net: StyleNet, photo: Tensor, mix: Mix, painted: Tensor) -> None:
+def _paint_pieces(net: FusedNet, photo: Tensor, mix: Mix, painted: Tensor) -> None:
     height, width = photo.shape[-2:]
     layers = survey(net, photo, mix)
     for window in pieces(height, width):
         seen = window.grown(MARGIN, height, width)
-        piece = fused_net.paint(net, seen.cut(photo), _mix_of(mix, [seen]), fused_net.Known(layers))
+        piece = net.paint(seen.cut(photo), _mix_of(mix, [seen]), Known(layers))
         window.cut(painted).copy_(window.inside(seen).cut(piece))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from emostyle import fused_net
+from emostyle.fused_net import FusedNet
 from emostyle.palette import IDENTITY_STYLE
 from emostyle.style_net import Mix
 from emostyle.stylizer import Stylizer
@@ -25,7 +25,7 @@ def photos(count: int = 1, height: int = 64, width: int = 96) -> torch.Tensor:
 def test_every_style_is_painted_as_the_plain_network_does(stylizer: Stylizer) -> None:
     mix = torch.eye(len(stylizer.styles))
 
-    quick = fused_net.paint(stylizer.net, photos().expand(len(mix), -1, -1, -1), Mix(mix))
+    quick = FusedNet(stylizer.net).paint(photos().expand(len(mix), -1, -1, -1), Mix(mix))
 
     assert torch.allclose(quick, stylizer.net(photos().expand(len(mix), -1, -1, -1), mix), atol=1e-3)
 
@@ -34,7 +34,7 @@ def test_every_style_is_painted_as_the_plain_network_does(stylizer: Stylizer) ->
 def test_a_map_is_painted_as_the_plain_network_does(stylizer: Stylizer) -> None:
     shares = torch.rand(2, len(stylizer.styles), 8, 12, generator=torch.Generator().manual_seed(1)).softmax(dim=1)
 
-    quick = fused_net.paint(stylizer.net, photos(2), Mix(shares))
+    quick = FusedNet(stylizer.net).paint(photos(2), Mix(shares))
 
     assert torch.allclose(quick, stylizer.net(photos(2), shares), atol=1e-3)
 
@@ -43,8 +43,8 @@ def test_a_map_is_painted_as_the_plain_network_does(stylizer: Stylizer) -> None:
 def test_a_batch_of_mixed_styles_equals_the_photos_one_by_one(stylizer: Stylizer) -> None:
     batch, mix = photos(3), torch.eye(len(stylizer.styles))[:3]
 
-    together = fused_net.paint(stylizer.net, batch, Mix(mix))
-    alone = [fused_net.paint(stylizer.net, batch[i : i + 1], Mix(mix[i : i + 1])) for i in range(3)]
+    together = FusedNet(stylizer.net).paint(batch, Mix(mix))
+    alone = [FusedNet(stylizer.net).paint(batch[i : i + 1], Mix(mix[i : i + 1])) for i in range(3)]
 
     assert torch.allclose(together, torch.cat(alone), atol=1e-3)
 
@@ -69,4 +69,4 @@ def test_strength_zero_gives_the_photo_back_in_half_precision_too() -> None:
 
 def test_sizes_that_do_not_fit_the_network_are_refused(stylizer: Stylizer) -> None:
     with pytest.raises(ValueError, match="multiples of 8"):
-        fused_net.paint(stylizer.net, torch.rand(1, 3, 20, 24), Mix(torch.eye(len(stylizer.styles))[:1]))
+        FusedNet(stylizer.net).paint(torch.rand(1, 3, 20, 24), Mix(torch.eye(len(stylizer.styles))[:1]))

@@ -11,7 +11,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from emostyle import fused_net, tiles
+from emostyle import tiles
+from emostyle.fused_net import FusedNet, Known
 from emostyle.style_net import Mix
 from emostyle.stylizer import Stylizer
 from emostyle.tiles import MARGIN, Window, pieces, survey
@@ -63,10 +64,10 @@ def test_pieces_show_no_seam(
 ) -> None:
     photo, mix = picture(384, 512), mix_of(stylizer, varies)
     at_eighths = Mix(tiles._eighths(mix.shares, 384, 512), mix.styles)
-    whole = fused_net.paint(stylizer.net, photo, at_eighths, fused_net.Known(survey(stylizer.net, photo, at_eighths)))
+    whole = FusedNet(stylizer.net).paint(photo, at_eighths, Known(survey(FusedNet(stylizer.net), photo, at_eighths)))
     monkeypatch.setattr(tiles, "pieces", lambda height, width: pieces(height, width, side=128))
 
-    painted = tiles.paint(stylizer.net, photo, mix)
+    painted = tiles.paint(FusedNet(stylizer.net), photo, mix)
 
     assert torch.allclose(painted, whole, atol=1e-3)
 
@@ -76,20 +77,20 @@ def test_a_margin_that_is_too_small_would_show(
     stylizer: Stylizer, small_pieces: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     photo, mix = picture(384, 512), mix_of(stylizer, varies=False)
-    whole = fused_net.paint(stylizer.net, photo, mix, fused_net.Known(survey(stylizer.net, photo, mix)))
+    whole = FusedNet(stylizer.net).paint(photo, mix, Known(survey(FusedNet(stylizer.net), photo, mix)))
     monkeypatch.setattr(tiles, "pieces", lambda height, width: pieces(height, width, side=128))
     monkeypatch.setattr(tiles, "MARGIN", 16)
 
-    assert not torch.allclose(tiles.paint(stylizer.net, photo, mix), whole, atol=1e-3)
+    assert not torch.allclose(tiles.paint(FusedNet(stylizer.net), photo, mix), whole, atol=1e-3)
 
 
 @torch.inference_mode()
 def test_cuttings_stand_for_the_whole(stylizer: Stylizer, small_pieces: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tiles, "CUTTING", 128)
     photo, mix = picture(512, 512), mix_of(stylizer, varies=False)
-    own = fused_net.paint(stylizer.net, photo, mix).clamp(0, 1)
+    own = FusedNet(stylizer.net).paint(photo, mix).clamp(0, 1)
 
-    painted = tiles.paint(stylizer.net, photo, mix).clamp(0, 1)
+    painted = tiles.paint(FusedNet(stylizer.net), photo, mix).clamp(0, 1)
 
     assert (painted - own).square().mean().item() < 3e-3  # 25 dB: the same picture to the eye
 
@@ -101,7 +102,7 @@ def test_a_style_of_a_small_place_is_measured_there(stylizer: Stylizer, small_pi
     photo = torch.full((1, 3, 512, 512), 0.2)
     photo[..., 8:24, 8:24] = 0.9
 
-    mean = survey(stylizer.net, photo, Mix(shares))[0].mean[0]  # (styles, C) of the first layer
+    mean = survey(FusedNet(stylizer.net), photo, Mix(shares))[0].mean[0]  # (styles, C) of the first layer
 
     assert (mean[3] - mean[0]).abs().max() > 0.05
 
