@@ -30,7 +30,9 @@ def parser() -> argparse.ArgumentParser:
     _add_photo(sheet, "a photo, or - for standard input")
     sheet.add_argument("-o", "--out", help=_OUT_HELP)
     sheet.add_argument("--max-side", type=int, default=512, metavar="N", help="longest side of each in pixels (512)")
-    palette = commands.add_parser("palette", help="list the emotions and their artworks", allow_abbrev=False)
+    palette = commands.add_parser(
+        "palette", help="list the emotions, their artworks and the names of the styles", allow_abbrev=False
+    )
     palette.add_argument("--json", action="store_true", help="print one JSON array")
     return top
 
@@ -80,6 +82,7 @@ def _add_paint(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--mix", metavar="SHARES", help="several styles in one picture, as in happy=0.7,sad=0.3; auto: as they are read"
     )
+    command.add_argument("--style", metavar="NAME", help="one of the styles that `emostyle palette` lists")
     command.add_argument("--by-face", action="store_true", help="paint every face in its own emotion")
     command.add_argument("--strength", type=float, metavar="0..1", help="0 (the photo) to 1 (the full style)")
     command.add_argument("--keep-colors", action="store_true", help="keep the colours of the photo")

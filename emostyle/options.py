@@ -23,6 +23,7 @@ class PaintOptions:
     max_side: int = 1280  # pixels, longest side of the painting
     blend: bool = False  # paint the mix that the reading is, instead of its most probable emotion alone
     by_face: bool = False  # paint every face in its own emotion, and what is around them in the photo's
+    style: str | None = None  # paint the artwork of this name, whatever the faces say
 
     def __post_init__(self) -> None:
         if self.strength is not None and not 0 <= self.strength <= 1:
@@ -31,6 +32,8 @@ class PaintOptions:
             raise OptionError(f"The longest side is {self.max_side}, but it must be {MIN_SIDE} to {MAX_SIDE} pixels.")
         if (self.blend or self.by_face) and (self.emotion is not None or self.mix is not None):
             raise OptionError("An emotion or shares are chosen, so the faces are not asked: leave out one of the two.")
+        if self.style is not None and (self.emotion is not None or self.mix is not None or self.blend or self.by_face):
+            raise OptionError("A style is chosen by its name: leave out the emotion, the mix, and painting by face.")
         if self.mix is None:
             return
         if self.emotion is not None:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import torch
 from torch import Tensor
 
 from emostyle import images, regions
+from emostyle.catalogue import Choice, catalogue, find, of_palette
+from emostyle.devices import choose_device as choose_device
 from emostyle.emotions import EMOTIONS, Emotion
-from emostyle.errors import NoFaceError, OptionError
+from emostyle.errors import NoFaceError
 from emostyle.faces import Detector, Face, RetinaFace, crop_faces
 from emostyle.images import Image
 from emostyle.options import PaintOptions as PaintOptions
-from emostyle.palette import PALETTE
+from emostyle.palette import PALETTE, Artwork
 from emostyle.recognizer import Recognizer
 from emostyle.stylizer import Stylizer
 
@@ -79,19 +82,32 @@ class StyledPhoto:
     style: str  # name of the style with the largest share
     strength: float  # 0..1, of the mix
     seconds: dict[str, float] = field(default_factory=dict)  # by stage: decode, faces, read, paint
+    artwork: Artwork | None = None  # that `style` is of; None: the first choice of `emotion`
 
 
 class Pipeline:
     """Detector, classifier and painter, loaded once; every call is independent of the others."""
 
-    def __init__(self, detector: Detector, recognizer: Recognizer, stylizer: Stylizer) -> None:
+    def __init__(
+        self,
+        detector: Detector,
+        recognizer: Recognizer,
+        stylizer: Stylizer,
+        choices: Sequence[Choice] | None = None,
+    ) -> None:
+        """Take the networks, and the styles that can be chosen by name: by default what the palette says of them."""
         self._detector, self._recognizer, self._stylizer = detector, recognizer, stylizer
+        self.choices = tuple(of_palette(stylizer.styles) if choices is None else choices)
 
     @classmethod
-    def load(cls, device: str = "auto") -> Pipeline:
-        """Load the shipped weights; `device` is auto, cpu, cuda, cuda:N or mps. Raises OptionError, WeightsError."""
-        where = choose_device(device)
-        return cls(RetinaFace(torch.get_num_threads()), Recognizer.load(device=where), Stylizer.load(device=where))
+    def load(cls, device: str = "auto", styles_dir: Path | None = None) -> Pipeline:
+        """Load the shipped weights and the added styles of a folder; `device` is auto, cpu, cuda, cuda:N or mps.
+
+        Raises OptionError, and WeightsError for weights or an added style that cannot be used.
+        """
+        where, choices = choose_device(device), catalogue(styles_dir=styles_dir)
+        stylizer = Stylizer.load(device=where, added=choices)
+        return cls(RetinaFace(torch.get_num_threads()), Recognizer.load(device=where), stylizer, choices)
 
     @property
     def device(self) -> torch.device:
@@ -115,20 +131,23 @@ class Pipeline:
     def paint(self, photo: bytes, options: PaintOptions | None = None) -> StyledPhoto:
         """Paint a photo; raise PhotoError for a bad photo and NoFaceError when there is no emotion to read."""
         options, seconds = options or PaintOptions(), dict[str, float]()
+        chosen = None if options.style is None else find(options.style, self.choices)
+        artworks = PALETTE if chosen is None else {chosen.emotion: chosen.artwork}
         with _timed(seconds, "decode"):
             image = images.decode(photo, target_side=max(options.max_side, READING_SIDE))
         reading = self._read(image, seconds)
-        shares, confidence = _shares(options, reading)
+        shares, confidence = ({chosen.emotion: 1.0}, None) if chosen else _shares(options, reading)
         image = images.fit(image, options.max_side)
         with _timed(seconds, "paint"):
-            mix = self._mix(shares, options.strength)
+            mix = self._mix(shares, options.strength, artworks)
             if options.by_face:
                 mix, shares = self._mix_by_face(mix, shares, reading, options, image.size)
             painting = self._paint(image, mix, options.keep_colors)
         emotion = max(shares, key=lambda e: shares[e])
-        strength = _strength(shares, options.strength)
-        style = PALETTE[emotion].style
-        return StyledPhoto(painting, emotion, confidence, reading.faces, shares, style, strength, seconds)
+        strength, artwork = _strength(shares, options.strength, artworks), artworks[emotion]
+        return StyledPhoto(
+            painting, emotion, confidence, reading.faces, shares, artwork.style, strength, seconds, artwork
+        )
 
     def sheet(self, photo: bytes, max_side: int = 512) -> Image:
         """Return one labelled picture of the photo and its seven paintings; raise PhotoError for a bad photo."""
@@ -151,9 +170,11 @@ class Pipeline:
         readings = tuple(_reading(f.scaled(scale), row) for f, row in zip(faces, probabilities, strict=True))
         return PhotoReading(readings, size, seconds)
 
-    def _mix(self, shares: Mapping[Emotion, float], strength: float | None) -> Tensor:
-        styles = {PALETTE[emotion].style: share for emotion, share in shares.items()}
-        return self._stylizer.mix_vector(styles, _strength(shares, strength))
+    def _mix(
+        self, shares: Mapping[Emotion, float], strength: float | None, artworks: Mapping[Emotion, Artwork] = PALETTE
+    ) -> Tensor:
+        styles = {artworks[emotion].style: share for emotion, share in shares.items()}
+        return self._stylizer.mix_vector(styles, _strength(shares, strength, artworks))
 
     def _mix_by_face(
         self,
@@ -175,20 +196,6 @@ class Pipeline:
     def _paint(self, image: Image, mix: Tensor, keep_colors: bool) -> Image:
         painting = images.to_image(self._stylizer.paint(images.to_tensor(image), mix))
         return images.keep_colors(painting, image) if keep_colors else painting
-
-
-def choose_device(name: str) -> torch.device:
-    """Return the device called `name`; `auto` takes CUDA, then MPS, then the CPU. Raises OptionError."""
-    if name == "auto":
-        if torch.cuda.is_available():
-            return torch.device("cuda")
-        return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
-    try:
-        device = torch.device(name)
-        torch.empty(0, device=device)
-    except (RuntimeError, AssertionError) as error:
-        raise OptionError(f"The device {name!r} cannot be used here: choose auto, cpu, cuda, cuda:N or mps.") from error
-    return device
 
 
 def _shares(options: PaintOptions, reading: PhotoReading) -> tuple[dict[Emotion, float], float | None]:
@@ -213,9 +220,9 @@ def _shares_of(reading: PhotoReading | FaceReading, blend: bool) -> dict[Emotion
     return {e: share / sum(kept.values()) for e, share in kept.items()}
 
 
-def _strength(shares: Mapping[Emotion, float], chosen: float | None) -> float:
+def _strength(shares: Mapping[Emotion, float], chosen: float | None, artworks: Mapping[Emotion, Artwork]) -> float:
     """Return how strongly a mix is painted: as chosen, or as its artworks suggest, each by its share."""
-    return sum(share * PALETTE[e].strength for e, share in shares.items()) if chosen is None else chosen
+    return sum(share * artworks[e].strength for e, share in shares.items()) if chosen is None else chosen
 
 
 def _reading(face: Face, row: Tensor) -> FaceReading:

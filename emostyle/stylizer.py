@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import torch
@@ -10,10 +10,12 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from emostyle import tiles
+from emostyle.catalogue import Choice
 from emostyle.errors import UnknownStyleError, WeightsError
 from emostyle.fused_net import FusedNet
 from emostyle.palette import IDENTITY_STYLE
 from emostyle.style_net import FACTOR, Mix, StyleNet, StyleNetConfig
+from emostyle.style_numbers import load_style
 from emostyle.weights import STYLE_WEIGHTS, fill, load_weights
 
 
@@ -35,15 +37,24 @@ class Stylizer:
 
     @classmethod
     def load(
-        cls, path: Path = STYLE_WEIGHTS, device: torch.device | str = "cpu", dtype: torch.dtype | None = None
+        cls,
+        path: Path = STYLE_WEIGHTS,
+        device: torch.device | str = "cpu",
+        dtype: torch.dtype | None = None,
+        added: Iterable[Choice] = (),
     ) -> Stylizer:
-        """Build the painter from a weight file; raise WeightsError when it does not fit."""
+        """Build the painter from a weight file and files of added styles; raise WeightsError when one does not fit."""
         tensors, header = load_weights(path, "style")
         if IDENTITY_STYLE not in header.labels:
             raise WeightsError(f"{path} has no identity style, which the strength of a painting needs.")
         net = StyleNet(StyleNetConfig.from_header(header.config))
         fill(net, tensors, path)
-        return cls(net, header.labels, device, dtype)
+        labels = header.labels
+        for choice in added:
+            if choice.file is not None:
+                load_style(choice.file, net)
+                labels = (*labels, choice.artwork.style)
+        return cls(net, labels, device, dtype)
 
     def mix_vector(self, shares: Mapping[str, float], strength: float = 1.0) -> Tensor:
         """Turn shares by style name into the network's mix (1, styles).

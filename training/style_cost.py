@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from torch.utils.flop_counter import FlopCounterMode
 
 from emostyle.style_net import StyleNet
+from emostyle.style_numbers import is_of_a_style
 from emostyle.stylizer import Stylizer
 from emostyle.weights import STYLE_WEIGHTS
 from training.configs import CommandConfig, from_command_line
@@ -46,11 +47,6 @@ def main(config: CostConfig) -> dict[str, Any]:
         "numbers_per_style": styled // len(stylizer.styles),
         "bytes": path.stat().st_size,
     }
-
-
-def is_of_a_style(name: str) -> bool:
-    """Return whether a parameter of the painter holds numbers of the styles: one row (C,) for each."""
-    return name.endswith((".scale", ".shift"))
 
 
 def style_gflop(net: StyleNet, side: int) -> float:
