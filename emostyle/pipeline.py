@@ -21,10 +21,10 @@ from emostyle.images import Image
 from emostyle.options import PaintOptions as PaintOptions
 from emostyle.palette import PALETTE, Artwork
 from emostyle.recognizer import Recognizer
+from emostyle.shares import shares_of, strength_of
 from emostyle.stylizer import Stylizer
 
 READING_SIDE = 1600  # pixels, longest side of the picture in which faces are looked for
-LEAST_SHARE = 0.1  # of a mix by the reading: emotions below it are noise, and would only blur the strokes
 SHEET_COLUMNS = 4
 
 
@@ -144,7 +144,7 @@ class Pipeline:
                 mix, shares = self._mix_by_face(mix, shares, reading, options, image.size)
             painting = self._paint(image, mix, options.keep_colors)
         emotion = max(shares, key=lambda e: shares[e])
-        strength, artwork = _strength(shares, options.strength, artworks), artworks[emotion]
+        strength, artwork = strength_of(shares, options.strength, artworks), artworks[emotion]
         return StyledPhoto(
             painting, emotion, confidence, reading.faces, shares, artwork.style, strength, seconds, artwork
         )
@@ -174,7 +174,7 @@ class Pipeline:
         self, shares: Mapping[Emotion, float], strength: float | None, artworks: Mapping[Emotion, Artwork] = PALETTE
     ) -> Tensor:
         styles = {artworks[emotion].style: share for emotion, share in shares.items()}
-        return self._stylizer.mix_vector(styles, _strength(shares, strength, artworks))
+        return self._stylizer.mix_vector(styles, strength_of(shares, strength, artworks))
 
     def _mix_by_face(
         self,
@@ -185,7 +185,7 @@ class Pipeline:
         size: tuple[int, int],
     ) -> tuple[Tensor, dict[Emotion, float]]:
         """Return a map of mixes (1, styles, h, w) for a picture of `size`, and how much of it each emotion gets."""
-        parts = [shares, *(_shares_of(face, options.blend) for face in reading.faces)]
+        parts = [shares, *(shares_of(face.probabilities, options.blend) for face in reading.faces)]
         boxes = [face.face.scaled(max(size) / max(reading.size)).box for face in reading.faces]
         weights = regions.partition(boxes, size)
         mixes = [background, *(self._mix(part, options.strength) for part in parts[1:])]
@@ -204,25 +204,9 @@ def _shares(options: PaintOptions, reading: PhotoReading) -> tuple[dict[Emotion,
         return {emotion: share / total for emotion, share in options.mix.items() if share > 0}, None
     if options.emotion is not None:
         return {options.emotion: 1.0}, None
-    if reading.emotion is None:
+    if not reading.probabilities:
         raise NoFaceError
-    return _shares_of(reading, options.blend), reading.confidence
-
-
-def _shares_of(reading: PhotoReading | FaceReading, blend: bool) -> dict[Emotion, float]:
-    """Return what a photo or face is painted in: its emotion, or the mix of those that are not just noise, sum 1."""
-    probabilities, emotion = reading.probabilities, reading.emotion
-    if not probabilities or emotion is None:
-        raise NoFaceError
-    if not blend:
-        return {emotion: 1.0}
-    kept = {e: share for e, share in probabilities.items() if share >= LEAST_SHARE}
-    return {e: share / sum(kept.values()) for e, share in kept.items()}
-
-
-def _strength(shares: Mapping[Emotion, float], chosen: float | None, artworks: Mapping[Emotion, Artwork]) -> float:
-    """Return how strongly a mix is painted: as chosen, or as its artworks suggest, each by its share."""
-    return sum(share * artworks[e].strength for e, share in shares.items()) if chosen is None else chosen
+    return shares_of(reading.probabilities, options.blend), reading.confidence
 
 
 def _reading(face: Face, row: Tensor) -> FaceReading:
