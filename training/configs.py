@@ -61,34 +61,43 @@ class EmotionConfig(TrainConfig):
     limit: int = Field(0, description="use only so many training faces; 0 for all")
 
 
-class StyleConfig(TrainConfig):
-    """Training of the painter: one transform network for all styles (Johnson 2016, Dumoulin 2017)."""
+class PaintingConfig(TrainConfig):
+    """What training the painter and adding a style share: photographs, loss network, what each term counts."""
 
     content: Path = Field(description="folder of photographs")
-    styles: Path = Field(description="folder with one sub-folder of paintings per emotion")
     vgg: str = Field("imagenet", description="a VGG16 trunk as safetensors, or `imagenet` for torchvision's download")
     faces: Path | None = Field(None, description="JSON of face boxes by photo; made there when it is missing")
-    init: Path | None = Field(None, description="start from these weights instead of from random ones")
-    run: Path = Path("runs/style")
-    stages: tuple[tuple[int, int, int], ...] = Field(
-        ((128, 8, 7000), (192, 8, 2000), (256, 8, 700)),
-        description="crop size in pixels, batch size, steps; one after the other",
-    )
-    learning_rate: float = 1.2e-3
-    final_learning_rate: float = 5e-5
-    style_pace: float = Field(6.0, description="learning rate of the style numbers relative to the shared weights")
-    ema_decay: float = 0.999
     clip: float = Field(1.0, description="largest norm of the gradient")
     style_size: int = Field(448, description="pixels, short side of the paintings")
     style_weight: float = 12.0
     content_weight: float = 1.5
     face_weight: float = Field(6.0, description="content weight inside face boxes, relative to outside")
+    reading_weight: float = Field(1.0, description="of what the reader sees in faces, which shall stay as it was")
     variation_weight: float = 8.0
     range_weight: float = 1.0
-    identity_share: float = Field(0.08, description="share of samples that must come back unchanged")
-    blend_share: float = Field(0.08, description="share of samples painted in a blend of two styles")
     face_share: float = Field(0.5, description="share of crops around a face, where the photo has one")
     limit: int = Field(0, description="use only so many photographs; 0 for all")
+
+
+class StyleConfig(PaintingConfig):
+    """Training of the painter: one transform network for all styles (Johnson 2016, Dumoulin 2017)."""
+
+    styles: Path = Field(description="folder with one sub-folder of paintings per emotion")
+    init: Path | None = Field(
+        None, description="start from these weights; styles that they lack start as their emotion's first choice"
+    )
+    run: Path = Path("runs/style")
+    stages: tuple[tuple[int, int, int], ...] = Field(
+        ((128, 8, 26_000), (192, 8, 9_000), (256, 8, 4_000)),
+        description="crop size in pixels, batch size, steps; one after the other",
+    )
+    learning_rate: float = 1.2e-3
+    final_learning_rate: float = 5e-5
+    style_pace: float = Field(6.0, description="learning rate of the style numbers relative to the shared weights")
+    first_share: float = Field(0.5, description="share of samples painted in the first choices, a third of all styles")
+    ema_decay: float = 0.999
+    identity_share: float = Field(0.08, description="share of samples that must come back unchanged")
+    blend_share: float = Field(0.08, description="share of samples painted in a blend of two styles")
 
 
 class EvaluateEmotionConfig(CommandConfig):

@@ -20,7 +20,7 @@ from torch.nn import functional as F
 from tqdm import tqdm
 
 from emostyle.faces import RetinaFace, crop_faces
-from emostyle.palette import PALETTE
+from emostyle.palette import ARTWORKS, all_style_names
 from emostyle.pipeline import choose_device
 from emostyle.recognizer import Recognizer
 from emostyle.stylizer import Stylizer
@@ -32,7 +32,7 @@ from training.paintings import load_paintings, style_targets
 from training.photographs import Photograph, load_photographs
 from training.vgg import CONTENT_LAYER, Vgg, load_vgg
 
-SHIPPED_STRENGTHS = {artwork.style: artwork.strength for artwork in PALETTE.values()}
+SHIPPED_STRENGTHS = {artwork.style: artwork.strength for works in ARTWORKS.values() for artwork in works}
 FACE_MATCH = 0.5  # least intersection over union for a painted face to be the same face
 
 
@@ -55,7 +55,8 @@ def main(config: EvaluateStyleConfig, vgg: Vgg | None = None) -> dict[str, Any]:
     device = choose_device(config.device)
     stylizer = Stylizer.load(weights, device)
     judge = Judge((vgg or load_vgg(config.vgg)).to(device), RetinaFace(1), Recognizer.load(device=device))
-    paintings = load_paintings(config.styles, config.style_size)
+    held = [style for style in all_style_names() if style in stylizer.styles]
+    paintings = load_paintings(config.styles, config.style_size, held)
     targets = style_targets(judge.vgg, paintings, config.size, device)
     photos = [square(photo, config.size) for photo in load_photographs(config.content, limit=config.limit)]
     figures: dict[str, Any] = {"photos": len(photos), "size": config.size, "weights_sha256": sha256_of(weights)}
