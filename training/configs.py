@@ -29,19 +29,24 @@ class CommandConfig(BaseSettings):
         return (init_settings,)
 
 
-class TrainConfig(CommandConfig):
-    """What both training commands share."""
+class ComputeConfig(CommandConfig):
+    """How a command that learns computes."""
 
     model_config = SettingsConfigDict(
         frozen=True, cli_kebab_case=True, cli_implicit_flags=True, cli_hide_none_type=True
     )
 
-    run: Path = Field(description="run folder; checkpoints and metrics go there")
-    resume: bool = Field(False, description="go on from the checkpoint in the run folder")
     seed: int = Field(0, description="seed of every random choice")
     device: str = Field("auto", description=DEVICES)
     threads: int = Field(0, description="CPU threads; 0 leaves torch's own choice")
     bf16: bool = Field(True, description="compute in bfloat16 where that is safe")
+
+
+class TrainConfig(ComputeConfig):
+    """What both training commands share."""
+
+    run: Path = Field(description="run folder; checkpoints and metrics go there")
+    resume: bool = Field(False, description="go on from the checkpoint in the run folder")
 
 
 class EmotionConfig(TrainConfig):
@@ -61,7 +66,7 @@ class EmotionConfig(TrainConfig):
     limit: int = Field(0, description="use only so many training faces; 0 for all")
 
 
-class PaintingConfig(TrainConfig):
+class PaintingConfig(ComputeConfig):
     """What training the painter and adding a style share: photographs, loss network, what each term counts."""
 
     content: Path = Field(description="folder of photographs")
@@ -79,7 +84,7 @@ class PaintingConfig(TrainConfig):
     limit: int = Field(0, description="use only so many photographs; 0 for all")
 
 
-class StyleConfig(PaintingConfig):
+class StyleConfig(PaintingConfig, TrainConfig):
     """Training of the painter: one transform network for all styles (Johnson 2016, Dumoulin 2017)."""
 
     styles: Path = Field(description="folder with one sub-folder of paintings per emotion")

@@ -25,6 +25,7 @@ from training.objective import Batch, Judges, Tally, load_reader, loss_terms
 from training.paintings import load_paintings, shipped_styles, style_targets
 from training.photographs import Photograph, load_photographs, sample_batch
 from training.runs import Run, Stateful, average_of, git_revision, prepare_process
+from training.schedule import learning_rate, stage_at
 from training.vgg import Vgg, load_vgg
 
 PREVIEW_SIDE, PREVIEWS = 256, 5
@@ -52,11 +53,13 @@ def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
     total, size, saved = sum(steps for _, _, steps in config.stages), 0, time.monotonic()
     with Run(config.run, config, config.resume) as run:
         for step in tqdm(range(begin := run.restore(parts), total), initial=begin, total=total, mininterval=5):
-            if stage_at(config, step)[0] != size:
-                size, batch_size = stage_at(config, step)
+            if stage_at(config.stages, step)[0] != size:
+                size, batch_size = stage_at(config.stages, step)
                 judges = Judges(vgg, reader, style_targets(vgg, paintings, size, device))
             for group in optimizer.param_groups:
-                group["lr"] = learning_rate(config, step / total) * group["pace"]
+                group["lr"] = (
+                    learning_rate(config.learning_rate, config.final_learning_rate, step / total) * group["pace"]
+                )
             generator = Generator().manual_seed(config.seed * 10_000_000 + step)
             crops = sample_batch(photographs, size, batch_size, config.face_share, generator)
             mix = draw_mix(step, batch_size, config, generator)
@@ -78,15 +81,6 @@ def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
         run.save(parts, total)
         run.picture(total, "sheet", preview(painter, choose_previews(photographs), device))
         return publish(run, config, painter, styles)
-
-
-def stage_at(config: StyleConfig, step: int) -> tuple[int, int]:
-    """Return the crop size in pixels and the batch size of a step."""
-    for size, batch_size, steps in config.stages:
-        if step < steps:
-            return size, batch_size
-        step -= steps
-    raise ValueError(f"the stages {config.stages} end before this step")
 
 
 def build_net(config: StyleConfig, styles: tuple[str, ...]) -> StyleNet:
@@ -124,13 +118,6 @@ def make_optimizer(net: StyleNet, config: StyleConfig) -> torch.optim.Optimizer:
         {"params": [p for p in net.parameters() if id(p) in styled], "pace": config.style_pace},
     ]
     return torch.optim.Adam(groups, lr=config.learning_rate)
-
-
-def learning_rate(config: StyleConfig, progress: float) -> float:
-    """Fall from the first to the final rate along half a cosine, after a short warm-up; progress is 0..1."""
-    warm = min(1.0, progress / 0.01 + 0.05)
-    wave = (1 + math.cos(math.pi * progress)) / 2
-    return warm * (config.final_learning_rate + (config.learning_rate - config.final_learning_rate) * wave)
 
 
 def draw_mix(step: int, count: int, config: StyleConfig, generator: Generator) -> Tensor:

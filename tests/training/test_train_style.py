@@ -15,7 +15,7 @@ from training import paintings
 from training.configs import StyleConfig, recipe
 from training.errors import DataError
 from training.paintings import shipped_styles
-from training.train_style import build_net, draw_mix, learning_rate, main
+from training.train_style import build_net, draw_mix, main
 from training.vgg import Vgg
 
 
@@ -127,11 +127,3 @@ def test_rows_of_a_mix_sum_to_one(tmp_path: Path) -> None:
     assert torch.allclose(shares.sum(dim=1), torch.ones(64))
     assert shares[:, -1].sum() > 0
     assert ((shares > 0).sum(dim=1) == 2).any()
-
-
-def test_the_rate_warms_up_and_falls(tmp_path: Path) -> None:
-    settings = config(tmp_path, tmp_path, tmp_path)
-
-    assert learning_rate(settings, 0) < learning_rate(settings, 0.02)
-    assert learning_rate(settings, 0.02) > learning_rate(settings, 0.5) > learning_rate(settings, 1.0)
-    assert learning_rate(settings, 1.0) == pytest.approx(settings.final_learning_rate)
