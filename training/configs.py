@@ -78,6 +78,9 @@ class PaintingConfig(ComputeConfig):
     content_weight: float = 1.5
     face_weight: float = Field(6.0, description="content weight inside face boxes, relative to outside")
     reading_weight: float = Field(1.0, description="of what the reader sees in faces, which shall stay as it was")
+    lattice_weight: float = Field(
+        1.0, description="of waves of 2 to 8 pixels in the spectrum: checkerboards, combs, beads"
+    )
     variation_weight: float = 8.0
     range_weight: float = 1.0
     face_share: float = Field(0.5, description="share of crops around a face, where the photo has one")
@@ -132,6 +135,11 @@ class EvaluateStyleConfig(CommandConfig):
     shipped_strength: bool = Field(False, description="paint as strongly as the palette suggests, instead of at 1")
     limit: int = Field(0, description="use only so many photographs; 0 for all")
     sheet: Path | None = Field(None, description="draw the first photos in every style into this PNG")
+    sheet_photos: int = Field(24, ge=1, description="photos on that sheet")
+    gatys_photos: int = Field(8, ge=0, description="photos on which L-BFGS is timed in steps; 0 leaves it out")
+    gatys_steps: int = Field(300, ge=1, description="most steps of L-BFGS, counted where it needs more")
+    style_weight: float = Field(12.0, description="of style in the loss that L-BFGS has to reach, as in training")
+    content_weight: float = Field(1.5, description="of content in that loss")
     device: str = Field("auto", description=DEVICES)
 
 

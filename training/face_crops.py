@@ -8,9 +8,9 @@ from torch.nn import functional as F
 
 from emostyle.emotion_net import FACE_SIZE, EmotionNet
 from emostyle.faces import CROP_SCALE
+from training.artefacts import luminance
 
 LEAST_SIDE = 24  # pixels; smaller faces say nothing
-_GREY = (0.299, 0.587, 0.114)  # luma of red, green, blue (BT.601)
 _OVERSAMPLING = 2  # samples per pixel and side
 
 
@@ -19,7 +19,7 @@ def cut_faces(pictures: Tensor, faces: Tensor) -> Tensor:
 
     They are not turned: the detector's eyes are not kept with the training photographs.
     """
-    grey = (pictures.float() * pictures.new_tensor(_GREY, dtype=torch.float32).view(1, 3, 1, 1)).sum(1, keepdim=True)
+    grey = luminance(pictures)
     height, width = pictures.shape[-2:]
     sample, left, top, right, bottom = faces.unbind(dim=1)
     side = (bottom - top) * CROP_SCALE

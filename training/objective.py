@@ -12,6 +12,7 @@ from torch.nn import functional as F
 from emostyle.emotion_net import EmotionNet
 from emostyle.recognizer import Recognizer
 from emostyle.style_net import StyleNet
+from training.artefacts import lattice_loss
 from training.configs import PaintingConfig
 from training.face_crops import face_features
 from training.losses import feature_loss, paint_terms
@@ -57,6 +58,7 @@ def loss_terms(net: StyleNet, judges: Judges, batch: Batch, config: PaintingConf
     wanted = {layer: _mixed(mix, target, same) for layer, target in judges.targets.items()}
     weight = 1 + (config.face_weight - 1) * F.interpolate(batch.masks, size=photo.shape[-2:], mode="area")
     terms = paint_terms(painted, seen, photo, wanted, weight)
+    terms["lattice"] = lattice_loss(painted, batch.photos)
     terms["reading"] = _reading_terms(judges.reader, painted, batch)
     terms["identity"] = (painted - batch.photos).abs().mean(dim=(1, 2, 3))
     counts = _counts(config, same)
@@ -89,6 +91,7 @@ def _counts(config: PaintingConfig, same: Tensor) -> dict[str, Tensor]:
         "content": torch.full_like(same, config.content_weight),
         "reading": torch.full_like(same, config.reading_weight),
         "variation": config.variation_weight * (1 - same),
+        "lattice": config.lattice_weight * (1 - same),
         "range": torch.full_like(same, config.range_weight),
         "identity": IDENTITY_WEIGHT * same,
     }
