@@ -26,7 +26,8 @@ def spectrum(pictures: Tensor) -> Tensor:
     windows = luminance(pictures).unfold(2, WINDOW, WINDOW).unfold(3, WINDOW, WINDOW).flatten(1, 3)  # (N, K, 64, 64)
     hann = torch.hann_window(WINDOW, device=pictures.device)
     waves = torch.fft.fft2((windows - windows.mean(dim=(2, 3), keepdim=True)) * hann[:, None] * hann)
-    return waves.abs().square().mean(dim=1)
+    power: Tensor = waves.abs().square().mean(dim=1)
+    return power
 
 
 def lattice_excess(power: Tensor) -> Tensor:

@@ -30,7 +30,7 @@ from training.losses import style_loss
 from training.lpips_distance import load_heads
 from training.paintings import load_paintings, style_targets
 from training.photographs import Photograph, load_photographs
-from training.style_figures import Goal, Judge, Paint, lbfgs_steps, measure_style
+from training.style_figures import Goal, Judge, Paint, lbfgs_steps, measure_styles
 from training.vgg import Vgg, load_vgg
 
 SHIPPED_STRENGTHS = {artwork.style: artwork.strength for works in ARTWORKS.values() for artwork in works}
@@ -49,18 +49,26 @@ def main(config: EvaluateStyleConfig, vgg: Vgg | None = None) -> dict[str, Any]:
     recognizer = Recognizer.load(device=device)
     judge = Judge((vgg or load_vgg(config.vgg)).to(device), RetinaFace(1), recognizer, load_heads())
     held = [style for style in all_style_names() if style in stylizer.styles]
-    goals = make_goals(judge.vgg, load_paintings(config.styles, config.style_size, held), config.size, device)
-    photos = [square(photo, config.size) for photo in load_photographs(config.content, limit=config.limit)]
     strengths = SHIPPED_STRENGTHS if config.shipped_strength else dict.fromkeys(held, 1.0)
+    paintings = load_paintings(config.styles, config.style_size, held)
+    targets = style_targets(judge.vgg, paintings, config.size, device)
+    goals = [
+        Goal(
+            style,
+            {layer: found[i : i + 1] for layer, found in targets.items()},
+            middle(painting, config.size),
+            painter_of(stylizer, style),
+            strengths[style],
+        )
+        for i, (style, painting) in enumerate(paintings.items())
+    ]
+    photos = [square(photo, config.size) for photo in load_photographs(config.content, limit=config.limit)]
     figures: dict[str, Any] = {"photos": len(photos), "size": config.size, "weights_sha256": sha256_of(weights)}
-    figures["styles"] = {
-        goal.style: measure_style(judge, goal, painter_of(stylizer, goal.style), strengths[goal.style], photos)
-        for goal in tqdm(goals, desc="styles", leave=False)
-    }
+    figures["styles"] = measure_styles(judge, goals, photos)
     figures["identity_psnr_db"] = round(sum(psnr(stylizer, photo) for photo in photos) / len(photos), 2)
     firsts = [goal for goal in goals if goal.style in style_names()]
     figures["blends_between"] = blends_between(judge, stylizer, firsts, photos)
-    figures["lbfgs"] = measure_lbfgs(judge, stylizer, firsts, photos[: config.gatys_photos], config)
+    figures["lbfgs"] = measure_lbfgs(judge.vgg, firsts, photos[: config.gatys_photos], config)
     if config.sheet:
         draw_sheet(stylizer, photos[: config.sheet_photos], tuple(held), config.sheet)
     return figures
@@ -78,15 +86,6 @@ def middle(picture: Tensor, size: int) -> Tensor:
     top, left = (height - side) // 2, (width - side) // 2
     cut = picture[..., top : top + side, left : left + side]
     return F.interpolate(cut, size=(size, size), mode="bilinear", antialias=True, align_corners=False).clamp(0, 1)
-
-
-def make_goals(vgg: Vgg, paintings: dict[str, Tensor], size: int, device: torch.device) -> list[Goal]:
-    """Return what each style should look like on squares of `size` pixels."""
-    targets = style_targets(vgg, paintings, size, device)
-    return [
-        Goal(style, {layer: found[i : i + 1] for layer, found in targets.items()}, middle(painting, size))
-        for i, (style, painting) in enumerate(paintings.items())
-    ]
 
 
 def painter_of(stylizer: Stylizer, style: str) -> Paint:
@@ -120,7 +119,7 @@ def blends_between(judge: Judge, stylizer: Stylizer, goals: list[Goal], photos: 
 
 
 def measure_lbfgs(
-    judge: Judge, stylizer: Stylizer, goals: list[Goal], photos: list[Tensor], config: EvaluateStyleConfig
+    vgg: Vgg, goals: list[Goal], photos: list[Tensor], config: EvaluateStyleConfig
 ) -> dict[str, Any] | None:
     """Return the median steps of L-BFGS by first choice and over all, and the most that were tried.
 
@@ -128,7 +127,7 @@ def measure_lbfgs(
     """
     weights = (config.style_weight, config.content_weight)
     steps = {
-        goal.style: lbfgs_steps(judge, goal, painter_of(stylizer, goal.style), photos, weights, config.gatys_steps)
+        goal.style: lbfgs_steps(vgg, goal, photos, weights, config.gatys_steps)
         for goal in tqdm(goals, desc="L-BFGS", leave=False)
     }
     known = [count for count in steps.values() if count is not None]

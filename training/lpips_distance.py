@@ -6,13 +6,12 @@ an ImageNet VGG16; ours ends at the fourth, so the figure is comparable among ou
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
 import torch
 from torch import Tensor
-
-from training.vgg import Vgg
 
 LAYERS = ("relu1_2", "relu2_2", "relu3_3", "relu4_3")
 _FILE = "weights/v0.1/vgg.pth"  # in the package
@@ -30,15 +29,13 @@ def load_heads() -> Heads | None:
     return [state[f"lin{i}.model.1.weight"] for i in range(len(LAYERS))]
 
 
-@torch.no_grad()
-def lpips_distance(vgg: Vgg, heads: Heads, one: Tensor, other: Tensor) -> Tensor:
-    """Return the distance of pictures (N, 3, H, W) in 0..1, one number per pair (N,); 0 for the same picture."""
-    seen = [vgg(pictures, until=LAYERS[-1], layers=LAYERS) for pictures in (one, other)]
-    total = torch.zeros(len(one), device=one.device)
+def lpips_distance(heads: Heads, one: Mapping[str, Tensor], other: Mapping[str, Tensor]) -> Tensor:
+    """Return the distance of pictures by their activations at LAYERS, one number per pair (N,); 0 for the same."""
+    terms = []
     for layer, head in zip(LAYERS, heads, strict=True):
-        a, b = (_unit(activations[layer].float()) for activations in seen)
-        total += ((a - b).square() * head.to(a)).sum(dim=1).mean(dim=(1, 2))
-    return total
+        a, b = (_unit(activations[layer].float()) for activations in (one, other))
+        terms.append(((a - b).square() * head.to(a)).sum(dim=1).mean(dim=(1, 2)))
+    return torch.stack(terms).sum(dim=0)
 
 
 def _unit(activations: Tensor) -> Tensor:

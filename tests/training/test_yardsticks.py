@@ -48,9 +48,8 @@ def test_the_same_picture_is_no_distance_away_and_more_change_is_further(vgg: Vg
     photo, other = pictures()
     heads = [torch.ones(1, channels, 1, 1) for channels in (64, 128, 256, 512)]
 
-    same, little, much = (
-        lpips_distance(vgg, heads, photo, shown).item() for shown in (photo, photo.lerp(other, 0.2), other)
-    )
+    seen = [vgg(shown, until=LAYERS[-1], layers=LAYERS) for shown in (photo, photo.lerp(other, 0.2), other)]
+    same, little, much = (lpips_distance(heads, seen[0], activations).item() for activations in seen)
 
     assert same == 0
     assert 0 < little < much
