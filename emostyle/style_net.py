@@ -18,6 +18,7 @@ from torch.nn import functional as F
 
 FACTOR = 8  # heights and widths inside are multiples of this
 _SHUFFLE = 2  # pixel-unshuffle and pixel-shuffle at the two ends
+_OF_THE_WHOLE = 0.35  # how much a part's statistics take from the whole picture
 _LEAST_PART = 1e-6  # pixels, of a style that is nearly nowhere
 
 
@@ -82,13 +83,15 @@ class Statistics:
 
     @classmethod
     def of_parts(cls, x: Tensor, mix: Mix) -> Statistics:
-        """Measure each style's part of (N, C, H, W) by itself.
+        """Measure each style's part of (N, C, H, W), and a little of all the rest.
 
-        By the statistics of the whole, a small happy face in a large angry picture would get the angry picture's tones.
-        Where the mix is everywhere the same, those of every part are those of the whole.
+        By the statistics of the whole, a small happy face in a large angry picture would get the angry picture's tones;
+        by its own alone, a face in the dark would shine. Where the mix is everywhere the same, those of every part are
+        those of the whole.
         """
         weights = mix.at(x.shape[-2:]).flatten(2)  # (N, styles, H * W)
         weights = weights / weights.sum(dim=2, keepdim=True).clamp(min=_LEAST_PART)
+        weights = weights.lerp(torch.full_like(weights, 1 / weights.shape[2]), _OF_THE_WHOLE)
         rows = x.permute(0, 2, 3, 1).flatten(1, 2).float()  # (N, H * W, C), a view of channels-last activations
         centre = rows.mean(dim=1, keepdim=True)
         rest = rows - centre
