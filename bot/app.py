@@ -9,21 +9,25 @@ from typing import Any
 
 import redis
 from redis.asyncio import Redis
-from telegram import Message, Update
+from telegram import Bot, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, MessageHandler, filters
 
 from bot.chats import Chats
+from bot.commands import Commands
 from bot.delivery import Delivery
-from bot.error_handler import on_error
+from bot.error_handler import ErrorHandler
 from bot.gateway import Gateway
 from bot.handlers import Handlers
+from bot.languages import Language
 from bot.pacing import Pace
 from bot.photos import find_photo
 from bot.progress import Progress
 from bot.sending import Sender
 from bot.settings import BotSettings
-from bot.texts import COMMANDS
+from bot.talks import hear
+from bot.texts import menu
+from bot.voices import voice_of
 from bot.wishes import read_command
 
 PREVIEW = Path(__file__).parent / "assets" / "emotions.jpg"
@@ -80,35 +84,43 @@ def build_application(settings: BotSettings, redis_url: str) -> BotApplication:
         gateway=Gateway(queue, settings.photo_ttl, settings.job_timeout),
         chats=Chats(store),
         progress=progress,
-        preview=PREVIEW.read_bytes(),
         max_side=settings.max_side,
         file_max_side=settings.file_max_side,
-        photo_ttl=settings.photo_ttl,
     )
-    add_handlers(application, handlers)
+    add_handlers(application, handlers, Commands(PREVIEW.read_bytes(), settings.photo_ttl))
+    application.add_error_handler(ErrorHandler(handlers.chats))
     service = Service(store, queue, Delivery(store, Sender(application.bot), progress), progress)
     application.post_init = service.start
     application.post_stop = service.stop
     return application
 
 
-def add_handlers(application: BotApplication, handlers: Handlers) -> None:
+def add_handlers(application: BotApplication, handlers: Handlers, commands: Commands) -> None:
     """Register the handlers; the first that fits a message gets it."""
     new = filters.UpdateType.MESSAGE  # not edits: a corrected caption must not start a second job
     service_notices = filters.StatusUpdate.ALL
     for condition, callback in (
-        (Command("start"), handlers.start),
-        (Command("help"), handlers.help),
+        (Command("start"), commands.start),
+        (Command("help"), commands.help),
         (Command("style"), handlers.style),
-        (Command("emotions"), handlers.emotions),
-        (Command("privacy"), handlers.privacy),
-        (Command(), handlers.unknown_command),  # also as a caption: /stlye happy is not a wish to have the face read
+        (Command("emotions"), commands.emotions),
+        (Command("privacy"), commands.privacy),
+        (Command(), commands.unknown),  # also as a caption: /stlye happy is not a wish to have the face read
         (Picture(), handlers.photo),
-        (filters.TEXT, handlers.text),
-        (~service_notices, handlers.anything_else),
+        (filters.TEXT, commands.text),
+        (~service_notices, commands.anything_else),
     ):
-        application.add_handler(MessageHandler(new & condition, callback))
-    application.add_error_handler(on_error)
+        application.add_handler(MessageHandler(new & condition, hear(callback, handlers.chats)))
+
+
+async def set_menus(bot: Bot) -> None:
+    """Tell Telegram our commands, in every language; English is what all others see."""
+    try:
+        for language in Language:
+            code = None if language is Language.ENGLISH else language.value
+            await bot.set_my_commands(menu(voice_of(language)), language_code=code)
+    except TelegramError as error:
+        log.warning("command menu not set: %s", type(error).__name__)
 
 
 class Service:
@@ -121,10 +133,7 @@ class Service:
     async def start(self, application: BotApplication) -> None:
         """Begin to deliver, and tell Telegram our commands."""
         self._loop = asyncio.create_task(self._delivery.run())
-        try:
-            await application.bot.set_my_commands(list(COMMANDS.items()))
-        except TelegramError as error:
-            log.warning("command menu not set: %s", type(error).__name__)
+        await set_menus(application.bot)
 
     async def stop(self, _: BotApplication) -> None:
         """Let replies under way end, and close what is open."""

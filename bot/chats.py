@@ -1,17 +1,28 @@
-"""What is remembered of a chat: the emotion that everything in it is painted in."""
+"""What is remembered of a chat: the emotion that everything in it is painted in, and its language."""
 
 from __future__ import annotations
 
+import redis
 from redis.asyncio import Redis
 
+from bot.languages import Language, language_of
+from bot.voices import Voice, voice_of
 from emostyle.emotions import Emotion
 
 
 class Chats:
     """Reads and writes the settings of chats in Redis."""
 
-    def __init__(self, redis: Redis) -> None:
-        self._redis = redis
+    def __init__(self, store: Redis) -> None:
+        self._redis = store
+
+    async def voice(self, chat_id: int, language_code: str | None) -> Voice:
+        """Return the voice for a chat: in the language chosen there, otherwise in the one of the person's app."""
+        try:
+            value = await self._redis.hget(_key(chat_id), "language")
+        except redis.RedisError:  # who only wants help gets it all the same
+            value = None
+        return voice_of(Language(value.decode()) if isinstance(value, bytes) else language_of(language_code))
 
     async def style(self, chat_id: int) -> Emotion | None:
         """Return the emotion chosen for a chat, or None when faces are read."""

@@ -13,11 +13,12 @@ from typing import Any
 import redis
 from redis.asyncio import Redis
 
+from bot.keys import Key
 from bot.progress import Progress
 from bot.replies import Reply, TextReply, compose
 from bot.sending import Outcome, Sender
-from bot.texts import Key, say
 from bot.tickets import Ticket, read_ticket
+from bot.voices import voice_of
 from worker.contract import (
     RESULT_FIELD,
     RESULTS_GROUP,
@@ -147,7 +148,7 @@ class Delivery:
         painting = found if isinstance(found, bytes) else b""
         reply: Reply = compose(result, ticket, len(painting))
         if isinstance(result, Styled) and not painting:
-            reply = TextReply(say(Key.LOST_PAINTING))
+            reply = TextReply(voice_of(ticket.language).say(Key.LOST_PAINTING))
         outcome = await self._sender.send(reply, ticket, painting)
         self._answered.add(result.request_id)  # before Redis, which may be lost just now
         await self._redis.set(sent_key(result.request_id), outcome.name, ex=SENT_TTL)
@@ -156,7 +157,7 @@ class Delivery:
         if outcome is Outcome.SENT:
             await self._progress.remove(ticket)
         elif outcome is Outcome.UNCONFIRMED:
-            said = reply.text if isinstance(reply, TextReply) else say(Key.UNCONFIRMED)
+            said = reply.text if isinstance(reply, TextReply) else voice_of(ticket.language).say(Key.UNCONFIRMED)
             await self._progress.change(ticket, said)
 
     async def _forget(self, entry_id: bytes) -> None:

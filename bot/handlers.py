@@ -1,4 +1,4 @@
-"""What the bot does with each kind of message."""
+"""What the bot does with photos, and with wishes how to paint them."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ import time
 from dataclasses import dataclass
 
 import redis
-from telegram import Message, ReplyParameters, Update
-from telegram.constants import ChatType
-from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
+from telegram import Message
+from telegram.error import TelegramError
 
+from bot.artworks import artworks_of
 from bot.chats import Chats
-from bot.context import Context
 from bot.gateway import Gateway
+from bot.keys import Key
 from bot.photos import FoundPhoto, PhotoTooBigError, fetch_photo, find_photo
 from bot.progress import Progress
-from bot.texts import Key, artwork_name, choices, duration, emotion_name, mapping, say
+from bot.talks import Talk
+from bot.texts import artwork_name, choices, emotion_name
 from bot.tickets import Ticket
-from bot.wishes import Unknown, read_command, read_wish
+from bot.voices import Voice
+from bot.wishes import Unknown, read_wish
 from emostyle.emotions import Emotion
-from emostyle.palette import PALETTE
 from worker.contract import StyleRequest
 
 log = logging.getLogger(__name__)
@@ -34,104 +35,51 @@ class Handlers:
     gateway: Gateway
     chats: Chats
     progress: Progress
-    preview: bytes  # JPEG of the seven styles
     max_side: int  # pixels, of paintings sent as photos
     file_max_side: int  # pixels, of paintings sent as files
-    photo_ttl: int  # seconds that a photo waits at most
 
-    async def start(self, update: Update, context: Context) -> None:
-        """Say hello."""
-        await answer(update, say(Key.START))
-
-    async def help(self, update: Update, context: Context) -> None:
-        """Tell how to use the bot."""
-        await answer(update, say(Key.HELP))
-
-    async def privacy(self, update: Update, context: Context) -> None:
-        """Tell what is kept."""
-        await answer(update, say(Key.PRIVACY, wait=duration(self.photo_ttl)))
-
-    async def emotions(self, update: Update, context: Context) -> None:
-        """Show the seven emotions with their artworks."""
-        message = _message(update)
-        try:
-            await message.reply_photo(
-                self.preview, caption=mapping(), filename="emotions.jpg", reply_parameters=_quote(message)
-            )
-        except (BadRequest, Forbidden, InvalidToken) as error:  # a group without pictures, a server without sendPhoto
-            log.warning("the preview was refused: %s", type(error).__name__)
-            await answer(update, mapping())
-
-    async def style(self, update: Update, context: Context) -> None:
+    async def style(self, talk: Talk) -> None:
         """Choose an emotion: for the photo that the command belongs to, otherwise for the whole chat."""
-        message = _message(update)
-        command = read_command(message.text or message.caption, context.bot.username)
-        photo = find_photo(message) or find_photo(message.reply_to_message)
-        if command is None:
+        photo = find_photo(talk.message) or find_photo(talk.message.reply_to_message)
+        if photo is None and talk.message.text is None:  # the caption of something that cannot be painted
+            if talk.is_private:
+                await talk.answer(talk.voice.say(Key.NOT_A_PHOTO))
             return
-        if photo is None and message.text is None:  # the caption of something that cannot be painted
-            await self.anything_else(update, context)
+        if not talk.command.rest and photo is None:
+            await talk.answer(style_now(talk.voice, await self.chats.style(talk.chat_id)))
             return
-        if not command.rest and photo is None:
-            await self._tell_style(update, message.chat_id)
-            return
-        wish = read_wish(command.rest or "auto")
+        wish = read_wish(talk.command.rest or "auto")
         if isinstance(wish, Unknown):
-            await answer(update, unknown_style(wish))
+            await talk.answer(unknown_style(talk.voice, wish))
         elif photo is not None:
-            await self._paint(update, context, photo, wish)
+            await self._paint(talk, photo, wish)
         else:
-            await self.chats.set_style(message.chat_id, wish)
-            await answer(update, style_set(wish))
+            await self.chats.set_style(talk.chat_id, wish)
+            await talk.answer(style_set(talk.voice, wish))
 
-    async def photo(self, update: Update, context: Context) -> None:
+    async def photo(self, talk: Talk) -> None:
         """Paint a photo in the emotion of its chat, or in the one that is read from it."""
-        message = _message(update)
-        photo = find_photo(message)
-        if photo is None or not _is_meant_for_us(message, context.bot.id):
-            return
-        await self._paint(update, context, photo, await self.chats.style(message.chat_id))
+        photo = find_photo(talk.message)
+        if photo is not None and talk.is_for_us:
+            await self._paint(talk, photo, await self.chats.style(talk.chat_id))
 
-    async def unknown_command(self, update: Update, context: Context) -> None:
-        """Say that there is no such command; in groups it may be another bot's."""
-        if _message(update).chat.type == ChatType.PRIVATE:
-            await answer(update, say(Key.UNKNOWN_COMMAND))
-
-    async def text(self, update: Update, context: Context) -> None:
-        """Ask for a photo."""
-        if _message(update).chat.type == ChatType.PRIVATE:
-            await answer(update, say(Key.SEND_PHOTO))
-
-    async def anything_else(self, update: Update, context: Context) -> None:
-        """Say what can be painted."""
-        if _message(update).chat.type == ChatType.PRIVATE:
-            await answer(update, say(Key.NOT_A_PHOTO))
-
-    async def _tell_style(self, update: Update, chat_id: int) -> None:
-        emotion = await self.chats.style(chat_id)
-        if emotion is None:
-            await answer(update, say(Key.STYLE_NOW_AUTO, choices=choices()))
-        else:
-            await answer(update, say(Key.STYLE_NOW, emotion=emotion_name(emotion), choices=choices()))
-
-    async def _paint(self, update: Update, context: Context, photo: FoundPhoto, emotion: Emotion | None) -> None:
-        message = _message(update)
-        ticket = ticket_for(message, photo, emotion)
-        request_id = request_id_for(message, context.bot.id)
-        status_id = await self.progress.announce(ticket, say(Key.PAINTING))
+    async def _paint(self, talk: Talk, photo: FoundPhoto, emotion: Emotion | None) -> None:
+        ticket = ticket_for(talk, photo, emotion)
+        request_id = request_id_for(talk.message, talk.bot.id)
+        status_id = await self.progress.announce(ticket, talk.voice.say(Key.PAINTING))
         ticket = ticket.model_copy(update={"status_id": status_id})
         is_first = self.progress.begin(request_id, ticket)  # after the message, which would end a chat action
-        trouble, ahead = await self._submit(context, photo, self._request(request_id, ticket, photo, emotion))
+        trouble, ahead = await self._submit(talk, photo, self._request(request_id, ticket, photo, emotion))
         if trouble is not None:
             self.progress.end(request_id)
             await self.progress.remove(ticket)
-            await answer(update, say(trouble))
+            await talk.answer(talk.voice.say(trouble))
         elif ahead is None:
             if is_first:
                 self.progress.end(request_id)
             await self.progress.remove(ticket)  # the same message came twice; the first one has its own status
         elif ahead > 0:
-            await self.progress.change(ticket, say(Key.PAINTING_LATER, ahead=ahead))
+            await self.progress.change(ticket, talk.voice.say(Key.WAITING, ahead=ahead))
 
     def _request(self, request_id: str, ticket: Ticket, photo: FoundPhoto, emotion: Emotion | None) -> StyleRequest:
         return StyleRequest(
@@ -143,12 +91,10 @@ class Handlers:
             lossless=photo.lossless,
         )
 
-    async def _submit(
-        self, context: Context, photo: FoundPhoto, request: StyleRequest
-    ) -> tuple[Key | None, int | None]:
+    async def _submit(self, talk: Talk, photo: FoundPhoto, request: StyleRequest) -> tuple[Key | None, int | None]:
         """Fetch and queue a photo; return what to say if that failed, and how many photos wait before it."""
         try:
-            data = await fetch_photo(context.bot, photo)
+            data = await fetch_photo(talk.bot, photo)
             return None, await self.gateway.submit(request, data)
         except PhotoTooBigError:
             return Key.TOO_BIG_TO_FETCH, None
@@ -161,21 +107,16 @@ class Handlers:
             return Key.NOT_QUEUED, None
 
 
-async def answer(update: Update, text: str) -> None:
-    """Reply to the message of an update."""
-    message = _message(update)
-    await message.reply_text(text, reply_parameters=_quote(message))
-
-
-def ticket_for(message: Message, photo: FoundPhoto, emotion: Emotion | None) -> Ticket:
+def ticket_for(talk: Talk, photo: FoundPhoto, emotion: Emotion | None) -> Ticket:
     """Return whom to answer: the painting replies to the message that holds the photo."""
     return Ticket(
-        chat_id=message.chat_id,
-        thread_id=message.message_thread_id if message.is_topic_message else None,
+        chat_id=talk.chat_id,
+        thread_id=talk.thread_id,
         message_id=photo.message_id,
         as_file=photo.as_file,
         file_stem=photo.stem,
         asked=emotion is not None,
+        language=talk.voice.language,
     )
 
 
@@ -188,32 +129,24 @@ def request_id_for(message: Message, bot_id: int) -> str:
     return hashlib.sha256(identity.encode()).hexdigest()[:32]
 
 
-def style_set(emotion: Emotion | None) -> str:
+def style_now(voice: Voice, emotion: Emotion | None) -> str:
+    """Return what is said about the emotion of a chat, with the others to choose from."""
+    if emotion is None:
+        return f"{voice.say(Key.STYLE_NOW_AUTO)}\n{choices(voice)}"
+    return f"{voice.say(Key.STYLE_NOW, emotion=emotion_name(voice, emotion))}\n{choices(voice)}"
+
+
+def style_set(voice: Voice, emotion: Emotion | None) -> str:
     """Return what is said after the emotion of a chat was set."""
     if emotion is None:
-        return say(Key.STYLE_AUTO)
-    return say(Key.STYLE_SET, emotion=emotion_name(emotion), artwork=artwork_name(PALETTE[emotion]))
+        return voice.say(Key.STYLE_AUTO)
+    artwork = artwork_name(voice, artworks_of(emotion)[0])
+    return voice.say(Key.STYLE_SET, emotion=emotion_name(voice, emotion), artwork=artwork)
 
 
-def unknown_style(wish: Unknown) -> str:
+def unknown_style(voice: Voice, wish: Unknown) -> str:
     """Return what is said about a word that is no emotion."""
-    nearest = f" Did you mean {wish.nearest.value}?" if wish.nearest else ""
-    return say(Key.STYLE_UNKNOWN, name=wish.name, nearest=nearest, choices=choices())
-
-
-def _is_meant_for_us(message: Message, bot_id: int) -> bool:
-    """Tell whether to paint a photo: always in a private chat, in a group only as a reply to the bot."""
-    if message.chat.type == ChatType.PRIVATE:
-        return True
-    replied = message.reply_to_message
-    return bool(replied and replied.from_user and replied.from_user.id == bot_id)
-
-
-def _message(update: Update) -> Message:
-    if update.message is None:
-        raise ValueError("handlers are registered for new messages only")
-    return update.message
-
-
-def _quote(message: Message) -> ReplyParameters:
-    return ReplyParameters(message.message_id, allow_sending_without_reply=True)
+    if wish.nearest is None:
+        return f"{voice.say(Key.STYLE_UNKNOWN, name=wish.name)}\n{choices(voice)}"
+    nearest = emotion_name(voice, wish.nearest)
+    return f"{voice.say(Key.STYLE_UNKNOWN_NEAREST, name=wish.name, nearest=nearest)}\n{choices(voice)}"

@@ -12,8 +12,9 @@ from telegram import Bot, ReplyParameters
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.texts import Key, say
+from bot.keys import Key
 from bot.tickets import Ticket
+from bot.voices import voice_of
 
 ACTION_SECONDS = 4.0  # Telegram shows a chat action for 5 s
 LONGEST = 900.0  # seconds after which a forgotten job is no longer announced
@@ -58,7 +59,7 @@ class Progress:
             await self._bot.delete_message(ticket.chat_id, ticket.status_id)
         except TelegramError as error:  # too old to be deleted, or a server that deletes nothing
             log.warning("status message not deleted: %s", type(error).__name__)
-            await self.change(ticket, say(Key.DONE))
+            await self.change(ticket, voice_of(ticket.language).say(Key.DONE))
 
     def begin(self, request_id: str, ticket: Ticket) -> bool:
         """Show a chat action until `end` is called for this request; return False when it shows already."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
+from bot.painted import painted_of
 from bot.texts import caption, why
 from bot.tickets import Ticket
-from emostyle.emotions import Emotion
+from bot.voices import voice_of
 from worker.contract import Failed, Styled, StyleResult
 
 SUFFIXES = {"image/jpeg": "jpg", "image/png": "png"}
@@ -36,13 +37,14 @@ Reply = PictureReply | TextReply
 
 def compose(result: StyleResult, ticket: Ticket, size: int) -> Reply:
     """Return what a person gets for a result whose painting has `size` bytes."""
+    voice = voice_of(ticket.language)
     match result:
         case Styled():
-            words = caption(result.emotion, None if ticket.asked else result.confidence, _emotions(result))
+            words = caption(voice, painted_of(result))
             name = f"{ticket.file_stem}-{result.emotion}.{SUFFIXES[result.media_type]}"
             return PictureReply(words, name, ticket.as_file or not fits_a_photo(result.width, result.height, size))
         case Failed():
-            return TextReply(why(result.reason))
+            return TextReply(why(voice, result.reason))
         case _:
             assert_never(result)
 
@@ -51,7 +53,3 @@ def fits_a_photo(width: int, height: int, size: int) -> bool:
     """Tell whether Telegram takes a picture of these pixels and bytes as a photo."""
     shape = width + height <= MAX_PHOTO_SIDES and max(width, height) <= MAX_PHOTO_RATIO * min(width, height)
     return shape and size <= MAX_PHOTO_BYTES
-
-
-def _emotions(result: Styled) -> list[Emotion]:
-    return [max(face.probabilities, key=lambda e: face.probabilities[e]) for face in result.faces if face.probabilities]

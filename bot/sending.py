@@ -17,9 +17,10 @@ import httpx
 from telegram import Bot, InputFile, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.keys import Key
 from bot.replies import PictureReply, Reply, TextReply
-from bot.texts import Key, say
 from bot.tickets import Ticket
+from bot.voices import Voice, voice_of
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds between tries
 UPLOAD_SECONDS = 60.0  # to write a picture, and to wait for the answer to it
@@ -87,7 +88,7 @@ class Sender:
             return Outcome.UNWANTED
         if isinstance(error, BadRequest) or _needs_another_form(error):
             log.warning("refused by Telegram: %s", error.message)
-            better = second_best(attempt.reply)
+            better = second_best(attempt.reply, voice_of(attempt.ticket.language))
             return replace(attempt, reply=better) if better else Outcome.UNWANTED
         if not is_safe_to_repeat(error):
             return Outcome.UNCONFIRMED
@@ -114,9 +115,9 @@ class Sender:
         )
 
 
-def second_best(reply: Reply) -> Reply | None:
+def second_best(reply: Reply, voice: Voice) -> Reply | None:
     """Return what to try when Telegram refuses a reply: the picture as a file, then a sentence, then nothing."""
-    sorry = TextReply(say(Key.SORRY))
+    sorry = TextReply(voice.say(Key.SORRY))
     if isinstance(reply, PictureReply):
         return sorry if reply.as_file else replace(reply, as_file=True)
     return None if reply == sorry else sorry

@@ -1,165 +1,109 @@
-"""Every sentence that a person reads. One catalogue per language; English is complete and the fallback of none."""
+"""Sentences that are put together from several, in the language of a voice."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from enum import StrEnum
 
+from bot.artworks import artwork_of, artworks_of
+from bot.keys import Key
+from bot.painted import Painted
+from bot.voices import Voice
 from emostyle.emotions import EMOTIONS, Emotion
-from emostyle.palette import PALETTE, Artwork
+from emostyle.palette import Artwork
 from worker.contract import Reason
 
-FACES_NAMED = 8  # one by one; more are counted, or a crowd would not fit into a caption
 MOST_SURE = 0.99  # nobody is 100 % sure of what a face shows
-# What Telegram shows in its command menu.
-COMMANDS = {
-    "start": "What this bot does",
-    "style": "Choose the emotion: /style happy, /style auto",
-    "emotions": "The seven emotions and their paintings",
-    "help": "How to use it",
-    "privacy": "What is kept, and for how long",
-}
+MINUTE, HOUR, DAY = 60, 3600, 86_400  # seconds
+# In the order of Telegram's menu.
+COMMANDS = ("start", "style", "emotions", "help", "privacy")
 
 
-class Key(StrEnum):
-    """The sentences, by what they are for."""
-
-    START = "start"
-    HELP = "help"
-    PRIVACY = "privacy"
-    SEND_PHOTO = "send_photo"
-    NOT_A_PHOTO = "not_a_photo"
-    TOO_BIG_TO_FETCH = "too_big_to_fetch"
-    NOT_FETCHED = "not_fetched"
-    NOT_QUEUED = "not_queued"
-    PAINTING = "painting"
-    PAINTING_LATER = "painting_later"
-    DONE = "done"
-    UNCONFIRMED = "unconfirmed"
-    STYLE_SET = "style_set"
-    STYLE_AUTO = "style_auto"
-    STYLE_NOW = "style_now"
-    STYLE_NOW_AUTO = "style_now_auto"
-    STYLE_UNKNOWN = "style_unknown"
-    UNKNOWN_COMMAND = "unknown_command"
-    SORRY = "sorry"
-    LOST_PAINTING = "lost_painting"
-
-
-ENGLISH: dict[Key, str] = {
-    Key.START: (
-        "Hello! Send me a photo with a face. I read the emotion in it and paint the photo in the style of a painting "
-        "that speaks for that emotion.\n\n/emotions shows the seven styles, /style happy chooses one yourself, "
-        "/help tells the rest."
-    ),
-    Key.HELP: (
-        "Send a photo: I find the faces, read their emotion and paint it.\n"
-        "Send an image as a file: the painting comes back as a file, larger and sharper.\n\n"
-        "/style happy – paint everything here in one emotion\n"
-        "/style auto – read the emotion again\n"
-        "/style sad as the caption of a photo, or in reply to one – only that photo\n"
-        "/emotions – the seven emotions and their paintings\n"
-        "/privacy – what I keep\n\n"
-        "An emotion read from a face is a guess about an expression, not a fact about a person."
-    ),
-    Key.PRIVACY: (
-        "Your photo is kept in the queue while it waits, {wait} at most, and deleted once it is painted. The painting "
-        "is deleted once it is sent; if I cannot reach you, it is deleted unsent, usually after a day. For ten minutes "
-        "more the queue remembers which chat the photo came from. The queue keeps a journal on the host's disk, from "
-        "which deleted things go when it is next tidied up. The emotion that you choose for a chat is kept until you "
-        "write /style auto. For a week I remember a random-looking number for each photo, so that I answer it only "
-        "once. Nothing is learnt from your photos."
-    ),
-    Key.SEND_PHOTO: "Send me a photo with a face, and I will paint it. /help tells more.",
-    Key.NOT_A_PHOTO: (
-        "I can only paint still pictures. Send me a photo, or a JPEG, PNG, WebP or HEIC image as a file."
-    ),
-    Key.TOO_BIG_TO_FETCH: "This file is larger than 20 MB, and Telegram gives me none that large. Send a smaller one.",
-    Key.NOT_FETCHED: "I could not fetch this photo from Telegram. Please send it again.",
-    Key.NOT_QUEUED: "I cannot take photos right now. Please send it again in a few minutes.",
-    Key.PAINTING: "🎨 I have your photo and am painting it…",
-    Key.PAINTING_LATER: "🎨 I have your photo. Photos before yours: {ahead}.",
-    Key.DONE: "🎨 Done.",
-    Key.UNCONFIRMED: (
-        "I sent your painting, but Telegram did not confirm it. If it is not here, please send the photo again."
-    ),
-    Key.STYLE_SET: "From now on I paint everything here {emotion}: {artwork}. /style auto goes back to reading faces.",
-    Key.STYLE_AUTO: "I read the emotion from the faces again.",
-    Key.STYLE_NOW: "I paint everything here {emotion}. Choose another or go back to auto:\n{choices}",
-    Key.STYLE_NOW_AUTO: "I read the emotion from the faces. You can choose one instead:\n{choices}",
-    Key.STYLE_UNKNOWN: "I do not know the emotion “{name}”.{nearest} Choose one of these:\n{choices}",
-    Key.UNKNOWN_COMMAND: "I do not know this command. /help lists what I can do.",
-    Key.SORRY: "Something went wrong on my side. Please try it again.",
-    Key.LOST_PAINTING: "Your painting was ready, but it is gone: it waited too long. Please send the photo again.",
-}
-
-REASONS: dict[Reason, str] = {
-    Reason.NO_FACE: (
-        "I found no face in this photo, so there is no emotion to read. Choose one yourself: reply to the photo "
-        "with /style happy, or any of the seven that /emotions shows."
-    ),
-    Reason.UNREADABLE: "I could not read this picture: it is damaged or no picture at all. Please send another one.",
-    Reason.UNSUPPORTED: "I can only paint still pictures. Please send a photo.",
-    Reason.TOO_LARGE: "This picture is too large, or far longer than wide. Please send a smaller one.",
-    Reason.TOO_SMALL: "This picture is too small to paint. Please send a larger one.",
-    Reason.EXPIRED: "Your photo had to wait too long and was deleted. Please send it again.",
-    Reason.TIMED_OUT: "Painting this photo took too long, so I gave up. Please try a smaller one.",
-    Reason.FAILED: "Something went wrong while I painted this photo. Please send it again, or another one.",
-}
-
-
-def say(key: Key, **values: object) -> str:
-    """Return a sentence with its values filled in."""
-    return ENGLISH[key].format(**values)
-
-
-def why(reason: Reason) -> str:
+def why(voice: Voice, reason: Reason) -> str:
     """Return the sentence that tells a person why there is no painting."""
-    return REASONS[reason]
+    return voice.say(f"reason-{reason}")
 
 
-def emotion_name(emotion: Emotion) -> str:
+def menu(voice: Voice, commands: Sequence[str] = COMMANDS) -> list[tuple[str, str]]:
+    """Return commands and what they do, as Telegram's menu shows them."""
+    return [(command, voice.say(f"command-{command}")) for command in commands]
+
+
+def help_text(voice: Voice) -> str:
+    """Return how to use the bot."""
+    rows = [f"/{command} – {what}" for command, what in menu(voice) if command not in ("start", "help")]
+    return "\n\n".join((voice.say(Key.HELP_INTRO), "\n".join(rows), voice.say(Key.HELP_END)))
+
+
+def privacy_text(voice: Voice, wait: int) -> str:
+    """Return what is kept; a photo waits `wait` seconds at most."""
+    photo = voice.say(Key.PRIVACY_PHOTO, wait=duration(voice, wait))
+    return "\n\n".join((photo, voice.say(Key.PRIVACY_CHAT), voice.say(Key.PRIVACY_END)))
+
+
+def emotion_name(voice: Voice, emotion: Emotion) -> str:
     """Return an emotion as people read it, with its emoji."""
-    return f"{emotion.emoji} {emotion.value}"
+    return f"{emotion.emoji} {voice.say(f'emotion-{emotion}')}"
 
 
-def artwork_name(artwork: Artwork) -> str:
-    """Return an artwork as a caption names it."""
-    return f"{artwork.title}, {artwork.artist}, {artwork.year}"
+def artwork_title(voice: Voice, artwork: Artwork) -> str:
+    """Return the title of an artwork; the palette's own where the catalogue has none."""
+    name = f"artwork-{artwork.style}"
+    return voice.say(name) if voice.knows(name) else artwork.title
 
 
-def choices() -> str:
+def artwork_name(voice: Voice, artwork: Artwork) -> str:
+    """Return title and artist of an artwork."""
+    return f"{artwork_title(voice, artwork)}, {artwork.artist}"
+
+
+def artwork_line(voice: Voice, artwork: Artwork) -> str:
+    """Return the line of a caption that names an artwork."""
+    title = artwork_title(voice, artwork)
+    return voice.say(Key.ARTWORK, title=title, artist=artwork.artist, year=artwork.year)
+
+
+def choices(voice: Voice) -> str:
     """Return the list of emotions, one command each."""
-    return "\n".join(f"{emotion.emoji} /style {emotion.value}" for emotion in EMOTIONS) + "\n🔍 /style auto"
+    rows = [f"{emotion.emoji} /style {voice.say(f'emotion-{emotion}').lower()}" for emotion in EMOTIONS]
+    return "\n".join((*rows, "🔍 /style auto"))
 
 
-def mapping() -> str:
+def mapping(voice: Voice) -> str:
     """Return the list of emotions and artworks."""
-    rows = [f"{emotion_name(emotion)} – {artwork_name(PALETTE[emotion])}" for emotion in EMOTIONS]
-    return "How I paint each emotion:\n\n" + "\n".join(rows) + "\n\n/style happy chooses one yourself."
+    rows = [f"{emotion_name(voice, each)}\n{artwork_line(voice, artworks_of(each)[0])}" for each in EMOTIONS]
+    return "\n\n".join((voice.say(Key.EMOTIONS_TITLE), "\n".join(rows)))
 
 
-def duration(seconds: int) -> str:
-    """Return a span of time in the largest unit that it fills, rounded up."""
-    for size, unit in ((3600, "hour"), (60, "minute")):
+def duration(voice: Voice, seconds: float) -> str:
+    """Return a span of time in the largest unit that fills it, rounded up."""
+    for size, key in ((2 * DAY, Key.DAYS), (HOUR, Key.HOURS), (MINUTE, Key.MINUTES), (0, Key.SECONDS)):
         if seconds >= size:
-            count = -(-seconds // size)
-            return f"1 {unit}" if count == 1 else f"{count} {unit}s"
-    return f"{seconds} seconds"
+            unit = {Key.DAYS: DAY, Key.HOURS: HOUR, Key.MINUTES: MINUTE}.get(key, 1)
+            return voice.say(key, count=-(-int(seconds) // unit))
+    raise ValueError("a span of time is not negative")
 
 
-def caption(emotion: Emotion, confidence: float | None, faces: Sequence[Emotion]) -> str:
+def caption(voice: Voice, painted: Painted) -> str:
     """Return what stands under a painting: emotion, certainty, faces when there are several, artwork."""
-    sure = f" · {min(confidence, MOST_SURE):.0%} sure" if confidence is not None else ""
-    lines = [f"{emotion_name(emotion)}{sure}"]
-    if len(faces) > 1:
-        lines.append(f"{len(faces)} faces: {', '.join(_named(faces))}")
-    lines.append(f"🖼 {artwork_name(PALETTE[emotion])}")
+    lines = [emotion_line(voice, painted)]
+    if len(painted.faces) > 1:
+        lines.append(faces_line(voice, painted.faces))
+    lines.append(artwork_line(voice, artwork_of(painted.style, painted.emotion)))
     return "\n".join(lines)
 
 
-def _named(faces: Sequence[Emotion]) -> list[str]:
-    if len(faces) <= FACES_NAMED:
-        return [face.value for face in faces]
-    return [f"{count} × {emotion.value}" for emotion, count in Counter(faces).most_common()]
+def emotion_line(voice: Voice, painted: Painted) -> str:
+    """Return what was painted, and how sure the reading is if it was read."""
+    name = emotion_name(voice, painted.emotion)
+    if painted.confidence is None:
+        return name
+    key = Key.UNSURE if painted.uncertain else Key.SURE
+    return voice.say(key, emotion=name, share=min(painted.confidence, MOST_SURE))
+
+
+def faces_line(voice: Voice, faces: Sequence[Emotion]) -> str:
+    """Return what several faces show, as "3 faces: 2 happy, 1 surprised"."""
+    counted = Counter(faces).most_common()
+    named = [voice.say(Key.FACES_OF, count=count, face=voice.face(each, count)) for each, count in counted]
+    return voice.say(Key.FACES, count=len(faces), list=", ".join(named))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from bot.languages import Language
+
 
 class Ticket(BaseModel):
     """One message that waits for its painting."""
@@ -17,6 +19,7 @@ class Ticket(BaseModel):
     as_file: bool = False
     file_stem: str = "photo"  # name of the answer's file, without its suffix
     asked: bool = False  # the emotion was chosen by the person, not read
+    language: Language = Language.ENGLISH  # of the answer
 
 
 def read_ticket(text: str) -> Ticket | None:

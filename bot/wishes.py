@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 
-from emostyle.emotions import EMOTIONS, Emotion
+from bot.words import find_meaning, nearest
+from emostyle.emotions import Emotion
 
 COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]+)(?:@(?P<bot>[A-Za-z0-9_]+))?(?:\s+(?P<rest>.*))?\s*", re.DOTALL)
-AUTO = "auto"
+LONGEST_WORD = 40  # characters of a word that is told back
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A word that is no emotion, and the nearest that is one."""
+    """A word that means nothing to us, and the nearest emotion."""
 
     name: str
     nearest: Emotion | None
@@ -38,10 +38,16 @@ def read_command(text: str | None, username: str) -> Command | None:
 
 def read_wish(rest: str) -> Emotion | Unknown | None:
     """Return the emotion that follows /style, None for auto, or Unknown."""
-    word = rest.strip().lower()
-    if word == AUTO:
-        return None
-    if word in EMOTIONS:
-        return Emotion(word)
-    close = difflib.get_close_matches(word, EMOTIONS, n=1)
-    return Unknown(rest.strip()[:40], Emotion(close[0]) if close else None)
+    try:
+        return find_meaning(rest)
+    except LookupError:
+        return unknown(rest)
+
+
+def unknown(word: str) -> Unknown:
+    """Return a word that means nothing to us, with the nearest emotion if there is one."""
+    try:
+        close = nearest(word[:LONGEST_WORD])
+    except LookupError:
+        close = None
+    return Unknown(word.strip()[:LONGEST_WORD], close)

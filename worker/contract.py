@@ -80,6 +80,7 @@ class Styled(_Value):
     ticket: str
     emotion: Emotion  # the one painted
     confidence: float | None  # 0..1 of the reading; None when the emotion was chosen by hand
+    uncertain: bool = False  # the reading is doubtful, and people should hear that
     faces: tuple[FaceReading, ...]
     style: str  # name of the artwork's style
     width: int  # pixels of the painting

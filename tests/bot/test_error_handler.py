@@ -8,15 +8,16 @@ from telegram.error import Conflict, NetworkError, TelegramError
 from telegram.ext import CallbackContext
 
 from bot.app import BotApplication
-from bot.error_handler import on_error
+from bot.chats import Chats
+from bot.error_handler import ErrorHandler
 from bot.sandbox.errors import ApiError
 from tests.bot.conftest import BotHouse, says, until
 
 
-async def handle(application: BotApplication, error: Exception) -> None:
+async def handle(house: BotHouse, application: BotApplication, error: Exception) -> None:
     context = CallbackContext(application)
     context.error = error
-    await on_error(None, context)
+    await ErrorHandler(Chats(house.redis))(None, context)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ async def test_an_error_without_a_message_is_logged_without_its_text(
     house: BotHouse, caplog: pytest.LogCaptureFixture, error: Exception, words: str
 ) -> None:
     async with house.bot() as application:
-        await handle(application, error)
+        await handle(house, application, error)
 
     assert words in caplog.text
     assert "Ada" not in caplog.text

@@ -35,8 +35,8 @@ def deliver_unseen(house: BotHouse, person: Person) -> None:
     [
         ("/start", "Send me a photo with a face"),
         ("/START", "Send me a photo with a face"),
-        ("/help", "/style auto – read the emotion again"),
-        ("/help@emostyle_sandbox_bot", "/style auto – read the emotion again"),
+        ("/help", "/style – Choose the emotion"),
+        ("/help@emostyle_sandbox_bot", "/style – Choose the emotion"),
         ("/privacy", "deleted once it is painted"),
         ("/style", "I read the emotion from the faces."),
         ("/nonsense", "I do not know this command"),
@@ -137,7 +137,7 @@ async def test_style_auto_for_one_photo_overrides_the_chat(lived_in: BotHouse) -
     assert (await lived_in.worker.take()).emotion is None
 
 
-@pytest.mark.parametrize(("word", "words"), [("hapy", "Did you mean happy?"), ("{name}", "“{name}”. Choose")])
+@pytest.mark.parametrize(("word", "words"), [("hapy", "Did you mean 😄 happy?"), ("{name}", "“{name}”. Choose")])
 async def test_a_wrong_emotion_gets_the_list_and_the_nearest(lived_in: BotHouse, word: str, words: str) -> None:
     await lived_in.person.send_text(f"/style {word}")
 
@@ -148,7 +148,7 @@ async def test_a_wrong_emotion_gets_the_list_and_the_nearest(lived_in: BotHouse,
 async def test_a_caption_with_a_wrong_emotion_paints_nothing(lived_in: BotHouse) -> None:
     await lived_in.person.send_photo(picture(), "/style sda")
 
-    await lived_in.person.next_message(says("Did you mean sad?"))
+    await lived_in.person.next_message(says("Did you mean 😢 sad?"))
     assert await lived_in.worker.waiting() == 0
 
 
@@ -228,3 +228,49 @@ async def test_a_painting_goes_back_into_its_topic(lived_in: BotHouse, in_group:
     await in_group.next_message(is_painting)
     for method in ("sendMessage", "sendChatAction", "sendPhoto"):
         assert [str(call.fields["message_thread_id"]) for call in lived_in.sandbox.calls_of(method)] == ["5"]
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("en", "Send me a photo with a face"),
+        ("es", "Envíame una foto con una cara"),
+        ("pt-br", "Envie-me uma foto com um rosto"),
+        ("de", "Schick mir ein Foto mit einem Gesicht"),
+        ("fr", "Envoie-moi une photo avec un visage"),
+        ("ru", "Пришли мне фото с лицом"),
+        ("hi", "मुझे चेहरे वाली एक फ़ोटो भेजिए"),
+        ("zh-hans", "发一张有人脸的照片"),
+        ("tlh", "Send me a photo with a face"),
+    ],
+)
+async def test_everybody_is_spoken_to_in_the_language_of_their_app(lived_in: BotHouse, code: str, words: str) -> None:
+    person = lived_in.sandbox.new_person("Bo", code)
+
+    await person.send_text("/start")
+
+    await person.next_message(says(words))
+
+
+async def test_a_painting_and_its_status_are_in_the_language_of_the_person(lived_in: BotHouse) -> None:
+    person = lived_in.sandbox.new_person("Bo", "fr")
+
+    await person.send_photo(picture())
+
+    await person.next_message(says("J’ai ta photo"))
+    await lived_in.worker.paint(Emotion.FEAR)
+    await person.next_message(says("😨 peur · sûr à 70", "Le Cri, Edvard Munch, 1893"))
+
+
+async def test_a_style_is_understood_in_any_language(lived_in: BotHouse) -> None:
+    await lived_in.person.send_photo(picture(), "/style wütend")
+
+    assert (await lived_in.worker.paint()).emotion is Emotion.ANGRY
+
+
+async def test_the_command_menu_is_in_the_language_of_the_person(lived_in: BotHouse) -> None:
+    state = lived_in.sandbox.state
+    for code, words in (("en", "What this bot does"), ("de", "Was dieser Bot macht"), ("tlh", "What this bot does")):
+        person = lived_in.sandbox.new_person("Bo", code)
+        shown = state.commands.shown_to(person.user, person.conversation.chat)
+        assert {"command": "start", "description": words} in shown

@@ -48,7 +48,7 @@ async def test_several_faces_are_named(lived_in: BotHouse) -> None:
 
     await lived_in.worker.paint(Emotion.HAPPY, Emotion.FEAR)
 
-    await lived_in.person.next_message(says("2 faces: happy, fear"))
+    await lived_in.person.next_message(says("2 faces: 1 happy, 1 afraid"))
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,16 @@ import pytest
 from telegram import Bot
 from telegram.error import ChatMigrated, NetworkError, TelegramError, TimedOut
 
+from bot.keys import Key
+from bot.languages import Language
 from bot.replies import PictureReply, TextReply
 from bot.sandbox.errors import ApiError
 from bot.sending import Outcome, Sender, is_safe_to_repeat, second_best
-from bot.texts import Key, say
 from bot.tickets import Ticket
+from bot.voices import voice_of
 from tests.bot.conftest import BotHouse, picture
 
+ENGLISH = voice_of(Language.ENGLISH)
 PHOTO = PictureReply("a caption", "a.jpg", as_file=False)
 
 
@@ -187,9 +190,9 @@ def test_only_a_call_that_cannot_have_been_read_is_repeated(
 
 def test_what_is_refused_becomes_a_file_then_a_sentence_then_nothing() -> None:
     as_file = PictureReply("a caption", "a.jpg", as_file=True)
-    sorry = TextReply(say(Key.SORRY))
+    sorry = TextReply(ENGLISH.say(Key.SORRY))
 
-    assert second_best(PHOTO) == as_file
-    assert second_best(as_file) == sorry
-    assert second_best(TextReply("anything")) == sorry
-    assert second_best(sorry) is None
+    assert second_best(PHOTO, ENGLISH) == as_file
+    assert second_best(as_file, ENGLISH) == sorry
+    assert second_best(TextReply("anything"), ENGLISH) == sorry
+    assert second_best(sorry, ENGLISH) is None

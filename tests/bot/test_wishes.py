@@ -37,9 +37,11 @@ def test_every_emotion_can_be_wished_in_any_case(emotion: Emotion) -> None:
     [
         ("Auto", None),
         ("suprise", Unknown("suprise", Emotion.SURPRISE)),
+        ("Wut", Emotion.ANGRY),
+        ("scream", Emotion.FEAR),
         ("qqq", Unknown("qqq", None)),
         ("x" * 5000, Unknown("x" * 40, None)),
     ],
 )
-def test_what_is_no_emotion_is_told_with_the_nearest(word: str, wish: Unknown | None) -> None:
+def test_a_word_is_a_wish_or_told_with_the_nearest(word: str, wish: Emotion | Unknown | None) -> None:
     assert read_wish(word) == wish

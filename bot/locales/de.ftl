@@ -1,0 +1,133 @@
+# Deutsch, mit „du“.
+
+
+## Greetings and help
+
+start =
+    Hallo! Schick mir ein Foto mit einem Gesicht. Ich lese das Gefühl darin und male das Foto im Stil eines Gemäldes, das von diesem Gefühl erzählt.
+
+    /emotions zeigt die sieben Stile, mit /style happy wählst du selbst, /help erzählt den Rest.
+help-intro =
+    Schick ein Foto: Ich finde die Gesichter, lese ihr Gefühl und male es. Als Datei kommt es größer und schärfer zurück.
+    /style sad geht auch als Bildunterschrift oder als Antwort auf ein Foto: Dann male ich nur dieses so.
+help-end = Ein Gefühl, das ich in einem Gesicht lese, ist eine Vermutung über einen Ausdruck und keine Tatsache über einen Menschen.
+privacy-photo = Dein Foto liegt in der Warteschlange, bis es gemalt ist, höchstens { $wait }, und wird dann gelöscht. Das Bild wird gelöscht, sobald es verschickt ist; erreiche ich dich nicht, wird es meist nach einem Tag gelöscht. Zehn Minuten länger merkt sich die Warteschlange, aus welchem Chat das Foto kam. Sie führt ein Protokoll auf der Festplatte, aus dem Gelöschtes beim nächsten Aufräumen verschwindet.
+privacy-chat = Was du für einen Chat wählst, bleibt gespeichert, bis du es zurücknimmst. Eine Woche lang merke ich mir zu jedem Foto eine zufällig aussehende Zahl, damit ich nur einmal antworte.
+privacy-end = Aus deinen Fotos wird nichts gelernt.
+send-photo = Schick mir ein Foto mit einem Gesicht, dann male ich es. Mehr dazu: /help
+not-a-photo = Ich kann nur stehende Bilder malen. Schick mir ein Foto oder ein Bild als Datei (JPEG, PNG, WebP oder HEIC).
+unknown-command = Diesen Befehl kenne ich nicht. /help zeigt, was ich kann.
+
+## While a photo is painted
+
+painting = 🎨 Ich habe dein Foto und male es gerade…
+waiting = 🎨 Ich habe dein Foto. Fotos vor deinem: { $ahead }.
+done = 🎨 Fertig.
+unconfirmed = Ich habe dein Bild geschickt, aber Telegram hat es nicht bestätigt. Wenn es nicht da ist, schick das Foto bitte noch einmal.
+lost-painting = Dein Bild war fertig, hat aber zu lange gewartet und ist weg. Bitte schick das Foto noch einmal.
+sorry = Bei mir ist etwas schiefgegangen. Bitte versuch es noch einmal.
+too-big-to-fetch = Diese Datei ist größer als 20 MB, so große gibt mir Telegram nicht. Bitte schick eine kleinere.
+not-fetched = Ich konnte dieses Foto nicht von Telegram holen. Bitte schick es noch einmal.
+not-queued = Gerade kann ich keine Fotos annehmen. Bitte schick es in ein paar Minuten noch einmal.
+
+## Under a painting
+
+sure = { $emotion } · zu { NUMBER($share, style: "percent") } sicher
+unsure = { $emotion } · vielleicht: Ich bin nicht sicher ({ NUMBER($share, style: "percent") })
+faces =
+    { $count ->
+        [one] { $count } Gesicht: { $list }
+       *[other] { $count } Gesichter: { $list }
+    }
+faces-of = { $count } { $face }
+artwork = 🖼 { $title }, { $artist }, { $year }
+
+## Choosing a style
+
+style-set = Ab jetzt male ich hier alles in diesem Gefühl: { $emotion } ({ $artwork }). /style auto liest wieder die Gesichter.
+style-auto = Ich lese das Gefühl wieder aus den Gesichtern.
+style-now = Hier male ich alles in diesem Gefühl: { $emotion }. Wähle ein anderes oder wieder „auto“:
+style-now-auto = Ich lese das Gefühl aus den Gesichtern. Du kannst auch eines wählen:
+style-unknown = Das Gefühl „{ $name }“ kenne ich nicht. Wähle eines von diesen:
+style-unknown-nearest = Das Gefühl „{ $name }“ kenne ich nicht. Meinst du { $nearest }? Wähle eines von diesen:
+emotions-title = So male ich jedes Gefühl:
+
+## Waiting and stopping
+
+seconds =
+    { $count ->
+        [one] { $count } Sekunde
+       *[other] { $count } Sekunden
+    }
+minutes =
+    { $count ->
+        [one] { $count } Minute
+       *[other] { $count } Minuten
+    }
+hours =
+    { $count ->
+        [one] { $count } Stunde
+       *[other] { $count } Stunden
+    }
+days =
+    { $count ->
+        [one] { $count } Tag
+       *[other] { $count } Tage
+    }
+
+## Why there is no painting
+
+reason-no_face = Ich habe auf diesem Foto kein Gesicht gefunden und kann kein Gefühl lesen. Wähle selbst eines: Antworte auf das Foto mit /style happy oder einem der sieben aus /emotions.
+reason-unreadable = Ich konnte dieses Bild nicht lesen: Es ist beschädigt oder gar kein Bild. Bitte schick ein anderes.
+reason-unsupported = Ich kann nur stehende Bilder malen. Bitte schick ein Foto.
+reason-too_large = Dieses Bild ist zu groß oder viel länger als breit. Bitte schick ein kleineres.
+reason-too_small = Dieses Bild ist zu klein zum Malen. Bitte schick ein größeres.
+reason-expired = Dein Foto musste zu lange warten und wurde gelöscht. Bitte schick es noch einmal.
+reason-timed_out = Dieses Foto zu malen hat zu lange gedauert, also habe ich aufgehört. Versuch es bitte mit einem kleineren.
+reason-failed = Beim Malen dieses Fotos ist etwas schiefgegangen. Bitte schick es noch einmal oder ein anderes.
+
+## Commands, as Telegram's menu shows them
+
+command-start = Was dieser Bot macht
+command-style = Gefühl wählen: /style happy, /style auto
+command-emotions = Die sieben Gefühle und ihre Gemälde
+command-help = So geht es
+command-privacy = Was gespeichert wird und wie lange
+
+## The seven emotions: the name, and how a face with it is called
+
+emotion-neutral = Neutral
+    .face = neutral
+emotion-happy = Freude
+    .face = fröhlich
+emotion-surprise = Überraschung
+    .face = überrascht
+emotion-sad = Trauer
+    .face = traurig
+emotion-angry = Wut
+    .face = wütend
+emotion-disgust = Ekel
+    .face = angeekelt
+emotion-fear = Angst
+    .face = ängstlich
+
+## Words that people type for them
+
+words-auto = auto, automatisch, lesen, gesicht, gesichter
+words-neutral = neutral, ruhig, gelassen, gleichgültig
+words-happy = freude, fröhlich, glücklich, froh, lächeln
+words-surprise = überraschung, überrascht, erstaunt, staunen
+words-sad = trauer, traurig, traurigkeit, betrübt, unglücklich
+words-angry = wut, wütend, zorn, zornig, ärger, böse
+words-disgust = ekel, angeekelt, eklig, abscheu
+words-fear = angst, ängstlich, furcht, erschrocken
+
+## Titles of the artworks
+
+artwork-seurat-seascape-at-port-en-bessin = Seestück bei Port-en-Bessin, Normandie
+artwork-kandinsky-composition-vii = Komposition VII
+artwork-hokusai-the-great-wave-off-kanagawa = Die große Welle vor Kanagawa
+artwork-van-gogh-starry-night-over-the-rhone = Sternennacht über der Rhone
+artwork-russolo-the-revolt = Die Revolte
+artwork-van-gogh-the-night-cafe = Das Nachtcafé
+artwork-munch-the-scream = Der Schrei

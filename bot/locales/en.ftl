@@ -1,0 +1,133 @@
+# English. The first line of each group tells where people read it.
+
+
+## Greetings and help
+
+start =
+    Hello! Send me a photo with a face. I read the emotion in it and paint the photo in the style of a painting that speaks for that emotion.
+
+    /emotions shows the seven styles, /style happy chooses one yourself, /help tells the rest.
+help-intro =
+    Send a photo: I find the faces, read their emotion and paint it. As a file it comes back larger and sharper.
+    /style sad works as the caption of a photo too, or in reply to one: then only that photo is painted so.
+help-end = An emotion read from a face is a guess about an expression, not a fact about a person.
+privacy-photo = Your photo is kept in the queue while it waits, { $wait } at most, and deleted once it is painted. The painting is deleted once it is sent; if I cannot reach you, it is deleted unsent, usually after a day. For ten minutes more the queue remembers which chat the photo came from. The queue keeps a journal on the host's disk, from which deleted things go when it is next tidied up.
+privacy-chat = What you choose for a chat is kept until you change it back. For a week I remember a random-looking number for each photo, so that I answer it only once.
+privacy-end = Nothing is learnt from your photos.
+send-photo = Send me a photo with a face, and I will paint it. /help tells more.
+not-a-photo = I can only paint still pictures. Send me a photo, or a JPEG, PNG, WebP or HEIC image as a file.
+unknown-command = I do not know this command. /help lists what I can do.
+
+## While a photo is painted
+
+painting = 🎨 I have your photo and am painting it…
+waiting = 🎨 I have your photo. Photos before yours: { $ahead }.
+done = 🎨 Done.
+unconfirmed = I sent your painting, but Telegram did not confirm it. If it is not here, please send the photo again.
+lost-painting = Your painting was ready, but it is gone: it waited too long. Please send the photo again.
+sorry = Something went wrong on my side. Please try it again.
+too-big-to-fetch = This file is larger than 20 MB, and Telegram gives me none that large. Please send a smaller one.
+not-fetched = I could not fetch this photo from Telegram. Please send it again.
+not-queued = I cannot take photos right now. Please send it again in a few minutes.
+
+## Under a painting
+
+sure = { $emotion } · { NUMBER($share, style: "percent") } sure
+unsure = { $emotion } · perhaps: I am not sure ({ NUMBER($share, style: "percent") })
+faces =
+    { $count ->
+        [one] { $count } face: { $list }
+       *[other] { $count } faces: { $list }
+    }
+faces-of = { $count } { $face }
+artwork = 🖼 { $title }, { $artist }, { $year }
+
+## Choosing a style
+
+style-set = From now on I paint everything here { $emotion }: { $artwork }. /style auto goes back to reading faces.
+style-auto = I read the emotion from the faces again.
+style-now = I paint everything here { $emotion }. Choose another or go back to auto:
+style-now-auto = I read the emotion from the faces. You can choose one instead:
+style-unknown = I do not know the emotion “{ $name }”. Choose one of these:
+style-unknown-nearest = I do not know the emotion “{ $name }”. Did you mean { $nearest }? Choose one of these:
+emotions-title = How I paint each emotion:
+
+## Waiting and stopping
+
+seconds =
+    { $count ->
+        [one] { $count } second
+       *[other] { $count } seconds
+    }
+minutes =
+    { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
+hours =
+    { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    }
+days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+
+## Why there is no painting
+
+reason-no_face = I found no face in this photo, so there is no emotion to read. Choose one yourself: reply to the photo with /style happy, or any of the seven that /emotions shows.
+reason-unreadable = I could not read this picture: it is damaged or no picture at all. Please send another one.
+reason-unsupported = I can only paint still pictures. Please send a photo.
+reason-too_large = This picture is too large, or far longer than wide. Please send a smaller one.
+reason-too_small = This picture is too small to paint. Please send a larger one.
+reason-expired = Your photo had to wait too long and was deleted. Please send it again.
+reason-timed_out = Painting this photo took too long, so I gave up. Please try a smaller one.
+reason-failed = Something went wrong while I painted this photo. Please send it again, or another one.
+
+## Commands, as Telegram's menu shows them
+
+command-start = What this bot does
+command-style = Choose the emotion: /style happy, /style auto
+command-emotions = The seven emotions and their paintings
+command-help = How to use it
+command-privacy = What is kept, and for how long
+
+## The seven emotions: the name, and how a face with it is called
+
+emotion-neutral = neutral
+    .face = neutral
+emotion-happy = happy
+    .face = happy
+emotion-surprise = surprise
+    .face = surprised
+emotion-sad = sad
+    .face = sad
+emotion-angry = angry
+    .face = angry
+emotion-disgust = disgust
+    .face = disgusted
+emotion-fear = fear
+    .face = afraid
+
+## Words that people type for them
+
+words-auto = auto, automatic, read, face, faces
+words-neutral = neutral, neutrality, calm, nothing, normal, indifferent
+words-happy = happy, happiness, joy, joyful, glad, smile, smiling, cheerful
+words-surprise = surprise, surprised, amazed, astonished, wow
+words-sad = sad, sadness, unhappy, sorrow, melancholy, grief
+words-angry = angry, anger, rage, mad, furious, fury
+words-disgust = disgust, disgusted, disgusting, gross, yuck
+words-fear = fear, afraid, scared, fearful, scary, anxious, horror
+
+## Titles of the artworks
+
+artwork-seurat-seascape-at-port-en-bessin = Seascape at Port-en-Bessin, Normandy
+artwork-kandinsky-composition-vii = Composition VII
+artwork-hokusai-the-great-wave-off-kanagawa = The Great Wave off Kanagawa
+artwork-van-gogh-starry-night-over-the-rhone = Starry Night Over the Rhône
+artwork-russolo-the-revolt = The Revolt
+artwork-van-gogh-the-night-cafe = The Night Café
+artwork-munch-the-scream = The Scream

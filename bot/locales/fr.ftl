@@ -1,0 +1,153 @@
+# Français, avec « tu ».
+
+
+## Greetings and help
+
+start =
+    Bonjour ! Envoie-moi une photo avec un visage. Je lis l’émotion qui s’y trouve et je peins la photo dans le style d’un tableau qui parle de cette émotion.
+
+    /emotions montre les sept styles, avec /style happy tu choisis toi-même, /help raconte le reste.
+help-intro =
+    Envoie une photo : je trouve les visages, je lis leur émotion et je la peins. En fichier, elle revient plus grande et plus nette.
+    /style sad marche aussi comme légende d’une photo ou en réponse à une photo : alors seule celle-ci est peinte ainsi.
+help-end = Une émotion lue sur un visage est une supposition sur une expression, pas un fait sur une personne.
+privacy-photo = Ta photo reste dans la file tant qu’elle attend, { $wait } au plus, et elle est effacée une fois peinte. Le tableau est effacé une fois envoyé ; si je ne peux pas te joindre, il est effacé sans être envoyé, en général après un jour. Pendant dix minutes de plus, la file se souvient du chat d’où venait la photo. La file tient un journal sur le disque, d’où ce qui est effacé disparaît au prochain rangement.
+privacy-chat = Ce que tu choisis pour un chat est gardé jusqu’à ce que tu le changes. Pendant une semaine, je retiens pour chaque photo un nombre d’apparence aléatoire, afin de ne répondre qu’une fois.
+privacy-end = Rien n’est appris de tes photos.
+send-photo = Envoie-moi une photo avec un visage et je la peins. /help en dit plus.
+not-a-photo = Je ne sais peindre que des images fixes. Envoie une photo, ou une image JPEG, PNG, WebP ou HEIC en fichier.
+unknown-command = Je ne connais pas cette commande. /help montre ce que je sais faire.
+
+## While a photo is painted
+
+painting = 🎨 J’ai ta photo et je la peins…
+waiting = 🎨 J’ai ta photo. Photos avant la tienne : { $ahead }.
+done = 🎨 Voilà.
+unconfirmed = J’ai envoyé ton tableau, mais Telegram ne l’a pas confirmé. S’il n’est pas là, renvoie la photo, s’il te plaît.
+lost-painting = Ton tableau était prêt, mais il a attendu trop longtemps et n’est plus là. Renvoie la photo, s’il te plaît.
+sorry = Quelque chose a mal tourné de mon côté. Essaie encore, s’il te plaît.
+too-big-to-fetch = Ce fichier dépasse 20 Mo, et Telegram ne m’en donne pas d’aussi gros. Envoie-en un plus petit, s’il te plaît.
+not-fetched = Je n’ai pas pu récupérer cette photo chez Telegram. Renvoie-la, s’il te plaît.
+not-queued = Je ne peux pas prendre de photos en ce moment. Renvoie-la dans quelques minutes, s’il te plaît.
+
+## Under a painting
+
+sure = { $emotion } · sûr à { NUMBER($share, style: "percent") }
+unsure = { $emotion } · peut-être : je ne suis pas sûr ({ NUMBER($share, style: "percent") })
+faces =
+    { $count ->
+        [one] { $count } visage : { $list }
+       *[other] { $count } visages : { $list }
+    }
+faces-of = { $count } { $face }
+artwork = 🖼 { $title }, { $artist }, { $year }
+
+## Choosing a style
+
+style-set = Désormais, je peins tout ici avec cette émotion : { $emotion } ({ $artwork }). /style auto relit les visages.
+style-auto = Je lis de nouveau l’émotion sur les visages.
+style-now = Ici, je peins tout avec cette émotion : { $emotion }. Choisis-en une autre ou reviens à auto :
+style-now-auto = Je lis l’émotion sur les visages. Tu peux aussi en choisir une :
+style-unknown = Je ne connais pas l’émotion « { $name } ». Choisis-en une :
+style-unknown-nearest = Je ne connais pas l’émotion « { $name } ». Tu voulais dire { $nearest } ? Choisis-en une :
+emotions-title = Voici comment je peins chaque émotion :
+
+## Waiting and stopping
+
+seconds =
+    { $count ->
+        [one] { $count } seconde
+       *[other] { $count } secondes
+    }
+minutes =
+    { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
+hours =
+    { $count ->
+        [one] { $count } heure
+       *[other] { $count } heures
+    }
+days =
+    { $count ->
+        [one] { $count } jour
+       *[other] { $count } jours
+    }
+
+## Why there is no painting
+
+reason-no_face = Je n’ai trouvé aucun visage sur cette photo, donc pas d’émotion à lire. Choisis toi-même : réponds à la photo avec /style happy ou l’une des sept de /emotions.
+reason-unreadable = Je n’ai pas pu lire cette image : elle est abîmée ou ce n’en est pas une. Envoie-en une autre, s’il te plaît.
+reason-unsupported = Je ne sais peindre que des images fixes. Envoie une photo, s’il te plaît.
+reason-too_large = Cette image est trop grande, ou beaucoup plus longue que large. Envoie-en une plus petite, s’il te plaît.
+reason-too_small = Cette image est trop petite pour être peinte. Envoie-en une plus grande, s’il te plaît.
+reason-expired = Ta photo a dû attendre trop longtemps et a été effacée. Renvoie-la, s’il te plaît.
+reason-timed_out = Peindre cette photo prenait trop de temps, alors j’ai arrêté. Essaie avec une plus petite, s’il te plaît.
+reason-failed = Quelque chose a mal tourné pendant que je peignais cette photo. Renvoie-la, ou envoies-en une autre.
+
+## Commands, as Telegram's menu shows them
+
+command-start = Ce que fait ce bot
+command-style = Choisir l’émotion : /style happy, /style auto
+command-emotions = Les sept émotions et leurs tableaux
+command-help = Mode d’emploi
+command-privacy = Ce qui est gardé, et combien de temps
+
+## The seven emotions: the name, and how a face with it is called
+
+emotion-neutral = neutre
+    .face =
+        { $count ->
+            [one] neutre
+           *[other] neutres
+        }
+emotion-happy = joie
+    .face = joyeux
+emotion-surprise = surprise
+    .face =
+        { $count ->
+            [one] surpris
+           *[other] surpris
+        }
+emotion-sad = tristesse
+    .face =
+        { $count ->
+            [one] triste
+           *[other] tristes
+        }
+emotion-angry = colère
+    .face = en colère
+emotion-disgust = dégoût
+    .face =
+        { $count ->
+            [one] dégoûté
+           *[other] dégoûtés
+        }
+emotion-fear = peur
+    .face =
+        { $count ->
+            [one] apeuré
+           *[other] apeurés
+        }
+
+## Words that people type for them
+
+words-auto = auto, automatique, lire, visage, visages
+words-neutral = neutre, calme, normal
+words-happy = joie, joyeux, joyeuse, heureux, heureuse, content, contente, sourire
+words-surprise = surprise, surpris, étonné, étonnée, étonnement
+words-sad = tristesse, triste, malheureux, mélancolie, chagrin
+words-angry = colère, fâché, fâchée, furieux, furieuse, rage
+words-disgust = dégoût, dégoûté, dégoûtée, beurk
+words-fear = peur, effrayé, effrayée, crainte, terreur
+
+## Titles of the artworks
+
+artwork-seurat-seascape-at-port-en-bessin = Port-en-Bessin, marine, Normandie
+artwork-kandinsky-composition-vii = Composition VII
+artwork-hokusai-the-great-wave-off-kanagawa = La Grande Vague de Kanagawa
+artwork-van-gogh-starry-night-over-the-rhone = La Nuit étoilée sur le Rhône
+artwork-russolo-the-revolt = La Révolte
+artwork-van-gogh-the-night-cafe = Le Café de nuit
+artwork-munch-the-scream = Le Cri

@@ -1,0 +1,133 @@
+# हिन्दी, "आप" के साथ, सरल शब्दों में।
+
+
+## Greetings and help
+
+start =
+    नमस्ते! मुझे चेहरे वाली एक फ़ोटो भेजिए। मैं उसमें भाव पढ़ता हूँ और फ़ोटो को उस भाव से जुड़ी एक पेंटिंग की शैली में रंगता हूँ।
+
+    /emotions सातों शैलियाँ दिखाता है, /style happy से आप ख़ुद चुन सकते हैं, बाक़ी /help बताता है।
+help-intro =
+    फ़ोटो भेजिए: मैं चेहरे ढूँढता हूँ, भाव पढ़ता हूँ और उसे रंगता हूँ। फ़ाइल के रूप में भेजें तो वह बड़ी और साफ़ लौटती है।
+    /style sad फ़ोटो के कैप्शन में या फ़ोटो के जवाब में भी चलता है: तब सिर्फ़ वही फ़ोटो वैसी बनती है।
+help-end = चेहरे से पढ़ा गया भाव बस एक हाव-भाव का अंदाज़ा है, किसी व्यक्ति के बारे में सच्चाई नहीं।
+privacy-photo = आपकी फ़ोटो इंतज़ार के दौरान क़तार में रहती है, ज़्यादा से ज़्यादा { $wait }, और रंगते ही मिटा दी जाती है। पेंटिंग भेजते ही मिटा दी जाती है; अगर मैं आप तक न पहुँच पाऊँ तो वह बिना भेजे मिट जाती है, आम तौर पर एक दिन बाद। दस मिनट और क़तार को याद रहता है कि फ़ोटो किस चैट से आई। क़तार डिस्क पर एक लेखा रखती है, जिससे मिटाई गई चीज़ें अगली सफ़ाई में हट जाती हैं।
+privacy-chat = किसी चैट के लिए आप जो चुनते हैं, वह तब तक रहता है जब तक आप उसे न बदलें। हर फ़ोटो के लिए मैं एक हफ़्ते तक एक बेतरतीब सा नंबर याद रखता हूँ, ताकि जवाब एक ही बार दूँ।
+privacy-end = आपकी फ़ोटो से कुछ भी नहीं सीखा जाता।
+send-photo = मुझे चेहरे वाली एक फ़ोटो भेजिए, मैं उसे रंग दूँगा। और जानने के लिए /help
+not-a-photo = मैं सिर्फ़ स्थिर तस्वीरें रंग सकता हूँ। फ़ोटो भेजिए, या JPEG, PNG, WebP या HEIC तस्वीर फ़ाइल के रूप में।
+unknown-command = मैं यह कमांड नहीं जानता। /help बताता है कि मैं क्या कर सकता हूँ।
+
+## While a photo is painted
+
+painting = 🎨 आपकी फ़ोटो मिल गई, मैं उसे रंग रहा हूँ…
+waiting = 🎨 आपकी फ़ोटो मिल गई। आपसे पहले फ़ोटो: { $ahead }।
+done = 🎨 हो गया।
+unconfirmed = मैंने आपकी पेंटिंग भेजी, पर Telegram ने पुष्टि नहीं की। अगर वह यहाँ नहीं है तो कृपया फ़ोटो फिर भेजिए।
+lost-painting = आपकी पेंटिंग तैयार थी, पर बहुत देर रुकने से चली गई। कृपया फ़ोटो फिर भेजिए।
+sorry = मेरी ओर से कुछ गड़बड़ हो गई। कृपया फिर कोशिश कीजिए।
+too-big-to-fetch = यह फ़ाइल 20 MB से बड़ी है, और Telegram मुझे इतनी बड़ी फ़ाइल नहीं देता। कृपया छोटी भेजिए।
+not-fetched = मैं यह फ़ोटो Telegram से नहीं ले पाया। कृपया फिर भेजिए।
+not-queued = अभी मैं फ़ोटो नहीं ले सकता। कृपया कुछ मिनट बाद फिर भेजिए।
+
+## Under a painting
+
+sure = { $emotion } · { NUMBER($share, style: "percent") } यक़ीन
+unsure = { $emotion } · शायद: मुझे पक्का यक़ीन नहीं ({ NUMBER($share, style: "percent") })
+faces =
+    { $count ->
+        [one] { $count } चेहरा: { $list }
+       *[other] { $count } चेहरे: { $list }
+    }
+faces-of = { $count } { $face }
+artwork = 🖼 { $title }, { $artist }, { $year }
+
+## Choosing a style
+
+style-set = अब से मैं यहाँ सब कुछ इस भाव में रंगूँगा: { $emotion } ({ $artwork })। /style auto फिर से चेहरे पढ़ेगा।
+style-auto = मैं फिर से चेहरों से भाव पढ़ता हूँ।
+style-now = यहाँ मैं सब कुछ इस भाव में रंगता हूँ: { $emotion }। दूसरा चुनिए या auto पर लौटिए:
+style-now-auto = मैं चेहरों से भाव पढ़ता हूँ। आप एक चुन भी सकते हैं:
+style-unknown = मैं “{ $name }” भाव नहीं जानता। इनमें से एक चुनिए:
+style-unknown-nearest = मैं “{ $name }” भाव नहीं जानता। क्या आपका मतलब { $nearest } है? इनमें से एक चुनिए:
+emotions-title = मैं हर भाव को ऐसे रंगता हूँ:
+
+## Waiting and stopping
+
+seconds =
+    { $count ->
+        [one] { $count } सेकंड
+       *[other] { $count } सेकंड
+    }
+minutes =
+    { $count ->
+        [one] { $count } मिनट
+       *[other] { $count } मिनट
+    }
+hours =
+    { $count ->
+        [one] { $count } घंटा
+       *[other] { $count } घंटे
+    }
+days =
+    { $count ->
+        [one] { $count } दिन
+       *[other] { $count } दिन
+    }
+
+## Why there is no painting
+
+reason-no_face = मुझे इस फ़ोटो में कोई चेहरा नहीं मिला, इसलिए भाव नहीं पढ़ सका। ख़ुद चुनिए: फ़ोटो के जवाब में /style happy लिखिए, या /emotions में से कोई भी।
+reason-unreadable = मैं यह तस्वीर नहीं पढ़ पाया: वह ख़राब है या तस्वीर है ही नहीं। कृपया दूसरी भेजिए।
+reason-unsupported = मैं सिर्फ़ स्थिर तस्वीरें रंग सकता हूँ। कृपया फ़ोटो भेजिए।
+reason-too_large = यह तस्वीर बहुत बड़ी है, या चौड़ाई से बहुत ज़्यादा लंबी। कृपया छोटी भेजिए।
+reason-too_small = यह तस्वीर रंगने के लिए बहुत छोटी है। कृपया बड़ी भेजिए।
+reason-expired = आपकी फ़ोटो को बहुत देर रुकना पड़ा और वह मिट गई। कृपया फिर भेजिए।
+reason-timed_out = इस फ़ोटो को रंगने में बहुत देर लगी, इसलिए मैंने छोड़ दिया। कृपया छोटी फ़ोटो आज़माइए।
+reason-failed = यह फ़ोटो रंगते समय कुछ गड़बड़ हो गई। कृपया इसे फिर भेजिए, या दूसरी।
+
+## Commands, as Telegram's menu shows them
+
+command-start = यह बॉट क्या करता है
+command-style = भाव चुनें: /style happy, /style auto
+command-emotions = सात भाव और उनकी पेंटिंग
+command-help = कैसे इस्तेमाल करें
+command-privacy = क्या रखा जाता है और कब तक
+
+## The seven emotions: the name, and how a face with it is called
+
+emotion-neutral = सामान्य
+    .face = सामान्य
+emotion-happy = ख़ुशी
+    .face = ख़ुश
+emotion-surprise = हैरानी
+    .face = हैरान
+emotion-sad = उदासी
+    .face = उदास
+emotion-angry = ग़ुस्सा
+    .face = नाराज़
+emotion-disgust = घिन
+    .face = घिन वाला
+emotion-fear = डर
+    .face = डरा हुआ
+
+## Words that people type for them
+
+words-auto = ऑटो, चेहरा, चेहरे, अपने-आप
+words-neutral = सामान्य, शांत
+words-happy = ख़ुशी, खुशी, ख़ुश, खुश, मुस्कान
+words-surprise = हैरानी, हैरान, आश्चर्य, अचंभा
+words-sad = उदासी, उदास, दुख, दुखी
+words-angry = ग़ुस्सा, गुस्सा, नाराज़, नाराज, क्रोध
+words-disgust = घिन, घृणा
+words-fear = डर, भय, डरा
+
+## Titles of the artworks
+
+artwork-seurat-seascape-at-port-en-bessin = पोर-आँ-बेसाँ का समुद्री दृश्य, नॉर्मंडी
+artwork-kandinsky-composition-vii = कंपोज़िशन VII
+artwork-hokusai-the-great-wave-off-kanagawa = कानागावा की महान लहर
+artwork-van-gogh-starry-night-over-the-rhone = रोन नदी पर तारों भरी रात
+artwork-russolo-the-revolt = विद्रोह
+artwork-van-gogh-the-night-cafe = रात का कैफ़े
+artwork-munch-the-scream = चीख़

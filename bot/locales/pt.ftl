@@ -1,0 +1,149 @@
+# Português, com “você”.
+
+
+## Greetings and help
+
+start =
+    Olá! Envie-me uma foto com um rosto. Eu leio a emoção nele e pinto a foto no estilo de um quadro que fala dessa emoção.
+
+    /emotions mostra os sete estilos, com /style happy você mesmo escolhe, /help conta o resto.
+help-intro =
+    Envie uma foto: eu acho os rostos, leio a emoção e pinto. Como arquivo, ela volta maior e mais nítida.
+    /style sad também vale como legenda de uma foto ou em resposta a uma: aí só essa foto é pintada assim.
+help-end = Uma emoção lida em um rosto é um palpite sobre uma expressão, não um fato sobre uma pessoa.
+privacy-photo = Sua foto fica na fila enquanto espera, no máximo { $wait }, e é apagada assim que é pintada. A pintura é apagada assim que é enviada; se eu não conseguir falar com você, ela é apagada sem envio, em geral depois de um dia. Por mais dez minutos a fila lembra de qual chat a foto veio. A fila mantém um diário no disco, do qual o que foi apagado sai na próxima limpeza.
+privacy-chat = O que você escolhe para um chat fica guardado até você mudar. Por uma semana eu lembro um número com cara de aleatório para cada foto, para responder só uma vez.
+privacy-end = Nada é aprendido com as suas fotos.
+send-photo = Envie-me uma foto com um rosto e eu pinto. /help conta mais.
+not-a-photo = Só consigo pintar imagens paradas. Envie uma foto, ou uma imagem JPEG, PNG, WebP ou HEIC como arquivo.
+unknown-command = Não conheço esse comando. /help mostra o que sei fazer.
+
+## While a photo is painted
+
+painting = 🎨 Estou com a sua foto e já estou pintando…
+waiting = 🎨 Estou com a sua foto. Fotos antes da sua: { $ahead }.
+done = 🎨 Pronto.
+unconfirmed = Enviei a sua pintura, mas o Telegram não confirmou. Se ela não estiver aqui, envie a foto de novo, por favor.
+lost-painting = Sua pintura estava pronta, mas esperou demais e se perdeu. Envie a foto de novo, por favor.
+sorry = Algo deu errado do meu lado. Tente de novo, por favor.
+too-big-to-fetch = Este arquivo passa de 20 MB, e o Telegram não me entrega arquivos tão grandes. Envie um menor, por favor.
+not-fetched = Não consegui buscar esta foto no Telegram. Envie de novo, por favor.
+not-queued = Não posso aceitar fotos agora. Envie de novo daqui a alguns minutos, por favor.
+
+## Under a painting
+
+sure = { $emotion } · { NUMBER($share, style: "percent") } de certeza
+unsure = { $emotion } · talvez: não tenho certeza ({ NUMBER($share, style: "percent") })
+faces =
+    { $count ->
+        [one] { $count } rosto: { $list }
+       *[other] { $count } rostos: { $list }
+    }
+faces-of = { $count } { $face }
+artwork = 🖼 { $title }, { $artist }, { $year }
+
+## Choosing a style
+
+style-set = De agora em diante pinto tudo aqui com esta emoção: { $emotion } ({ $artwork }). /style auto volta a ler os rostos.
+style-auto = Voltei a ler a emoção nos rostos.
+style-now = Aqui pinto tudo com esta emoção: { $emotion }. Escolha outra ou volte para auto:
+style-now-auto = Leio a emoção nos rostos. Você também pode escolher uma:
+style-unknown = Não conheço a emoção “{ $name }”. Escolha uma destas:
+style-unknown-nearest = Não conheço a emoção “{ $name }”. Você quis dizer { $nearest }? Escolha uma destas:
+emotions-title = Assim pinto cada emoção:
+
+## Waiting and stopping
+
+seconds =
+    { $count ->
+        [one] { $count } segundo
+       *[other] { $count } segundos
+    }
+minutes =
+    { $count ->
+        [one] { $count } minuto
+       *[other] { $count } minutos
+    }
+hours =
+    { $count ->
+        [one] { $count } hora
+       *[other] { $count } horas
+    }
+days =
+    { $count ->
+        [one] { $count } dia
+       *[other] { $count } dias
+    }
+
+## Why there is no painting
+
+reason-no_face = Não achei nenhum rosto nesta foto, então não há emoção para ler. Escolha você: responda à foto com /style happy ou com uma das sete de /emotions.
+reason-unreadable = Não consegui ler esta imagem: está danificada ou não é uma imagem. Envie outra, por favor.
+reason-unsupported = Só consigo pintar imagens paradas. Envie uma foto, por favor.
+reason-too_large = Esta imagem é grande demais, ou muito mais comprida que larga. Envie uma menor, por favor.
+reason-too_small = Esta imagem é pequena demais para pintar. Envie uma maior, por favor.
+reason-expired = Sua foto teve de esperar demais e foi apagada. Envie de novo, por favor.
+reason-timed_out = Pintar esta foto estava demorando demais, e eu parei. Tente uma menor, por favor.
+reason-failed = Algo deu errado enquanto eu pintava esta foto. Envie de novo, ou envie outra.
+
+## Commands, as Telegram's menu shows them
+
+command-start = O que este bot faz
+command-style = Escolher a emoção: /style happy, /style auto
+command-emotions = As sete emoções e seus quadros
+command-help = Como usar
+command-privacy = O que é guardado e por quanto tempo
+
+## The seven emotions: the name, and how a face with it is called
+
+emotion-neutral = neutro
+    .face =
+        { $count ->
+            [one] neutro
+           *[other] neutros
+        }
+emotion-happy = alegria
+    .face =
+        { $count ->
+            [one] alegre
+           *[other] alegres
+        }
+emotion-surprise = surpresa
+    .face =
+        { $count ->
+            [one] surpreso
+           *[other] surpresos
+        }
+emotion-sad = tristeza
+    .face =
+        { $count ->
+            [one] triste
+           *[other] tristes
+        }
+emotion-angry = raiva
+    .face = com raiva
+emotion-disgust = nojo
+    .face = com nojo
+emotion-fear = medo
+    .face = com medo
+
+## Words that people type for them
+
+words-auto = auto, automático, ler, rosto, rostos
+words-neutral = neutro, neutra, calmo, calma, normal
+words-happy = alegria, alegre, feliz, felicidade, contente, sorriso
+words-surprise = surpresa, surpreso, espanto, espantado
+words-sad = tristeza, triste, infeliz, melancolia
+words-angry = raiva, bravo, brava, zangado, zangada, ira, fúria
+words-disgust = nojo, desgosto, repulsa
+words-fear = medo, assustado, assustada, temor, pavor
+
+## Titles of the artworks
+
+artwork-seurat-seascape-at-port-en-bessin = Marinha em Port-en-Bessin, Normandia
+artwork-kandinsky-composition-vii = Composição VII
+artwork-hokusai-the-great-wave-off-kanagawa = A Grande Onda de Kanagawa
+artwork-van-gogh-starry-night-over-the-rhone = Noite Estrelada sobre o Ródano
+artwork-russolo-the-revolt = A Revolta
+artwork-van-gogh-the-night-cafe = O Café Noturno
+artwork-munch-the-scream = O Grito

@@ -1,0 +1,162 @@
+# Русский, на «ты».
+
+
+## Greetings and help
+
+start =
+    Привет! Пришли мне фото с лицом. Я прочитаю на нём эмоцию и нарисую фото в стиле картины, которая о ней говорит.
+
+    /emotions покажет семь стилей, /style happy – выбрать самому, /help расскажет остальное.
+help-intro =
+    Пришли фото: я найду лица, прочитаю эмоцию и нарисую её. Если прислать файлом, картина вернётся крупнее и чётче.
+    /style sad работает и как подпись к фото, и в ответ на фото: тогда так рисую только его.
+help-end = Эмоция, прочитанная по лицу, – догадка о выражении, а не факт о человеке.
+privacy-photo = Фото лежит в очереди, пока ждёт, не дольше { $wait }, и удаляется, как только нарисовано. Картина удаляется сразу после отправки; если я не могу до тебя достучаться, она удаляется неотправленной, обычно через день. Ещё десять минут очередь помнит, из какого чата пришло фото. Очередь ведёт журнал на диске; удалённое исчезает из него при следующей уборке.
+privacy-chat = То, что ты выбираешь для чата, хранится, пока ты это не изменишь. Неделю я помню для каждого фото число, похожее на случайное, чтобы ответить только один раз.
+privacy-end = На твоих фото ничему не учатся.
+send-photo = Пришли мне фото с лицом, и я его нарисую. Подробнее: /help
+not-a-photo = Я рисую только неподвижные картинки. Пришли фото или изображение файлом: JPEG, PNG, WebP или HEIC.
+unknown-command = Я не знаю такой команды. /help покажет, что я умею.
+
+## While a photo is painted
+
+painting = 🎨 Фото у меня, рисую…
+waiting = 🎨 Фото у меня. Перед твоим: { $ahead }.
+done = 🎨 Готово.
+unconfirmed = Я отправил картину, но Telegram этого не подтвердил. Если её нет, пришли фото ещё раз, пожалуйста.
+lost-painting = Картина была готова, но слишком долго ждала и пропала. Пришли фото ещё раз, пожалуйста.
+sorry = У меня что-то пошло не так. Попробуй ещё раз, пожалуйста.
+too-big-to-fetch = Этот файл больше 20 МБ, такие Telegram мне не отдаёт. Пришли поменьше, пожалуйста.
+not-fetched = Не получилось взять это фото из Telegram. Пришли его ещё раз, пожалуйста.
+not-queued = Сейчас я не могу принимать фото. Пришли его через несколько минут, пожалуйста.
+
+## Under a painting
+
+sure = { $emotion } · уверенность { NUMBER($share, style: "percent") }
+unsure = { $emotion } · возможно: я не уверен ({ NUMBER($share, style: "percent") })
+faces =
+    { $count ->
+        [one] { $count } лицо: { $list }
+        [few] { $count } лица: { $list }
+       *[many] { $count } лиц: { $list }
+    }
+faces-of = { $count } { $face }
+artwork = 🖼 { $title }, { $artist }, { $year }
+
+## Choosing a style
+
+style-set = Теперь я рисую здесь всё в одной эмоции: { $emotion } ({ $artwork }). /style auto снова читает лица.
+style-auto = Я снова читаю эмоцию по лицам.
+style-now = Здесь я рисую всё в одной эмоции: { $emotion }. Выбери другую или вернись к auto:
+style-now-auto = Я читаю эмоцию по лицам. Можно и выбрать самому:
+style-unknown = Я не знаю эмоции «{ $name }». Выбери одну из этих:
+style-unknown-nearest = Я не знаю эмоции «{ $name }». Может быть, { $nearest }? Выбери одну из этих:
+emotions-title = Вот как я рисую каждую эмоцию:
+
+## Waiting and stopping
+
+seconds =
+    { $count ->
+        [one] { $count } секунда
+        [few] { $count } секунды
+       *[many] { $count } секунд
+    }
+minutes =
+    { $count ->
+        [one] { $count } минута
+        [few] { $count } минуты
+       *[many] { $count } минут
+    }
+hours =
+    { $count ->
+        [one] { $count } час
+        [few] { $count } часа
+       *[many] { $count } часов
+    }
+days =
+    { $count ->
+        [one] { $count } день
+        [few] { $count } дня
+       *[many] { $count } дней
+    }
+
+## Why there is no painting
+
+reason-no_face = Я не нашёл лица на этом фото, поэтому эмоцию не прочитать. Выбери сам: ответь на фото /style happy или любой из семи в /emotions.
+reason-unreadable = Не получилось прочитать картинку: она повреждена или это вовсе не картинка. Пришли другую, пожалуйста.
+reason-unsupported = Я рисую только неподвижные картинки. Пришли фото, пожалуйста.
+reason-too_large = Картинка слишком большая или слишком вытянутая. Пришли поменьше, пожалуйста.
+reason-too_small = Картинка слишком маленькая. Пришли побольше, пожалуйста.
+reason-expired = Фото пришлось ждать слишком долго, и оно удалено. Пришли его ещё раз, пожалуйста.
+reason-timed_out = Это фото рисовалось слишком долго, и я остановился. Попробуй поменьше, пожалуйста.
+reason-failed = Что-то пошло не так, пока я рисовал это фото. Пришли его ещё раз или другое.
+
+## Commands, as Telegram's menu shows them
+
+command-start = Что делает этот бот
+command-style = Выбрать эмоцию: /style happy, /style auto
+command-emotions = Семь эмоций и их картины
+command-help = Как пользоваться
+command-privacy = Что хранится и как долго
+
+## The seven emotions: the name, and how a face with it is called
+
+emotion-neutral = спокойствие
+    .face =
+        { $count ->
+            [one] спокойное
+           *[other] спокойных
+        }
+emotion-happy = радость
+    .face =
+        { $count ->
+            [one] радостное
+           *[other] радостных
+        }
+emotion-surprise = удивление
+    .face =
+        { $count ->
+            [one] удивлённое
+           *[other] удивлённых
+        }
+emotion-sad = грусть
+    .face =
+        { $count ->
+            [one] грустное
+           *[other] грустных
+        }
+emotion-angry = злость
+    .face =
+        { $count ->
+            [one] злое
+           *[other] злых
+        }
+emotion-disgust = отвращение
+    .face = с отвращением
+emotion-fear = страх
+    .face =
+        { $count ->
+            [one] испуганное
+           *[other] испуганных
+        }
+
+## Words that people type for them
+
+words-auto = авто, автоматически, лицо, лица, читать
+words-neutral = спокойствие, спокойный, спокойная, нейтральный, нейтрально
+words-happy = радость, радостный, радостная, счастье, счастливый, весело, улыбка
+words-surprise = удивление, удивлённый, удивленный, сюрприз, изумление
+words-sad = грусть, грустный, грустная, печаль, печальный, тоска
+words-angry = злость, злой, злая, гнев, ярость, сердитый
+words-disgust = отвращение, противно, гадость, брезгливость
+words-fear = страх, испуг, испуганный, страшно, ужас, боюсь
+
+## Titles of the artworks
+
+artwork-seurat-seascape-at-port-en-bessin = Морской пейзаж в Порт-ан-Бессене, Нормандия
+artwork-kandinsky-composition-vii = Композиция VII
+artwork-hokusai-the-great-wave-off-kanagawa = Большая волна в Канагаве
+artwork-van-gogh-starry-night-over-the-rhone = Звёздная ночь над Роной
+artwork-russolo-the-revolt = Восстание
+artwork-van-gogh-the-night-cafe = Ночное кафе
+artwork-munch-the-scream = Крик

@@ -1,0 +1,113 @@
+# 简体中文，用“你”。
+
+
+## Greetings and help
+
+start =
+    你好！发一张有人脸的照片给我，我会读出其中的情绪，再用一幅表达这种情绪的名画的风格把照片画出来。
+
+    /emotions 看七种风格，/style happy 自己选一种，其余见 /help。
+help-intro =
+    发一张照片：我找到人脸，读出情绪，画出来。以文件形式发送，画会更大更清晰。
+    /style sad 也可以写在照片的说明里，或回复一张照片：那就只这样画那一张。
+help-end = 从脸上读出的情绪只是对表情的猜测，不是关于一个人的事实。
+privacy-photo = 你的照片在排队时保存在队列里，最长 { $wait }，画完就删除。画发出后立即删除；如果联系不上你，画不发送就删除，通常在一天之后。队列还会再记住十分钟照片来自哪个聊天。队列在主机磁盘上有一份日志，已删除的内容会在下次整理时从中消失。
+privacy-chat = 你为一个聊天选择的设置会一直保留，直到你改回来。我会为每张照片记住一个看似随机的数字，保留一周，以便只回答一次。
+privacy-end = 不会从你的照片中学习任何东西。
+send-photo = 发一张有人脸的照片，我来画。更多见 /help。
+not-a-photo = 我只会画静态图片。请发一张照片，或以文件形式发送 JPEG、PNG、WebP 或 HEIC 图片。
+unknown-command = 我不认识这个命令。/help 列出了我会做的事。
+
+## While a photo is painted
+
+painting = 🎨 照片收到，正在画…
+waiting = 🎨 照片收到。前面还有 { $ahead } 张。
+done = 🎨 好了。
+unconfirmed = 画已发出，但 Telegram 没有确认。如果没看到，请再发一次照片。
+lost-painting = 你的画已经完成，但等得太久，已经没了。请再发一次照片。
+sorry = 我这边出了点问题，请再试一次。
+too-big-to-fetch = 这个文件超过 20 MB，Telegram 不会给我这么大的文件。请发小一点的。
+not-fetched = 我没能从 Telegram 取到这张照片，请再发一次。
+not-queued = 我现在收不了照片，请过几分钟再发。
+
+## Under a painting
+
+sure = { $emotion } · 把握 { NUMBER($share, style: "percent") }
+unsure = { $emotion } · 也许：我不太确定（{ NUMBER($share, style: "percent") }）
+faces = { $count } 张脸：{ $list }
+faces-of = { $count } 张{ $face }
+artwork = 🖼 { $title }, { $artist }, { $year }
+
+## Choosing a style
+
+style-set = 从现在起，这里的一切都用这种情绪来画：{ $emotion }（{ $artwork }）。/style auto 恢复读脸。
+style-auto = 我又从脸上读情绪了。
+style-now = 这里的一切都用这种情绪来画：{ $emotion }。选另一种，或回到 auto：
+style-now-auto = 我从脸上读情绪。你也可以自己选：
+style-unknown = 我不认识“{ $name }”这种情绪。请选一种：
+style-unknown-nearest = 我不认识“{ $name }”这种情绪。你是说 { $nearest } 吗？请选一种：
+emotions-title = 我这样画每种情绪：
+
+## Waiting and stopping
+
+seconds = { $count } 秒
+minutes = { $count } 分钟
+hours = { $count } 小时
+days = { $count } 天
+
+## Why there is no painting
+
+reason-no_face = 这张照片里没找到人脸，读不出情绪。请自己选：回复照片写 /style happy，或 /emotions 里的任意一种。
+reason-unreadable = 我读不了这张图片：它损坏了，或者根本不是图片。请换一张。
+reason-unsupported = 我只会画静态图片。请发一张照片。
+reason-too_large = 这张图片太大，或者太长太窄。请发小一点的。
+reason-too_small = 这张图片太小，画不了。请发大一点的。
+reason-expired = 你的照片等得太久，已被删除。请再发一次。
+reason-timed_out = 画这张照片花的时间太长，我放弃了。请试试小一点的。
+reason-failed = 画这张照片时出了问题。请再发一次，或换一张。
+
+## Commands, as Telegram's menu shows them
+
+command-start = 这个机器人做什么
+command-style = 选择情绪：/style happy、/style auto
+command-emotions = 七种情绪和它们的画
+command-help = 怎么用
+command-privacy = 保存什么、保存多久
+
+## The seven emotions: the name, and how a face with it is called
+
+emotion-neutral = 平静
+    .face = 平静
+emotion-happy = 快乐
+    .face = 快乐
+emotion-surprise = 惊讶
+    .face = 惊讶
+emotion-sad = 悲伤
+    .face = 悲伤
+emotion-angry = 愤怒
+    .face = 愤怒
+emotion-disgust = 厌恶
+    .face = 厌恶
+emotion-fear = 恐惧
+    .face = 恐惧
+
+## Words that people type for them
+
+words-auto = 自动, 读脸, 脸
+words-neutral = 平静, 中性, 平常
+words-happy = 快乐, 开心, 高兴, 喜悦, 幸福
+words-surprise = 惊讶, 惊喜, 吃惊, 惊奇
+words-sad = 悲伤, 难过, 伤心, 忧伤
+words-angry = 愤怒, 生气, 怒, 发火
+words-disgust = 厌恶, 恶心, 反感
+words-fear = 恐惧, 害怕, 惊恐, 怕
+
+## Titles of the artworks
+
+artwork-seurat-seascape-at-port-en-bessin = 诺曼底贝辛港海景
+artwork-kandinsky-composition-vii = 构图七
+artwork-hokusai-the-great-wave-off-kanagawa = 神奈川冲浪里
+artwork-van-gogh-starry-night-over-the-rhone = 罗讷河上的星夜
+artwork-russolo-the-revolt = 起义
+artwork-van-gogh-the-night-cafe = 夜间咖啡馆
+artwork-munch-the-scream = 呐喊
