@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.voices import Voice
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import PALETTE, Artwork
 
@@ -11,7 +12,18 @@ def artworks_of(emotion: Emotion) -> tuple[Artwork, ...]:
     return (PALETTE[emotion],)
 
 
-def artwork_of(style: str, emotion: Emotion) -> Artwork:
+def artwork_of(style: str | None, emotion: Emotion) -> Artwork:
     """Return the artwork of a style; of one that we do not know, the first choice of the emotion."""
     known = {artwork.style: artwork for each in EMOTIONS for artwork in artworks_of(each)}
-    return known.get(style, artworks_of(emotion)[0])
+    return known.get(style or "", artworks_of(emotion)[0])
+
+
+def artwork_title(voice: Voice, artwork: Artwork) -> str:
+    """Return the title of an artwork; the palette's own where the catalogue has none."""
+    name = f"artwork-{artwork.style}"
+    return voice.say(name) if voice.knows(name) else artwork.title
+
+
+def artwork_name(voice: Voice, artwork: Artwork) -> str:
+    """Return title and artist of an artwork."""
+    return f"{artwork_title(voice, artwork)}, {artwork.artist}"

@@ -29,6 +29,10 @@ class Commands:
         """Tell how to use the bot."""
         await talk.answer(help_text(talk.voice))
 
+    async def about(self, talk: Talk) -> None:
+        """Tell what the bot is."""
+        await talk.answer(talk.voice.say(Key.ABOUT))
+
     async def privacy(self, talk: Talk) -> None:
         """Tell what is kept."""
         await talk.answer(privacy_text(talk.voice, self.photo_ttl))

@@ -14,6 +14,7 @@ import redis
 from redis.asyncio import Redis
 
 from bot.keys import Key
+from bot.open_requests import OpenRequests
 from bot.progress import Progress
 from bot.replies import Reply, TextReply, compose
 from bot.sending import Outcome, Sender
@@ -24,6 +25,8 @@ from worker.contract import (
     RESULTS_GROUP,
     RESULTS_STREAM,
     ContractError,
+    Failed,
+    Reason,
     Styled,
     StyleResult,
     painting_key,
@@ -51,8 +54,9 @@ def sent_key(request_id: str) -> str:
 class Delivery:
     """Delivers results until it is stopped."""
 
-    def __init__(self, redis: Redis, sender: Sender, progress: Progress) -> None:
-        self._redis, self._sender, self._progress = redis, sender, progress
+    def __init__(self, store: Redis, sender: Sender, progress: Progress, open_requests: OpenRequests) -> None:
+        self._redis, self._sender, self._progress = store, sender, progress
+        self._open_requests = open_requests
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._answered: set[str] = set()  # requests that Redis could not yet be told of
         self._under_way: dict[bytes, asyncio.Task[None]] = {}  # by the id of their entry
@@ -136,6 +140,7 @@ class Delivery:
             log.error("result %s dropped: its ticket cannot be read", result.request_id)
         elif not await self._was_answered(result.request_id):
             await self._answer(result, ticket)
+        await self._open_requests.remove(result.request_id)
         await self._forget(entry_id)
         self._answered.discard(result.request_id)
         await self._redis.delete(painting_key(result.request_id))
@@ -144,6 +149,10 @@ class Delivery:
         return request_id in self._answered or bool(await self._redis.exists(sent_key(request_id)))
 
     async def _answer(self, result: StyleResult, ticket: Ticket) -> None:
+        if isinstance(result, Failed) and result.reason is Reason.CANCELLED:  # told by whoever stopped it
+            self._progress.end(result.request_id)
+            await self._progress.remove(ticket)
+            return
         found = await self._redis.get(painting_key(result.request_id))
         painting = found if isinstance(found, bytes) else b""
         reply: Reply = compose(result, ticket, len(painting))

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 import redis
-from rq import Callback, Queue
-from rq.exceptions import DuplicateJobError
-from rq.job import Retry
+from rq import Callback, Queue, worker_registration
+from rq.exceptions import DuplicateJobError, NoSuchJobError
+from rq.job import Job, Retry
 from rq.serializers import JSONSerializer
 
-from worker.contract import FAILURE_CALLBACK, QUEUE, TASK, StyleRequest, photo_key, published_key
+from worker.contract import (
+    FAILURE_CALLBACK,
+    NOTE_TTL,
+    QUEUE,
+    RESULT_FIELD,
+    RESULTS_STREAM,
+    TASK,
+    Failed,
+    Reason,
+    StyleRequest,
+    cancelled_key,
+    photo_key,
+    published_key,
+)
 
 TRIES_AGAIN = 2  # after a worker died in the job
 WAITING_TTL = 86_400  # seconds that a job waits longer than its photo, so that a worker can say that it expired
@@ -18,7 +32,7 @@ RECORD_TTL = 600  # seconds that RQ remembers an ended job and whom it was for; 
 
 
 class Gateway:
-    """Puts photos into Redis and jobs into the queue."""
+    """Puts photos into Redis and jobs into the queue, and takes them out again."""
 
     def __init__(self, connection: redis.Redis, photo_ttl: int, job_timeout: int) -> None:
         self._connection = connection
@@ -32,25 +46,57 @@ class Gateway:
         """
         return await asyncio.to_thread(self._submit, request, photo)
 
+    async def waiting(self) -> list[str]:
+        """Return the requests that wait, the next one first."""
+        return await asyncio.to_thread(self._waiting)
+
+    async def workers(self) -> int:
+        """Return how many workers there are."""
+        keys = await asyncio.to_thread(worker_registration.get_keys, queue=self._queue)
+        return len(keys)
+
+    async def cancel(self, request_id: str, ticket: str) -> None:
+        """End a request with a result of its own; a worker that has it already stops at its next stage."""
+        await asyncio.to_thread(self._cancel, request_id, ticket)
+
     def _submit(self, request: StyleRequest, photo: bytes) -> int | None:
         if self._connection.exists(published_key(request.request_id)):  # it remembers longer than RQ does
             return None
-        ahead = self._queue.count
         self._connection.set(photo_key(request.request_id), photo, ex=self._photo_ttl)
         try:
-            self._queue.enqueue_call(
-                TASK,
-                args=(request.model_dump_json(),),
-                job_id=request.request_id,
-                description="paint",  # RQ's own would show the arguments, and so whom the photo is from
-                timeout=self._job_timeout,
-                ttl=self._photo_ttl + WAITING_TTL,
-                result_ttl=RECORD_TTL,
-                failure_ttl=RECORD_TTL,
-                retry=Retry(max=TRIES_AGAIN),
-                on_failure=Callback(FAILURE_CALLBACK),
-                unique=True,
-            )
+            self._enqueue(request)
         except DuplicateJobError:
             return None
-        return ahead
+        waiting = self._waiting()
+        return waiting.index(request.request_id) if request.request_id in waiting else 0
+
+    def _enqueue(self, request: StyleRequest) -> None:
+        self._queue.enqueue_call(
+            TASK,
+            args=(request.model_dump_json(),),
+            job_id=request.request_id,
+            description="paint",  # RQ's own would show the arguments, and so whom the photo is from
+            timeout=self._job_timeout,
+            ttl=self._photo_ttl + WAITING_TTL,
+            result_ttl=RECORD_TTL,
+            failure_ttl=RECORD_TTL,
+            retry=Retry(max=TRIES_AGAIN),
+            on_failure=Callback(FAILURE_CALLBACK),
+            unique=True,
+        )
+
+    def _waiting(self) -> list[str]:
+        ids = self._connection.lrange(self._queue.key, 0, -1)
+        return [each.decode() if isinstance(each, bytes) else each for each in ids]
+
+    def _cancel(self, request_id: str, ticket: str) -> None:
+        was_waiting = bool(self._connection.lrem(self._queue.key, 1, request_id))
+        if not was_waiting:
+            self._connection.set(cancelled_key(request_id), "1", ex=NOTE_TTL)
+            return
+        with suppress(NoSuchJobError):  # its time had run out
+            Job.fetch(request_id, connection=self._connection, serializer=JSONSerializer).delete()
+        self._connection.delete(photo_key(request_id))
+        self._connection.set(published_key(request_id), "1", ex=WAITING_TTL)  # so that it is not queued again
+        stopped = Failed(request_id=request_id, ticket=ticket, reason=Reason.CANCELLED)
+        self._connection.xadd(RESULTS_STREAM, {RESULT_FIELD: stopped.model_dump_json()})

@@ -40,7 +40,7 @@ def compose(result: StyleResult, ticket: Ticket, size: int) -> Reply:
     voice = voice_of(ticket.language)
     match result:
         case Styled():
-            words = caption(voice, painted_of(result))
+            words = caption(voice, painted_of(result, ticket.wish.mix))
             name = f"{ticket.file_stem}-{result.emotion}.{SUFFIXES[result.media_type]}"
             return PictureReply(words, name, ticket.as_file or not fits_a_photo(result.width, result.height, size))
         case Failed():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from bot.artworks import artwork_of, artworks_of
+from bot.artworks import artwork_of, artwork_title, artworks_of
 from bot.keys import Key
 from bot.painted import Painted
 from bot.voices import Voice
+from bot.wishes import Wish
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import Artwork
 from worker.contract import Reason
@@ -16,7 +17,10 @@ from worker.contract import Reason
 MOST_SURE = 0.99  # nobody is 100 % sure of what a face shows
 MINUTE, HOUR, DAY = 60, 3600, 86_400  # seconds
 # In the order of Telegram's menu.
-COMMANDS = ("start", "style", "emotions", "help", "privacy")
+COMMANDS = (
+    "start", "style", "mix", "emotions", "settings", "status", "cancel", "help", "privacy", "forget", "about",
+)  # fmt: skip
+GROUP_COMMANDS = ("style", "mix", "emotions", "settings", "status", "cancel", "help")
 
 
 def why(voice: Voice, reason: Reason) -> str:
@@ -38,7 +42,7 @@ def help_text(voice: Voice) -> str:
 def privacy_text(voice: Voice, wait: int) -> str:
     """Return what is kept; a photo waits `wait` seconds at most."""
     photo = voice.say(Key.PRIVACY_PHOTO, wait=duration(voice, wait))
-    return "\n\n".join((photo, voice.say(Key.PRIVACY_CHAT), voice.say(Key.PRIVACY_END)))
+    return "\n\n".join((photo, voice.say(Key.PRIVACY_CHAT), voice.say(Key.PRIVACY_FORGET), voice.say(Key.PRIVACY_END)))
 
 
 def emotion_name(voice: Voice, emotion: Emotion) -> str:
@@ -46,21 +50,28 @@ def emotion_name(voice: Voice, emotion: Emotion) -> str:
     return f"{emotion.emoji} {voice.say(f'emotion-{emotion}')}"
 
 
-def artwork_title(voice: Voice, artwork: Artwork) -> str:
-    """Return the title of an artwork; the palette's own where the catalogue has none."""
-    name = f"artwork-{artwork.style}"
-    return voice.say(name) if voice.knows(name) else artwork.title
-
-
-def artwork_name(voice: Voice, artwork: Artwork) -> str:
-    """Return title and artist of an artwork."""
-    return f"{artwork_title(voice, artwork)}, {artwork.artist}"
-
-
 def artwork_line(voice: Voice, artwork: Artwork) -> str:
     """Return the line of a caption that names an artwork."""
     title = artwork_title(voice, artwork)
     return voice.say(Key.ARTWORK, title=title, artist=artwork.artist, year=artwork.year)
+
+
+def percent(voice: Voice, share: float) -> str:
+    """Return a share as per cent."""
+    return voice.say(Key.VALUE_PERCENT, share=share)
+
+
+def mix_name(voice: Voice, mix: Mapping[Emotion, float]) -> str:
+    """Return a mix as people read it, the largest share first."""
+    ordered = sorted(mix.items(), key=lambda part: -part[1])
+    return " + ".join(voice.say(Key.SHARE, emotion=emotion_name(voice, each), share=share) for each, share in ordered)
+
+
+def wish_name(voice: Voice, wish: Wish) -> str:
+    """Return what is painted by a wish: an emotion, a mix, or what is read from faces."""
+    if wish.mix is not None:
+        return mix_name(voice, wish.mix)
+    return voice.say(Key.VALUE_READ) if wish.emotion is None else emotion_name(voice, wish.emotion)
 
 
 def choices(voice: Voice) -> str:
@@ -95,7 +106,7 @@ def caption(voice: Voice, painted: Painted) -> str:
 
 def emotion_line(voice: Voice, painted: Painted) -> str:
     """Return what was painted, and how sure the reading is if it was read."""
-    name = emotion_name(voice, painted.emotion)
+    name = mix_name(voice, painted.mix) if painted.mix else emotion_name(voice, painted.emotion)
     if painted.confidence is None:
         return name
     key = Key.UNSURE if painted.uncertain else Key.SURE

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
 
-from bot.artworks import artworks_of
+from bot.artworks import artwork_title, artworks_of
 from bot.languages import Language
-from bot.texts import artwork_title
 from bot.voices import voice_of
 from emostyle.emotions import EMOTIONS, Emotion
 
@@ -16,7 +16,13 @@ AUTO = "auto"
 SHORTEST_PREFIX = 3  # letters
 LIKENESS = 0.6  # of a typo to a word, 0..1
 
-Meaning = Emotion | None  # None: read the faces
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a word stands for."""
+
+    emotion: Emotion | None  # None: read the faces
+    style: str | None = None  # of an artwork that was named
 
 
 def plain(text: str) -> str:
@@ -29,26 +35,27 @@ def plain(text: str) -> str:
 @cache
 def emotion_words() -> dict[str, Meaning]:
     """Return what each word for an emotion or for "auto" means, in all languages together."""
-    known: dict[str, Meaning] = {emotion.value: emotion for emotion in EMOTIONS}
+    known = {emotion.value: Meaning(emotion) for emotion in EMOTIONS}
     for language in Language:
         voice = voice_of(language)
-        known |= {plain(word): None for word in voice.words(AUTO)}
+        known |= {plain(word): Meaning(None) for word in voice.words(AUTO)}
         for emotion in EMOTIONS:
-            known |= {plain(word): emotion for word in voice.words(emotion)}
+            known |= {plain(word): Meaning(emotion) for word in voice.words(emotion)}
     return known
 
 
 @cache
-def artwork_words() -> dict[str, Emotion]:
-    """Return the emotion of each artwork, by its style's name, its titles, and its artist if that tells enough."""
-    known: dict[str, Emotion] = {}
-    artists: dict[str, set[Emotion]] = {}
+def artwork_words() -> dict[str, Meaning]:
+    """Return what stands for each artwork: its style's name, its titles, and its artist if that tells enough."""
+    known: dict[str, Meaning] = {}
+    artists: dict[str, list[Meaning]] = {}
     for emotion in EMOTIONS:
         for artwork in artworks_of(emotion):
             titles = {artwork.title, artwork.style, *(artwork_title(voice_of(each), artwork) for each in Language)}
-            known |= {plain(title): emotion for title in titles}
-            artists.setdefault(plain(artwork.artist.split()[-1]), set()).add(emotion)
-    return known | {artist: min(of) for artist, of in artists.items() if len(of) == 1}
+            meaning = Meaning(emotion, artwork.style)
+            known |= {plain(title): meaning for title in titles}
+            artists.setdefault(plain(artwork.artist.split()[-1]), []).append(meaning)
+    return known | {artist: of[0] for artist, of in artists.items() if len(of) == 1}
 
 
 def meanings() -> dict[str, Meaning]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -135,15 +135,22 @@ class Pipeline:
             image = images.decode(photo, target_side=READING_SIDE)
         return self._read(image, seconds)
 
-    def paint(self, photo: bytes, options: PaintOptions | None = None) -> StyledPhoto:
-        """Paint a photo; raise PhotoError for a bad photo and NoFaceError when there is no emotion to read."""
+    def paint(
+        self, photo: bytes, options: PaintOptions | None = None, tell: Callable[[str], None] = lambda stage: None
+    ) -> StyledPhoto:
+        """Paint a photo; raise PhotoError for a bad photo and NoFaceError when there is no emotion to read.
+
+        `tell` is called with "reading" and "painting" when these stages begin; what it raises ends the work.
+        """
         options, seconds = options or PaintOptions(), dict[str, float]()
+        tell("reading")
         with _timed(seconds, "decode"):
             image = images.decode(photo, target_side=max(options.max_side, READING_SIDE))
         reading = self._read(image, seconds)
         shares, confidence = _shares(options, reading)
         emotion = max(shares, key=lambda e: shares[e])
         strength = PALETTE[emotion].strength if options.strength is None else options.strength
+        tell("painting")
         with _timed(seconds, "paint"):
             painting = self._paint(images.fit(image, options.max_side), shares, strength, options.keep_colors)
         style = PALETTE[emotion].style

@@ -1,5 +1,6 @@
 # Deutsch, mit „du“.
 
+language-name = Deutsch
 
 ## Greetings and help
 
@@ -11,8 +12,13 @@ help-intro =
     Schick ein Foto: Ich finde die Gesichter, lese ihr Gefühl und male es. Als Datei kommt es größer und schärfer zurück.
     /style sad geht auch als Bildunterschrift oder als Antwort auf ein Foto: Dann male ich nur dieses so.
 help-end = Ein Gefühl, das ich in einem Gesicht lese, ist eine Vermutung über einen Ausdruck und keine Tatsache über einen Menschen.
+about =
+    Ich bin emostyle, ein freies und offenes Programm. Ein kleines Netz liest den Ausdruck eines Gesichts, ein anderes malt das Foto wie ein berühmtes Gemälde. Beide wurden von Grund auf trainiert, und alle Gemälde sind gemeinfrei.
+
+    Bitte beurteile mit mir keine Menschen: Ich rate nur Gesichtsausdrücke.
 privacy-photo = Dein Foto liegt in der Warteschlange, bis es gemalt ist, höchstens { $wait }, und wird dann gelöscht. Das Bild wird gelöscht, sobald es verschickt ist; erreiche ich dich nicht, wird es meist nach einem Tag gelöscht. Zehn Minuten länger merkt sich die Warteschlange, aus welchem Chat das Foto kam. Sie führt ein Protokoll auf der Festplatte, aus dem Gelöschtes beim nächsten Aufräumen verschwindet.
 privacy-chat = Was du für einen Chat wählst, bleibt gespeichert, bis du es zurücknimmst. Eine Woche lang merke ich mir zu jedem Foto eine zufällig aussehende Zahl, damit ich nur einmal antworte.
+privacy-forget = /forget löscht alles, was ich über dich weiß.
 privacy-end = Aus deinen Fotos wird nichts gelernt.
 send-photo = Schick mir ein Foto mit einem Gesicht, dann male ich es. Mehr dazu: /help
 not-a-photo = Ich kann nur stehende Bilder malen. Schick mir ein Foto oder ein Bild als Datei (JPEG, PNG, WebP oder HEIC).
@@ -34,6 +40,7 @@ not-queued = Gerade kann ich keine Fotos annehmen. Bitte schick es in ein paar M
 
 sure = { $emotion } · zu { NUMBER($share, style: "percent") } sicher
 unsure = { $emotion } · vielleicht: Ich bin nicht sicher ({ NUMBER($share, style: "percent") })
+share = { $emotion } { NUMBER($share, style: "percent") }
 faces =
     { $count ->
         [one] { $count } Gesicht: { $list }
@@ -50,10 +57,60 @@ style-now = Hier male ich alles in diesem Gefühl: { $emotion }. Wähle ein ande
 style-now-auto = Ich lese das Gefühl aus den Gesichtern. Du kannst auch eines wählen:
 style-unknown = Das Gefühl „{ $name }“ kenne ich nicht. Wähle eines von diesen:
 style-unknown-nearest = Das Gefühl „{ $name }“ kenne ich nicht. Meinst du { $nearest }? Wähle eines von diesen:
+mix-set = Ab jetzt male ich hier alles als Mischung: { $mix }. /style auto liest wieder die Gesichter.
+mix-how = Sag mir so, was ich mischen soll: /mix happy 70 sad 30. Als Bildunterschrift oder Antwort gilt es nur für dieses Foto.
+mix-unknown = „{ $name }“ kenne ich nicht. So mischst du Gefühle: /mix happy 70 sad 30
+mix-unknown-nearest = „{ $name }“ kenne ich nicht. Meinst du { $nearest }? So mischst du Gefühle: /mix happy 70 sad 30
 emotions-title = So male ich jedes Gefühl:
+
+## Settings
+
+settings-title = So male ich in diesem Chat. Tippe, um etwas zu ändern:
+settings-style = Stil: { $value }
+settings-strength = Stärke: { $value }
+settings-colors = Farben des Fotos behalten: { $value }
+settings-answer = Antworten als: { $value }
+settings-language = Sprache: { $value }
+settings-choose-style = Welches Gefühl soll ich hier malen?
+settings-choose-strength = Wie stark soll ich malen?
+settings-choose-language = Welche Sprache soll ich hier sprechen?
+value-auto = automatisch
+value-read = aus Gesichtern gelesen
+value-yes = ja
+value-no = nein
+value-photo = Foto
+value-file = Datei
+value-percent = { NUMBER($share, style: "percent") }
+
+## Buttons
+
+button-back = ↩ Zurück
+pressed-not-yours = Diese Knöpfe gehören jemand anderem. Schick mir doch ein eigenes Foto!
+saved = Gespeichert.
 
 ## Waiting and stopping
 
+status-none = Von dir wartet nichts. Schick mir ein Foto!
+status-line =
+    { $count ->
+        [one] { $count } Foto von dir ist unterwegs.
+       *[other] { $count } Fotos von dir sind unterwegs.
+    }
+status-next = Fotos vor dem nächsten: { $ahead }.
+cancel-none = Es gibt nichts abzubrechen.
+cancelled =
+    { $count ->
+        [one] Abgebrochen. { $count } Foto wird nicht gemalt.
+       *[other] Abgebrochen. { $count } Fotos werden nicht gemalt.
+    }
+forgotten-nothing = Ich wusste nichts über dich, und jetzt noch weniger.
+forgotten = Ich habe alles gelöscht, was ich über dich wusste:
+forgotten-settings = • die Einstellungen dieses Chats
+forgotten-waiting =
+    { $count ->
+        [one] • { $count } Foto in der Warteschlange
+       *[other] • { $count } Fotos in der Warteschlange
+    }
 seconds =
     { $count ->
         [one] { $count } Sekunde
@@ -84,15 +141,22 @@ reason-too_large = Dieses Bild ist zu groß oder viel länger als breit. Bitte s
 reason-too_small = Dieses Bild ist zu klein zum Malen. Bitte schick ein größeres.
 reason-expired = Dein Foto musste zu lange warten und wurde gelöscht. Bitte schick es noch einmal.
 reason-timed_out = Dieses Foto zu malen hat zu lange gedauert, also habe ich aufgehört. Versuch es bitte mit einem kleineren.
+reason-cancelled = Abgebrochen, wie du wolltest.
 reason-failed = Beim Malen dieses Fotos ist etwas schiefgegangen. Bitte schick es noch einmal oder ein anderes.
 
 ## Commands, as Telegram's menu shows them
 
 command-start = Was dieser Bot macht
 command-style = Gefühl wählen: /style happy, /style auto
+command-mix = Gefühle mischen: /mix happy 70 sad 30
 command-emotions = Die sieben Gefühle und ihre Gemälde
+command-settings = Stärke, Farben, Foto oder Datei, Sprache
+command-status = Was gerade wartet
+command-cancel = Abbrechen, was wartet
 command-help = So geht es
 command-privacy = Was gespeichert wird und wie lange
+command-forget = Alles über dich löschen
+command-about = Was ich bin
 
 ## The seven emotions: the name, and how a face with it is called
 

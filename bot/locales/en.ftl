@@ -1,5 +1,6 @@
 # English. The first line of each group tells where people read it.
 
+language-name = English
 
 ## Greetings and help
 
@@ -11,8 +12,13 @@ help-intro =
     Send a photo: I find the faces, read their emotion and paint it. As a file it comes back larger and sharper.
     /style sad works as the caption of a photo too, or in reply to one: then only that photo is painted so.
 help-end = An emotion read from a face is a guess about an expression, not a fact about a person.
+about =
+    I am emostyle, a free and open program. A small network reads the expression of a face, and another one paints the photo like a famous painting. Both were trained from scratch, and all paintings are in the public domain.
+
+    Please do not use me to judge people: I only guess expressions.
 privacy-photo = Your photo is kept in the queue while it waits, { $wait } at most, and deleted once it is painted. The painting is deleted once it is sent; if I cannot reach you, it is deleted unsent, usually after a day. For ten minutes more the queue remembers which chat the photo came from. The queue keeps a journal on the host's disk, from which deleted things go when it is next tidied up.
 privacy-chat = What you choose for a chat is kept until you change it back. For a week I remember a random-looking number for each photo, so that I answer it only once.
+privacy-forget = /forget deletes all that I know of you.
 privacy-end = Nothing is learnt from your photos.
 send-photo = Send me a photo with a face, and I will paint it. /help tells more.
 not-a-photo = I can only paint still pictures. Send me a photo, or a JPEG, PNG, WebP or HEIC image as a file.
@@ -34,6 +40,7 @@ not-queued = I cannot take photos right now. Please send it again in a few minut
 
 sure = { $emotion } · { NUMBER($share, style: "percent") } sure
 unsure = { $emotion } · perhaps: I am not sure ({ NUMBER($share, style: "percent") })
+share = { $emotion } { NUMBER($share, style: "percent") }
 faces =
     { $count ->
         [one] { $count } face: { $list }
@@ -50,10 +57,60 @@ style-now = I paint everything here { $emotion }. Choose another or go back to a
 style-now-auto = I read the emotion from the faces. You can choose one instead:
 style-unknown = I do not know the emotion “{ $name }”. Choose one of these:
 style-unknown-nearest = I do not know the emotion “{ $name }”. Did you mean { $nearest }? Choose one of these:
+mix-set = From now on I paint everything here as a mix: { $mix }. /style auto goes back to reading faces.
+mix-how = Tell me what to mix, like this: /mix happy 70 sad 30. As the caption of a photo or in reply to one it is for that photo only.
+mix-unknown = I do not know “{ $name }”. Mix emotions like this: /mix happy 70 sad 30
+mix-unknown-nearest = I do not know “{ $name }”. Did you mean { $nearest }? Mix emotions like this: /mix happy 70 sad 30
 emotions-title = How I paint each emotion:
+
+## Settings
+
+settings-title = How I paint in this chat. Tap to change:
+settings-style = Style: { $value }
+settings-strength = Strength: { $value }
+settings-colors = Keep the photo's colours: { $value }
+settings-answer = Answer as: { $value }
+settings-language = Language: { $value }
+settings-choose-style = Which emotion shall I paint here?
+settings-choose-strength = How strongly shall I paint?
+settings-choose-language = Which language shall I speak here?
+value-auto = automatic
+value-read = read from faces
+value-yes = yes
+value-no = no
+value-photo = photo
+value-file = file
+value-percent = { NUMBER($share, style: "percent") }
+
+## Buttons
+
+button-back = ↩ Back
+pressed-not-yours = These buttons belong to somebody else. Send me a photo of your own!
+saved = Saved.
 
 ## Waiting and stopping
 
+status-none = Nothing of yours is waiting. Send me a photo!
+status-line =
+    { $count ->
+        [one] { $count } photo of yours is under way.
+       *[other] { $count } photos of yours are under way.
+    }
+status-next = Photos before the next one: { $ahead }.
+cancel-none = There is nothing to stop.
+cancelled =
+    { $count ->
+        [one] Stopped. { $count } photo is not painted.
+       *[other] Stopped. { $count } photos are not painted.
+    }
+forgotten-nothing = I knew nothing about you, and now even less.
+forgotten = I have deleted all that I knew about you:
+forgotten-settings = • the settings of this chat
+forgotten-waiting =
+    { $count ->
+        [one] • { $count } photo in the queue
+       *[other] • { $count } photos in the queue
+    }
 seconds =
     { $count ->
         [one] { $count } second
@@ -84,15 +141,22 @@ reason-too_large = This picture is too large, or far longer than wide. Please se
 reason-too_small = This picture is too small to paint. Please send a larger one.
 reason-expired = Your photo had to wait too long and was deleted. Please send it again.
 reason-timed_out = Painting this photo took too long, so I gave up. Please try a smaller one.
+reason-cancelled = Stopped, as you wished.
 reason-failed = Something went wrong while I painted this photo. Please send it again, or another one.
 
 ## Commands, as Telegram's menu shows them
 
 command-start = What this bot does
 command-style = Choose the emotion: /style happy, /style auto
+command-mix = Mix emotions: /mix happy 70 sad 30
 command-emotions = The seven emotions and their paintings
+command-settings = Strength, colours, photo or file, language
+command-status = What is waiting
+command-cancel = Stop what is waiting
 command-help = How to use it
 command-privacy = What is kept, and for how long
+command-forget = Delete all that I know of you
+command-about = What I am
 
 ## The seven emotions: the name, and how a face with it is called
 

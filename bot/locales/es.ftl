@@ -1,5 +1,6 @@
 # Español, de tú.
 
+language-name = Español
 
 ## Greetings and help
 
@@ -11,8 +12,13 @@ help-intro =
     Envía una foto: busco las caras, leo su emoción y la pinto. Como archivo vuelve más grande y nítida.
     /style sad también vale como texto de una foto o en respuesta a una: así pinto solo esa foto.
 help-end = Una emoción leída en una cara es una suposición sobre un gesto, no un hecho sobre una persona.
+about =
+    Soy emostyle, un programa libre y abierto. Una pequeña red lee el gesto de una cara y otra pinta la foto como un cuadro famoso. Las dos se entrenaron desde cero y todos los cuadros son de dominio público.
+
+    Por favor, no me uses para juzgar a nadie: solo adivino gestos.
 privacy-photo = Tu foto se guarda en la cola mientras espera, como mucho { $wait }, y se borra cuando está pintada. El cuadro se borra al enviarlo; si no puedo contactarte, se borra sin enviar, normalmente al cabo de un día. Durante diez minutos más la cola recuerda de qué chat vino la foto. La cola lleva un diario en el disco, del que lo borrado desaparece en la siguiente limpieza.
 privacy-chat = Lo que eliges para un chat se guarda hasta que lo cambies. Durante una semana recuerdo un número de aspecto aleatorio por cada foto, para responder una sola vez.
+privacy-forget = /forget borra todo lo que sé de ti.
 privacy-end = No se aprende nada de tus fotos.
 send-photo = Envíame una foto con una cara y la pinto. /help cuenta más.
 not-a-photo = Solo puedo pintar imágenes fijas. Envíame una foto, o una imagen JPEG, PNG, WebP o HEIC como archivo.
@@ -34,6 +40,7 @@ not-queued = Ahora mismo no puedo aceptar fotos. Envíala otra vez dentro de uno
 
 sure = { $emotion } · { NUMBER($share, style: "percent") } de seguridad
 unsure = { $emotion } · quizá: no estoy seguro ({ NUMBER($share, style: "percent") })
+share = { $emotion } { NUMBER($share, style: "percent") }
 faces =
     { $count ->
         [one] { $count } cara: { $list }
@@ -50,10 +57,60 @@ style-now = Aquí pinto todo con esta emoción: { $emotion }. Elige otra o vuelv
 style-now-auto = Leo la emoción en las caras. También puedes elegir una:
 style-unknown = No conozco la emoción «{ $name }». Elige una de estas:
 style-unknown-nearest = No conozco la emoción «{ $name }». ¿Quieres decir { $nearest }? Elige una de estas:
+mix-set = Desde ahora pinto todo aquí como una mezcla: { $mix }. /style auto vuelve a leer las caras.
+mix-how = Dime así qué mezclar: /mix happy 70 sad 30. Como texto de una foto o en respuesta a una vale solo para esa foto.
+mix-unknown = No conozco «{ $name }». Mezcla emociones así: /mix happy 70 sad 30
+mix-unknown-nearest = No conozco «{ $name }». ¿Quieres decir { $nearest }? Mezcla emociones así: /mix happy 70 sad 30
 emotions-title = Así pinto cada emoción:
+
+## Settings
+
+settings-title = Así pinto en este chat. Toca para cambiar:
+settings-style = Estilo: { $value }
+settings-strength = Fuerza: { $value }
+settings-colors = Conservar los colores de la foto: { $value }
+settings-answer = Responder como: { $value }
+settings-language = Idioma: { $value }
+settings-choose-style = ¿Qué emoción pinto aquí?
+settings-choose-strength = ¿Con qué fuerza pinto?
+settings-choose-language = ¿Qué idioma hablo aquí?
+value-auto = automática
+value-read = leído en las caras
+value-yes = sí
+value-no = no
+value-photo = foto
+value-file = archivo
+value-percent = { NUMBER($share, style: "percent") }
+
+## Buttons
+
+button-back = ↩ Volver
+pressed-not-yours = Estos botones son de otra persona. ¡Envíame una foto tuya!
+saved = Guardado.
 
 ## Waiting and stopping
 
+status-none = No tienes nada esperando. ¡Envíame una foto!
+status-line =
+    { $count ->
+        [one] { $count } foto tuya está en camino.
+       *[other] { $count } fotos tuyas están en camino.
+    }
+status-next = Fotos antes de la siguiente: { $ahead }.
+cancel-none = No hay nada que cancelar.
+cancelled =
+    { $count ->
+        [one] Cancelado. { $count } foto se queda sin pintar.
+       *[other] Cancelado. { $count } fotos se quedan sin pintar.
+    }
+forgotten-nothing = No sabía nada de ti, y ahora todavía menos.
+forgotten = He borrado todo lo que sabía de ti:
+forgotten-settings = • los ajustes de este chat
+forgotten-waiting =
+    { $count ->
+        [one] • { $count } foto en la cola
+       *[other] • { $count } fotos en la cola
+    }
 seconds =
     { $count ->
         [one] { $count } segundo
@@ -84,15 +141,22 @@ reason-too_large = Esta imagen es demasiado grande, o mucho más larga que ancha
 reason-too_small = Esta imagen es demasiado pequeña para pintarla. Envía una más grande, por favor.
 reason-expired = Tu foto tuvo que esperar demasiado y se borró. Envíala otra vez, por favor.
 reason-timed_out = Pintar esta foto tardaba demasiado y lo dejé. Prueba con una más pequeña, por favor.
+reason-cancelled = Cancelado, como querías.
 reason-failed = Algo falló mientras pintaba esta foto. Envíala otra vez, o envía otra.
 
 ## Commands, as Telegram's menu shows them
 
 command-start = Qué hace este bot
 command-style = Elegir la emoción: /style happy, /style auto
+command-mix = Mezclar emociones: /mix happy 70 sad 30
 command-emotions = Las siete emociones y sus cuadros
+command-settings = Fuerza, colores, foto o archivo, idioma
+command-status = Qué está esperando
+command-cancel = Cancelar lo que espera
 command-help = Cómo se usa
 command-privacy = Qué se guarda y cuánto tiempo
+command-forget = Borrar todo lo que sé de ti
+command-about = Qué soy
 
 ## The seven emotions: the name, and how a face with it is called
 

@@ -1,5 +1,6 @@
 # Français, avec « tu ».
 
+language-name = Français
 
 ## Greetings and help
 
@@ -11,8 +12,13 @@ help-intro =
     Envoie une photo : je trouve les visages, je lis leur émotion et je la peins. En fichier, elle revient plus grande et plus nette.
     /style sad marche aussi comme légende d’une photo ou en réponse à une photo : alors seule celle-ci est peinte ainsi.
 help-end = Une émotion lue sur un visage est une supposition sur une expression, pas un fait sur une personne.
+about =
+    Je suis emostyle, un programme libre et ouvert. Un petit réseau lit l’expression d’un visage, un autre peint la photo comme un tableau célèbre. Les deux ont été entraînés à partir de zéro, et tous les tableaux sont dans le domaine public.
+
+    Merci de ne pas m’utiliser pour juger des gens : je ne fais que deviner des expressions.
 privacy-photo = Ta photo reste dans la file tant qu’elle attend, { $wait } au plus, et elle est effacée une fois peinte. Le tableau est effacé une fois envoyé ; si je ne peux pas te joindre, il est effacé sans être envoyé, en général après un jour. Pendant dix minutes de plus, la file se souvient du chat d’où venait la photo. La file tient un journal sur le disque, d’où ce qui est effacé disparaît au prochain rangement.
 privacy-chat = Ce que tu choisis pour un chat est gardé jusqu’à ce que tu le changes. Pendant une semaine, je retiens pour chaque photo un nombre d’apparence aléatoire, afin de ne répondre qu’une fois.
+privacy-forget = /forget efface tout ce que je sais de toi.
 privacy-end = Rien n’est appris de tes photos.
 send-photo = Envoie-moi une photo avec un visage et je la peins. /help en dit plus.
 not-a-photo = Je ne sais peindre que des images fixes. Envoie une photo, ou une image JPEG, PNG, WebP ou HEIC en fichier.
@@ -34,6 +40,7 @@ not-queued = Je ne peux pas prendre de photos en ce moment. Renvoie-la dans quel
 
 sure = { $emotion } · sûr à { NUMBER($share, style: "percent") }
 unsure = { $emotion } · peut-être : je ne suis pas sûr ({ NUMBER($share, style: "percent") })
+share = { $emotion } { NUMBER($share, style: "percent") }
 faces =
     { $count ->
         [one] { $count } visage : { $list }
@@ -50,10 +57,60 @@ style-now = Ici, je peins tout avec cette émotion : { $emotion }. Choisis-en un
 style-now-auto = Je lis l’émotion sur les visages. Tu peux aussi en choisir une :
 style-unknown = Je ne connais pas l’émotion « { $name } ». Choisis-en une :
 style-unknown-nearest = Je ne connais pas l’émotion « { $name } ». Tu voulais dire { $nearest } ? Choisis-en une :
+mix-set = Désormais, je peins tout ici en mélange : { $mix }. /style auto relit les visages.
+mix-how = Dis-moi quoi mélanger, comme ceci : /mix happy 70 sad 30. En légende d’une photo ou en réponse, cela ne vaut que pour elle.
+mix-unknown = Je ne connais pas « { $name } ». Mélange les émotions ainsi : /mix happy 70 sad 30
+mix-unknown-nearest = Je ne connais pas « { $name } ». Tu voulais dire { $nearest } ? Mélange les émotions ainsi : /mix happy 70 sad 30
 emotions-title = Voici comment je peins chaque émotion :
+
+## Settings
+
+settings-title = Voici comment je peins dans ce chat. Touche pour changer :
+settings-style = Style : { $value }
+settings-strength = Force : { $value }
+settings-colors = Garder les couleurs de la photo : { $value }
+settings-answer = Répondre en : { $value }
+settings-language = Langue : { $value }
+settings-choose-style = Quelle émotion dois-je peindre ici ?
+settings-choose-strength = Avec quelle force dois-je peindre ?
+settings-choose-language = Quelle langue dois-je parler ici ?
+value-auto = automatique
+value-read = lu sur les visages
+value-yes = oui
+value-no = non
+value-photo = photo
+value-file = fichier
+value-percent = { NUMBER($share, style: "percent") }
+
+## Buttons
+
+button-back = ↩ Retour
+pressed-not-yours = Ces boutons sont à quelqu’un d’autre. Envoie-moi une photo à toi !
+saved = C’est noté.
 
 ## Waiting and stopping
 
+status-none = Rien de toi n’attend. Envoie-moi une photo !
+status-line =
+    { $count ->
+        [one] { $count } photo de toi est en route.
+       *[other] { $count } photos de toi sont en route.
+    }
+status-next = Photos avant la prochaine : { $ahead }.
+cancel-none = Il n’y a rien à annuler.
+cancelled =
+    { $count ->
+        [one] Annulé. { $count } photo ne sera pas peinte.
+       *[other] Annulé. { $count } photos ne seront pas peintes.
+    }
+forgotten-nothing = Je ne savais rien de toi, et maintenant encore moins.
+forgotten = J’ai effacé tout ce que je savais de toi :
+forgotten-settings = • les réglages de ce chat
+forgotten-waiting =
+    { $count ->
+        [one] • { $count } photo dans la file
+       *[other] • { $count } photos dans la file
+    }
 seconds =
     { $count ->
         [one] { $count } seconde
@@ -84,15 +141,22 @@ reason-too_large = Cette image est trop grande, ou beaucoup plus longue que larg
 reason-too_small = Cette image est trop petite pour être peinte. Envoie-en une plus grande, s’il te plaît.
 reason-expired = Ta photo a dû attendre trop longtemps et a été effacée. Renvoie-la, s’il te plaît.
 reason-timed_out = Peindre cette photo prenait trop de temps, alors j’ai arrêté. Essaie avec une plus petite, s’il te plaît.
+reason-cancelled = Annulé, comme tu voulais.
 reason-failed = Quelque chose a mal tourné pendant que je peignais cette photo. Renvoie-la, ou envoies-en une autre.
 
 ## Commands, as Telegram's menu shows them
 
 command-start = Ce que fait ce bot
 command-style = Choisir l’émotion : /style happy, /style auto
+command-mix = Mélanger des émotions : /mix happy 70 sad 30
 command-emotions = Les sept émotions et leurs tableaux
+command-settings = Force, couleurs, photo ou fichier, langue
+command-status = Ce qui attend
+command-cancel = Annuler ce qui attend
 command-help = Mode d’emploi
 command-privacy = Ce qui est gardé, et combien de temps
+command-forget = Effacer tout ce que je sais de toi
+command-about = Ce que je suis
 
 ## The seven emotions: the name, and how a face with it is called
 

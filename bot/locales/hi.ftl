@@ -1,5 +1,6 @@
 # हिन्दी, "आप" के साथ, सरल शब्दों में।
 
+language-name = हिन्दी
 
 ## Greetings and help
 
@@ -11,8 +12,13 @@ help-intro =
     फ़ोटो भेजिए: मैं चेहरे ढूँढता हूँ, भाव पढ़ता हूँ और उसे रंगता हूँ। फ़ाइल के रूप में भेजें तो वह बड़ी और साफ़ लौटती है।
     /style sad फ़ोटो के कैप्शन में या फ़ोटो के जवाब में भी चलता है: तब सिर्फ़ वही फ़ोटो वैसी बनती है।
 help-end = चेहरे से पढ़ा गया भाव बस एक हाव-भाव का अंदाज़ा है, किसी व्यक्ति के बारे में सच्चाई नहीं।
+about =
+    मैं emostyle हूँ, एक मुक्त और खुला प्रोग्राम। एक छोटा नेटवर्क चेहरे का भाव पढ़ता है और दूसरा फ़ोटो को मशहूर पेंटिंग की तरह रंगता है। दोनों को शुरू से सिखाया गया है, और सभी पेंटिंग सार्वजनिक हैं।
+
+    कृपया मुझसे लोगों को मत परखिए: मैं सिर्फ़ हाव-भाव का अंदाज़ा लगाता हूँ।
 privacy-photo = आपकी फ़ोटो इंतज़ार के दौरान क़तार में रहती है, ज़्यादा से ज़्यादा { $wait }, और रंगते ही मिटा दी जाती है। पेंटिंग भेजते ही मिटा दी जाती है; अगर मैं आप तक न पहुँच पाऊँ तो वह बिना भेजे मिट जाती है, आम तौर पर एक दिन बाद। दस मिनट और क़तार को याद रहता है कि फ़ोटो किस चैट से आई। क़तार डिस्क पर एक लेखा रखती है, जिससे मिटाई गई चीज़ें अगली सफ़ाई में हट जाती हैं।
 privacy-chat = किसी चैट के लिए आप जो चुनते हैं, वह तब तक रहता है जब तक आप उसे न बदलें। हर फ़ोटो के लिए मैं एक हफ़्ते तक एक बेतरतीब सा नंबर याद रखता हूँ, ताकि जवाब एक ही बार दूँ।
+privacy-forget = /forget वह सब मिटा देता है जो मैं आपके बारे में जानता हूँ।
 privacy-end = आपकी फ़ोटो से कुछ भी नहीं सीखा जाता।
 send-photo = मुझे चेहरे वाली एक फ़ोटो भेजिए, मैं उसे रंग दूँगा। और जानने के लिए /help
 not-a-photo = मैं सिर्फ़ स्थिर तस्वीरें रंग सकता हूँ। फ़ोटो भेजिए, या JPEG, PNG, WebP या HEIC तस्वीर फ़ाइल के रूप में।
@@ -34,6 +40,7 @@ not-queued = अभी मैं फ़ोटो नहीं ले सकत�
 
 sure = { $emotion } · { NUMBER($share, style: "percent") } यक़ीन
 unsure = { $emotion } · शायद: मुझे पक्का यक़ीन नहीं ({ NUMBER($share, style: "percent") })
+share = { $emotion } { NUMBER($share, style: "percent") }
 faces =
     { $count ->
         [one] { $count } चेहरा: { $list }
@@ -50,10 +57,60 @@ style-now = यहाँ मैं सब कुछ इस भाव में �
 style-now-auto = मैं चेहरों से भाव पढ़ता हूँ। आप एक चुन भी सकते हैं:
 style-unknown = मैं “{ $name }” भाव नहीं जानता। इनमें से एक चुनिए:
 style-unknown-nearest = मैं “{ $name }” भाव नहीं जानता। क्या आपका मतलब { $nearest } है? इनमें से एक चुनिए:
+mix-set = अब से मैं यहाँ सब कुछ मिलाकर रंगूँगा: { $mix }। /style auto फिर से चेहरे पढ़ेगा।
+mix-how = ऐसे बताइए कि क्या मिलाना है: /mix happy 70 sad 30। फ़ोटो के कैप्शन में या जवाब में यह सिर्फ़ उसी फ़ोटो के लिए है।
+mix-unknown = मैं “{ $name }” नहीं जानता। भाव ऐसे मिलाइए: /mix happy 70 sad 30
+mix-unknown-nearest = मैं “{ $name }” नहीं जानता। क्या आपका मतलब { $nearest } है? भाव ऐसे मिलाइए: /mix happy 70 sad 30
 emotions-title = मैं हर भाव को ऐसे रंगता हूँ:
+
+## Settings
+
+settings-title = इस चैट में मैं ऐसे रंगता हूँ। बदलने के लिए दबाइए:
+settings-style = शैली: { $value }
+settings-strength = गहराई: { $value }
+settings-colors = फ़ोटो के रंग रखें: { $value }
+settings-answer = जवाब: { $value }
+settings-language = भाषा: { $value }
+settings-choose-style = यहाँ कौन-सा भाव रंगूँ?
+settings-choose-strength = कितना गहरा रंगूँ?
+settings-choose-language = यहाँ कौन-सी भाषा बोलूँ?
+value-auto = अपने आप
+value-read = चेहरों से
+value-yes = हाँ
+value-no = नहीं
+value-photo = फ़ोटो
+value-file = फ़ाइल
+value-percent = { NUMBER($share, style: "percent") }
+
+## Buttons
+
+button-back = ↩ वापस
+pressed-not-yours = ये बटन किसी और के हैं। मुझे अपनी फ़ोटो भेजिए!
+saved = सहेज लिया।
 
 ## Waiting and stopping
 
+status-none = आपका कुछ भी क़तार में नहीं है। मुझे एक फ़ोटो भेजिए!
+status-line =
+    { $count ->
+        [one] आपकी { $count } फ़ोटो बन रही है।
+       *[other] आपकी { $count } फ़ोटो बन रही हैं।
+    }
+status-next = अगली से पहले फ़ोटो: { $ahead }।
+cancel-none = रद्द करने को कुछ नहीं है।
+cancelled =
+    { $count ->
+        [one] रद्द। { $count } फ़ोटो नहीं बनेगी।
+       *[other] रद्द। { $count } फ़ोटो नहीं बनेंगी।
+    }
+forgotten-nothing = मैं आपके बारे में कुछ नहीं जानता था, और अब और भी कम।
+forgotten = मैं आपके बारे में जो जानता था, सब मिटा दिया:
+forgotten-settings = • इस चैट की सेटिंग
+forgotten-waiting =
+    { $count ->
+        [one] • क़तार में { $count } फ़ोटो
+       *[other] • क़तार में { $count } फ़ोटो
+    }
 seconds =
     { $count ->
         [one] { $count } सेकंड
@@ -84,15 +141,22 @@ reason-too_large = यह तस्वीर बहुत बड़ी है, �
 reason-too_small = यह तस्वीर रंगने के लिए बहुत छोटी है। कृपया बड़ी भेजिए।
 reason-expired = आपकी फ़ोटो को बहुत देर रुकना पड़ा और वह मिट गई। कृपया फिर भेजिए।
 reason-timed_out = इस फ़ोटो को रंगने में बहुत देर लगी, इसलिए मैंने छोड़ दिया। कृपया छोटी फ़ोटो आज़माइए।
+reason-cancelled = आपके कहे अनुसार रद्द किया।
 reason-failed = यह फ़ोटो रंगते समय कुछ गड़बड़ हो गई। कृपया इसे फिर भेजिए, या दूसरी।
 
 ## Commands, as Telegram's menu shows them
 
 command-start = यह बॉट क्या करता है
 command-style = भाव चुनें: /style happy, /style auto
+command-mix = भाव मिलाएँ: /mix happy 70 sad 30
 command-emotions = सात भाव और उनकी पेंटिंग
+command-settings = गहराई, रंग, फ़ोटो या फ़ाइल, भाषा
+command-status = क्या इंतज़ार में है
+command-cancel = जो इंतज़ार में है उसे रद्द करें
 command-help = कैसे इस्तेमाल करें
 command-privacy = क्या रखा जाता है और कब तक
+command-forget = मेरे पास आपका जो है सब मिटाएँ
+command-about = मैं क्या हूँ
 
 ## The seven emotions: the name, and how a face with it is called
 

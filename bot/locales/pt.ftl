@@ -1,5 +1,6 @@
 # Português, com “você”.
 
+language-name = Português
 
 ## Greetings and help
 
@@ -11,8 +12,13 @@ help-intro =
     Envie uma foto: eu acho os rostos, leio a emoção e pinto. Como arquivo, ela volta maior e mais nítida.
     /style sad também vale como legenda de uma foto ou em resposta a uma: aí só essa foto é pintada assim.
 help-end = Uma emoção lida em um rosto é um palpite sobre uma expressão, não um fato sobre uma pessoa.
+about =
+    Sou o emostyle, um programa livre e aberto. Uma pequena rede lê a expressão de um rosto e outra pinta a foto como um quadro famoso. As duas foram treinadas do zero, e todos os quadros estão em domínio público.
+
+    Por favor, não me use para julgar pessoas: eu só adivinho expressões.
 privacy-photo = Sua foto fica na fila enquanto espera, no máximo { $wait }, e é apagada assim que é pintada. A pintura é apagada assim que é enviada; se eu não conseguir falar com você, ela é apagada sem envio, em geral depois de um dia. Por mais dez minutos a fila lembra de qual chat a foto veio. A fila mantém um diário no disco, do qual o que foi apagado sai na próxima limpeza.
 privacy-chat = O que você escolhe para um chat fica guardado até você mudar. Por uma semana eu lembro um número com cara de aleatório para cada foto, para responder só uma vez.
+privacy-forget = /forget apaga tudo o que sei de você.
 privacy-end = Nada é aprendido com as suas fotos.
 send-photo = Envie-me uma foto com um rosto e eu pinto. /help conta mais.
 not-a-photo = Só consigo pintar imagens paradas. Envie uma foto, ou uma imagem JPEG, PNG, WebP ou HEIC como arquivo.
@@ -34,6 +40,7 @@ not-queued = Não posso aceitar fotos agora. Envie de novo daqui a alguns minuto
 
 sure = { $emotion } · { NUMBER($share, style: "percent") } de certeza
 unsure = { $emotion } · talvez: não tenho certeza ({ NUMBER($share, style: "percent") })
+share = { $emotion } { NUMBER($share, style: "percent") }
 faces =
     { $count ->
         [one] { $count } rosto: { $list }
@@ -50,10 +57,60 @@ style-now = Aqui pinto tudo com esta emoção: { $emotion }. Escolha outra ou vo
 style-now-auto = Leio a emoção nos rostos. Você também pode escolher uma:
 style-unknown = Não conheço a emoção “{ $name }”. Escolha uma destas:
 style-unknown-nearest = Não conheço a emoção “{ $name }”. Você quis dizer { $nearest }? Escolha uma destas:
+mix-set = De agora em diante pinto tudo aqui como uma mistura: { $mix }. /style auto volta a ler os rostos.
+mix-how = Diga assim o que misturar: /mix happy 70 sad 30. Como legenda de uma foto ou em resposta a uma, vale só para essa foto.
+mix-unknown = Não conheço “{ $name }”. Misture emoções assim: /mix happy 70 sad 30
+mix-unknown-nearest = Não conheço “{ $name }”. Você quis dizer { $nearest }? Misture emoções assim: /mix happy 70 sad 30
 emotions-title = Assim pinto cada emoção:
+
+## Settings
+
+settings-title = Assim pinto neste chat. Toque para mudar:
+settings-style = Estilo: { $value }
+settings-strength = Força: { $value }
+settings-colors = Manter as cores da foto: { $value }
+settings-answer = Responder como: { $value }
+settings-language = Idioma: { $value }
+settings-choose-style = Que emoção devo pintar aqui?
+settings-choose-strength = Com que força devo pintar?
+settings-choose-language = Que idioma devo falar aqui?
+value-auto = automática
+value-read = lido nos rostos
+value-yes = sim
+value-no = não
+value-photo = foto
+value-file = arquivo
+value-percent = { NUMBER($share, style: "percent") }
+
+## Buttons
+
+button-back = ↩ Voltar
+pressed-not-yours = Estes botões são de outra pessoa. Envie-me uma foto sua!
+saved = Salvo.
 
 ## Waiting and stopping
 
+status-none = Nada seu está esperando. Envie-me uma foto!
+status-line =
+    { $count ->
+        [one] { $count } foto sua está a caminho.
+       *[other] { $count } fotos suas estão a caminho.
+    }
+status-next = Fotos antes da próxima: { $ahead }.
+cancel-none = Não há nada para cancelar.
+cancelled =
+    { $count ->
+        [one] Cancelado. { $count } foto não será pintada.
+       *[other] Cancelado. { $count } fotos não serão pintadas.
+    }
+forgotten-nothing = Eu não sabia nada de você, e agora sei menos ainda.
+forgotten = Apaguei tudo o que sabia de você:
+forgotten-settings = • as configurações deste chat
+forgotten-waiting =
+    { $count ->
+        [one] • { $count } foto na fila
+       *[other] • { $count } fotos na fila
+    }
 seconds =
     { $count ->
         [one] { $count } segundo
@@ -84,15 +141,22 @@ reason-too_large = Esta imagem é grande demais, ou muito mais comprida que larg
 reason-too_small = Esta imagem é pequena demais para pintar. Envie uma maior, por favor.
 reason-expired = Sua foto teve de esperar demais e foi apagada. Envie de novo, por favor.
 reason-timed_out = Pintar esta foto estava demorando demais, e eu parei. Tente uma menor, por favor.
+reason-cancelled = Cancelado, como você quis.
 reason-failed = Algo deu errado enquanto eu pintava esta foto. Envie de novo, ou envie outra.
 
 ## Commands, as Telegram's menu shows them
 
 command-start = O que este bot faz
 command-style = Escolher a emoção: /style happy, /style auto
+command-mix = Misturar emoções: /mix happy 70 sad 30
 command-emotions = As sete emoções e seus quadros
+command-settings = Força, cores, foto ou arquivo, idioma
+command-status = O que está esperando
+command-cancel = Cancelar o que espera
 command-help = Como usar
 command-privacy = O que é guardado e por quanto tempo
+command-forget = Apagar tudo o que sei de você
+command-about = O que eu sou
 
 ## The seven emotions: the name, and how a face with it is called
 

@@ -1,5 +1,6 @@
 # Русский, на «ты».
 
+language-name = Русский
 
 ## Greetings and help
 
@@ -11,8 +12,13 @@ help-intro =
     Пришли фото: я найду лица, прочитаю эмоцию и нарисую её. Если прислать файлом, картина вернётся крупнее и чётче.
     /style sad работает и как подпись к фото, и в ответ на фото: тогда так рисую только его.
 help-end = Эмоция, прочитанная по лицу, – догадка о выражении, а не факт о человеке.
+about =
+    Я emostyle, свободная и открытая программа. Одна небольшая сеть читает выражение лица, другая рисует фото как знаменитую картину. Обе обучены с нуля, а все картины – общественное достояние.
+
+    Пожалуйста, не суди с моей помощью о людях: я лишь угадываю выражения лиц.
 privacy-photo = Фото лежит в очереди, пока ждёт, не дольше { $wait }, и удаляется, как только нарисовано. Картина удаляется сразу после отправки; если я не могу до тебя достучаться, она удаляется неотправленной, обычно через день. Ещё десять минут очередь помнит, из какого чата пришло фото. Очередь ведёт журнал на диске; удалённое исчезает из него при следующей уборке.
 privacy-chat = То, что ты выбираешь для чата, хранится, пока ты это не изменишь. Неделю я помню для каждого фото число, похожее на случайное, чтобы ответить только один раз.
+privacy-forget = /forget удаляет всё, что я о тебе знаю.
 privacy-end = На твоих фото ничему не учатся.
 send-photo = Пришли мне фото с лицом, и я его нарисую. Подробнее: /help
 not-a-photo = Я рисую только неподвижные картинки. Пришли фото или изображение файлом: JPEG, PNG, WebP или HEIC.
@@ -34,6 +40,7 @@ not-queued = Сейчас я не могу принимать фото. Приш
 
 sure = { $emotion } · уверенность { NUMBER($share, style: "percent") }
 unsure = { $emotion } · возможно: я не уверен ({ NUMBER($share, style: "percent") })
+share = { $emotion } { NUMBER($share, style: "percent") }
 faces =
     { $count ->
         [one] { $count } лицо: { $list }
@@ -51,10 +58,60 @@ style-now = Здесь я рисую всё в одной эмоции: { $emoti
 style-now-auto = Я читаю эмоцию по лицам. Можно и выбрать самому:
 style-unknown = Я не знаю эмоции «{ $name }». Выбери одну из этих:
 style-unknown-nearest = Я не знаю эмоции «{ $name }». Может быть, { $nearest }? Выбери одну из этих:
+mix-set = Теперь я рисую здесь всё смесью: { $mix }. /style auto снова читает лица.
+mix-how = Скажи, что смешать, вот так: /mix happy 70 sad 30. Как подпись к фото или в ответ на него – только для этого фото.
+mix-unknown = Я не знаю «{ $name }». Смешивай эмоции так: /mix happy 70 sad 30
+mix-unknown-nearest = Я не знаю «{ $name }». Может быть, { $nearest }? Смешивай эмоции так: /mix happy 70 sad 30
 emotions-title = Вот как я рисую каждую эмоцию:
+
+## Settings
+
+settings-title = Вот как я рисую в этом чате. Нажми, чтобы изменить:
+settings-style = Стиль: { $value }
+settings-strength = Сила: { $value }
+settings-colors = Сохранять цвета фото: { $value }
+settings-answer = Отвечать: { $value }
+settings-language = Язык: { $value }
+settings-choose-style = Какую эмоцию здесь рисовать?
+settings-choose-strength = С какой силой рисовать?
+settings-choose-language = На каком языке здесь говорить?
+value-auto = автоматически
+value-read = по лицам
+value-yes = да
+value-no = нет
+value-photo = фото
+value-file = файлом
+value-percent = { NUMBER($share, style: "percent") }
+
+## Buttons
+
+button-back = ↩ Назад
+pressed-not-yours = Эти кнопки не твои. Пришли мне своё фото!
+saved = Сохранено.
 
 ## Waiting and stopping
 
+status-none = Твоих фото в работе нет. Пришли мне фото!
+status-line =
+    { $count ->
+        [one] В работе { $count } твоё фото.
+       *[other] В работе { $count } твоих фото.
+    }
+status-next = Фото перед следующим: { $ahead }.
+cancel-none = Отменять нечего.
+cancelled =
+    { $count ->
+        [one] Отменено. { $count } фото не будет нарисовано.
+       *[other] Отменено. { $count } фото не будут нарисованы.
+    }
+forgotten-nothing = Я ничего о тебе не знал, а теперь и подавно.
+forgotten = Я удалил всё, что о тебе знал:
+forgotten-settings = • настройки этого чата
+forgotten-waiting =
+    { $count ->
+        [one] • { $count } фото в очереди
+       *[other] • { $count } фото в очереди
+    }
 seconds =
     { $count ->
         [one] { $count } секунда
@@ -89,15 +146,22 @@ reason-too_large = Картинка слишком большая или сли�
 reason-too_small = Картинка слишком маленькая. Пришли побольше, пожалуйста.
 reason-expired = Фото пришлось ждать слишком долго, и оно удалено. Пришли его ещё раз, пожалуйста.
 reason-timed_out = Это фото рисовалось слишком долго, и я остановился. Попробуй поменьше, пожалуйста.
+reason-cancelled = Отменено, как ты хотел.
 reason-failed = Что-то пошло не так, пока я рисовал это фото. Пришли его ещё раз или другое.
 
 ## Commands, as Telegram's menu shows them
 
 command-start = Что делает этот бот
 command-style = Выбрать эмоцию: /style happy, /style auto
+command-mix = Смешать эмоции: /mix happy 70 sad 30
 command-emotions = Семь эмоций и их картины
+command-settings = Сила, цвета, фото или файл, язык
+command-status = Что ждёт
+command-cancel = Отменить то, что ждёт
 command-help = Как пользоваться
 command-privacy = Что хранится и как долго
+command-forget = Удалить всё, что я о тебе знаю
+command-about = Кто я
 
 ## The seven emotions: the name, and how a face with it is called
 

@@ -1,5 +1,6 @@
 # 简体中文，用“你”。
 
+language-name = 简体中文
 
 ## Greetings and help
 
@@ -11,8 +12,13 @@ help-intro =
     发一张照片：我找到人脸，读出情绪，画出来。以文件形式发送，画会更大更清晰。
     /style sad 也可以写在照片的说明里，或回复一张照片：那就只这样画那一张。
 help-end = 从脸上读出的情绪只是对表情的猜测，不是关于一个人的事实。
+about =
+    我是 emostyle，一个自由开放的程序。一个小网络读脸上的表情，另一个把照片画成名画的样子。两个网络都是从零训练的，所有画作都属于公有领域。
+
+    请不要用我来评判别人：我只是猜表情。
 privacy-photo = 你的照片在排队时保存在队列里，最长 { $wait }，画完就删除。画发出后立即删除；如果联系不上你，画不发送就删除，通常在一天之后。队列还会再记住十分钟照片来自哪个聊天。队列在主机磁盘上有一份日志，已删除的内容会在下次整理时从中消失。
 privacy-chat = 你为一个聊天选择的设置会一直保留，直到你改回来。我会为每张照片记住一个看似随机的数字，保留一周，以便只回答一次。
+privacy-forget = /forget 会删除我知道的关于你的一切。
 privacy-end = 不会从你的照片中学习任何东西。
 send-photo = 发一张有人脸的照片，我来画。更多见 /help。
 not-a-photo = 我只会画静态图片。请发一张照片，或以文件形式发送 JPEG、PNG、WebP 或 HEIC 图片。
@@ -34,6 +40,7 @@ not-queued = 我现在收不了照片，请过几分钟再发。
 
 sure = { $emotion } · 把握 { NUMBER($share, style: "percent") }
 unsure = { $emotion } · 也许：我不太确定（{ NUMBER($share, style: "percent") }）
+share = { $emotion } { NUMBER($share, style: "percent") }
 faces = { $count } 张脸：{ $list }
 faces-of = { $count } 张{ $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
@@ -46,10 +53,48 @@ style-now = 这里的一切都用这种情绪来画：{ $emotion }。选另一�
 style-now-auto = 我从脸上读情绪。你也可以自己选：
 style-unknown = 我不认识“{ $name }”这种情绪。请选一种：
 style-unknown-nearest = 我不认识“{ $name }”这种情绪。你是说 { $nearest } 吗？请选一种：
+mix-set = 从现在起，这里的一切都混合着画：{ $mix }。/style auto 恢复读脸。
+mix-how = 这样告诉我混合什么：/mix happy 70 sad 30。写在照片说明里或回复照片时，只对那张照片有效。
+mix-unknown = 我不认识“{ $name }”。这样混合情绪：/mix happy 70 sad 30
+mix-unknown-nearest = 我不认识“{ $name }”。你是说 { $nearest } 吗？这样混合情绪：/mix happy 70 sad 30
 emotions-title = 我这样画每种情绪：
+
+## Settings
+
+settings-title = 我在这个聊天里这样画。点一下就能改：
+settings-style = 风格：{ $value }
+settings-strength = 强度：{ $value }
+settings-colors = 保留照片颜色：{ $value }
+settings-answer = 回答形式：{ $value }
+settings-language = 语言：{ $value }
+settings-choose-style = 在这里画哪种情绪？
+settings-choose-strength = 画得多强烈？
+settings-choose-language = 在这里说哪种语言？
+value-auto = 自动
+value-read = 从脸上读
+value-yes = 是
+value-no = 否
+value-photo = 照片
+value-file = 文件
+value-percent = { NUMBER($share, style: "percent") }
+
+## Buttons
+
+button-back = ↩ 返回
+pressed-not-yours = 这些按钮属于别人。发一张你自己的照片吧！
+saved = 已保存。
 
 ## Waiting and stopping
 
+status-none = 你没有照片在等。发一张给我吧！
+status-line = 你有 { $count } 张照片正在处理。
+status-next = 下一张前面还有 { $ahead } 张。
+cancel-none = 没有可取消的。
+cancelled = 已取消，{ $count } 张照片不画了。
+forgotten-nothing = 我本来就不知道关于你的任何事，现在更不知道了。
+forgotten = 我知道的关于你的一切都已删除：
+forgotten-settings = • 这个聊天的设置
+forgotten-waiting = • 队列中的 { $count } 张照片
 seconds = { $count } 秒
 minutes = { $count } 分钟
 hours = { $count } 小时
@@ -64,15 +109,22 @@ reason-too_large = 这张图片太大，或者太长太窄。请发小一点的�
 reason-too_small = 这张图片太小，画不了。请发大一点的。
 reason-expired = 你的照片等得太久，已被删除。请再发一次。
 reason-timed_out = 画这张照片花的时间太长，我放弃了。请试试小一点的。
+reason-cancelled = 已按你的意思取消。
 reason-failed = 画这张照片时出了问题。请再发一次，或换一张。
 
 ## Commands, as Telegram's menu shows them
 
 command-start = 这个机器人做什么
 command-style = 选择情绪：/style happy、/style auto
+command-mix = 混合情绪：/mix happy 70 sad 30
 command-emotions = 七种情绪和它们的画
+command-settings = 强度、颜色、照片或文件、语言
+command-status = 什么在等待
+command-cancel = 取消等待中的照片
 command-help = 怎么用
 command-privacy = 保存什么、保存多久
+command-forget = 删除关于你的一切
+command-about = 我是什么
 
 ## The seven emotions: the name, and how a face with it is called
 

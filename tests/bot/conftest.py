@@ -76,12 +76,12 @@ def face(emotion: Emotion) -> FaceReading:
 def styled(request: StyleRequest, *faces: Emotion, media_type: StyledMediaType = "image/jpeg") -> Styled:
     """Return what a worker says of a request that it painted."""
     shown = faces or (Emotion.SAD,)
-    emotion = request.emotion or shown[0]
+    emotion = request.emotion or max(request.mix or {shown[0]: 1}, key=lambda each: (request.mix or {}).get(each, 1))
     return Styled(
         request_id=request.request_id,
         ticket=request.ticket,
         emotion=emotion,
-        confidence=None if request.emotion else 0.7,
+        confidence=None if request.emotion or request.mix else 0.7,
         faces=tuple(face(each) for each in shown),
         style=PALETTE[emotion].style,
         width=64,

@@ -56,12 +56,12 @@ async def test_what_ends_a_poll_is_one_line_in_the_log(
 
 
 async def test_an_error_of_ours_gets_an_apology(lived_in: BotHouse, caplog: pytest.LogCaptureFixture) -> None:
-    await lived_in.redis.hset(f"emostyle:chat:{lived_in.person.user.id}", "style", "Ada")  # no emotion
+    lived_in.sandbox.faults.refuse("sendMessage", ApiError(400, "Bad Request: Ada"))
 
     await lived_in.person.send_text("/style")
 
     await lived_in.person.next_message(says("went wrong on my side"))
-    assert "ValueError while handling an update" in caplog.text
+    assert "BadRequest while handling an update" in caplog.text
     assert "Ada" not in caplog.text
 
 

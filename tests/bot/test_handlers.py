@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from bot.languages import Language
 from bot.sandbox.errors import ApiError
 from bot.sandbox.messages import MediaKind
 from bot.sandbox.people import User
 from bot.sandbox.person import Person
+from bot.texts import COMMANDS, GROUP_COMMANDS
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import PALETTE
-from tests.bot.conftest import BotHouse, is_painting, picture, says
+from tests.bot.conftest import BotHouse, is_painting, picture, says, until
 
 
 @pytest.fixture
@@ -39,6 +41,7 @@ def deliver_unseen(house: BotHouse, person: Person) -> None:
         ("/help@emostyle_sandbox_bot", "/style – Choose the emotion"),
         ("/privacy", "deleted once it is painted"),
         ("/style", "I read the emotion from the faces."),
+        ("/about", "I am emostyle"),
         ("/nonsense", "I do not know this command"),
         ("hello", "Send me a photo"),
     ],
@@ -270,7 +273,11 @@ async def test_a_style_is_understood_in_any_language(lived_in: BotHouse) -> None
 
 async def test_the_command_menu_is_in_the_language_of_the_person(lived_in: BotHouse) -> None:
     state = lived_in.sandbox.state
-    for code, words in (("en", "What this bot does"), ("de", "Was dieser Bot macht"), ("tlh", "What this bot does")):
-        person = lived_in.sandbox.new_person("Bo", code)
-        shown = state.commands.shown_to(person.user, person.conversation.chat)
-        assert {"command": "start", "description": words} in shown
+    await until(lambda: len(lived_in.sandbox.calls_of("setMyCommands")) == 2 * len(Language))
+    for code, words in (("en", "What is waiting"), ("de", "Was gerade wartet"), ("tlh", "What is waiting")):
+        user = User(700_000_900, "Ada", language_code=code)
+        private, group = state.open_private_chat(user), state.open_group(-5, "Friends", [user])
+        for conversation, commands in ((private, COMMANDS), (group, GROUP_COMMANDS)):
+            shown = state.commands.shown_to(user, conversation.chat)
+            assert {"command": "status", "description": words} in shown
+            assert [each["command"] for each in shown] == list(commands)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from telegram import Chat, Message
 
-from bot.handlers import request_id_for
+from bot.desk import request_id_for
 from bot.sandbox.errors import ApiError
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, picture, says, until, until_awaited

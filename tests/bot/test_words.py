@@ -8,7 +8,7 @@ import pytest
 
 from bot.languages import Language
 from bot.voices import voice_of
-from bot.words import Meaning, emotion_words, find_meaning, nearest, plain
+from bot.words import emotion_words, find_meaning, nearest, plain
 from emostyle.emotions import EMOTIONS, Emotion
 
 
@@ -26,11 +26,11 @@ def test_no_word_means_two_emotions() -> None:
 @pytest.mark.parametrize("language", Language)
 def test_the_name_that_the_bot_uses_is_one_that_it_understands(language: Language) -> None:
     for emotion in EMOTIONS:
-        assert emotion_words()[plain(voice_of(language).say(f"emotion-{emotion}"))] is emotion
+        assert emotion_words()[plain(voice_of(language).say(f"emotion-{emotion}"))].emotion is emotion
 
 
 @pytest.mark.parametrize(
-    ("text", "meaning"),
+    ("text", "emotion"),
     [
         ("angry", Emotion.ANGRY),
         ("Anger", Emotion.ANGRY),
@@ -52,8 +52,8 @@ def test_the_name_that_the_bot_uses_is_one_that_it_understands(language: Languag
         ("auto", None),
     ],
 )
-def test_a_word_is_understood_in_any_language(text: str, meaning: Meaning) -> None:
-    assert find_meaning(text) is meaning
+def test_a_word_is_understood_in_any_language(text: str, emotion: Emotion | None) -> None:
+    assert find_meaning(text).emotion is emotion
 
 
 @pytest.mark.parametrize("text", ["", "ha", "xyz", "van gogh", "s" * 5000])
@@ -67,9 +67,14 @@ def test_what_is_no_word_or_could_be_several_is_not_guessed(text: str) -> None:
     [("suprise", Emotion.SURPRISE), ("sda", Emotion.SAD), ("wuetend", Emotion.ANGRY), ("радсть", Emotion.HAPPY)],
 )
 def test_a_typo_leads_to_the_nearest(typo: str, meaning: Emotion) -> None:
-    assert nearest(typo) is meaning
+    assert nearest(typo).emotion is meaning
 
 
 def test_nothing_is_near_to_nonsense() -> None:
     with pytest.raises(LookupError):
         nearest("qqqq")
+
+
+def test_an_artwork_is_known_by_name() -> None:
+    assert find_meaning("The Scream").style == "munch-the-scream"
+    assert find_meaning("fear").style is None

@@ -1,0 +1,131 @@
+"""Where photos are taken in: the person gets a sign of life, the photo is fetched, and the job is queued."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from dataclasses import dataclass
+
+import redis
+from telegram import Bot, Message
+from telegram.error import TelegramError
+
+from bot.gateway import Gateway
+from bot.keys import Key
+from bot.open_requests import OpenRequests
+from bot.photos import FoundPhoto, PhotoTooBigError, fetch_photo
+from bot.progress import Progress
+from bot.talks import Talk
+from bot.tickets import Ticket
+from bot.wishes import Wish
+from worker.contract import StyleRequest
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How large paintings are."""
+
+    photo: int  # pixels, longest side of paintings sent as photos
+    file: int  # pixels, of those sent as files
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Takes in photos, one by one."""
+
+    gateway: Gateway
+    open_requests: OpenRequests
+    progress: Progress
+    sizes: Sizes
+
+    async def paint(self, talk: Talk, photo: FoundPhoto, wish: Wish, as_file: bool = False) -> None:
+        """Have the photo of a message painted; tell the person when that cannot be."""
+        ticket = ticket_for(talk, photo, wish, as_file)
+        request_id = request_id_for(talk.message, talk.bot.id)
+        status_id = await self.progress.announce(ticket, talk.voice.say(Key.PAINTING))
+        ticket = ticket.model_copy(update={"status_id": status_id})
+        outcome = await self.submit(talk.bot, request_id, ticket)
+        if isinstance(outcome, Key):
+            await self.progress.remove(ticket)
+            await talk.answer(talk.voice.say(outcome))
+        elif outcome is None:
+            await self.progress.remove(ticket)  # the same message came twice; the first one has its own status
+        elif outcome > 0:
+            await self.progress.change(ticket, talk.voice.say(Key.WAITING, ahead=outcome))
+
+    async def submit(self, bot: Bot, request_id: str, ticket: Ticket) -> Key | int | None:
+        """Fetch and queue a photo; return what to say if that failed, how many wait before it, or None for a repeat."""
+        is_first = self.progress.begin(request_id, ticket)  # after the status, which would end a chat action
+        outcome = await self._submit(bot, request_id, ticket)
+        if isinstance(outcome, Key) or (outcome is None and is_first):
+            self.progress.end(request_id)
+        return outcome
+
+    async def _submit(self, bot: Bot, request_id: str, ticket: Ticket) -> Key | int | None:
+        photo = ticket.photo
+        if photo is None:
+            raise ValueError("a ticket of the desk says which photo to paint")
+        try:
+            data = await fetch_photo(bot, photo)
+            return await self._queue(request_for(request_id, ticket, self.sizes), ticket, data)
+        except PhotoTooBigError:
+            return Key.TOO_BIG_TO_FETCH
+        except TelegramError as error:
+            log.warning("request %s: photo not fetched: %s", request_id, type(error).__name__)
+            return Key.TOO_BIG_TO_FETCH if "too big" in error.message.lower() else Key.NOT_FETCHED
+        except redis.RedisError as error:
+            log.warning("request %s: not queued: %s", request_id, type(error).__name__)
+            return Key.NOT_QUEUED
+
+    async def _queue(self, request: StyleRequest, ticket: Ticket, data: bytes) -> int | None:
+        is_new = await self.open_requests.add(request.request_id, ticket)  # before a worker can be done with it
+        ahead = None
+        try:
+            ahead = await self.gateway.submit(request, data)
+        finally:
+            if ahead is None and is_new:
+                await self.open_requests.remove(request.request_id)
+        return ahead
+
+
+def ticket_for(talk: Talk, photo: FoundPhoto, wish: Wish, as_file: bool) -> Ticket:
+    """Return whom to answer: the painting replies to the message that holds the photo."""
+    return Ticket(
+        chat_id=talk.chat_id,
+        thread_id=talk.thread_id,
+        message_id=photo.message_id,
+        person_id=talk.person_id,
+        as_file=as_file or photo.as_file,
+        file_stem=photo.stem,
+        language=talk.voice.language,
+        photo=photo,
+        wish=wish,
+    )
+
+
+def request_for(request_id: str, ticket: Ticket, sizes: Sizes) -> StyleRequest:
+    """Return what a worker is asked for."""
+    return StyleRequest(
+        request_id=request_id,
+        ticket=ticket.model_dump_json(exclude_defaults=True),
+        submitted=time.time(),
+        max_side=sizes.file if ticket.as_file else sizes.photo,
+        lossless=ticket.as_file and ticket.photo is not None and ticket.photo.lossless,
+        **ticket.wish.asked_for(),
+    )
+
+
+def request_id_for(message: Message, bot_id: int) -> str:
+    """Return one id for one message, so that an update that comes twice makes one job; it tells nobody whose it is.
+
+    The time is part of it: a Bot API server that starts anew, as the stand-in does, counts messages from 1 again.
+    """
+    return hidden_id(bot_id, message.chat_id, message.message_id, f"{message.date.timestamp():.0f}")
+
+
+def hidden_id(*parts: object) -> str:
+    """Return one id for the same parts, which does not tell them."""
+    return hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()[:32]

@@ -1,0 +1,82 @@
+"""The buttons under messages, and what they say when they are pressed.
+
+What a button says is `kind:owner:action[:value]` in at most 64 bytes: `c` for the settings of a chat, whose owner is
+the person that asked for them; `p` for a painting, whose owner is the random token of its record in Redis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.chats import ChatSettings
+from bot.keys import Key
+from bot.languages import Language
+from bot.texts import emotion_name, percent, wish_name
+from bot.voices import Voice, voice_of
+from emostyle.emotions import EMOTIONS, Emotion
+
+CHAT, PAINTING = "c", "p"
+STRENGTHS = (25, 50, 75, 100)  # per cent
+AUTO = "auto"
+MARK = "✓ "  # before what holds now
+
+Rows = list[list[InlineKeyboardButton]]
+
+
+def button(text: str, *said: object) -> InlineKeyboardButton:
+    """Return a button that says the parts of `said` when it is pressed."""
+    return InlineKeyboardButton(text, callback_data=":".join(map(str, said)))
+
+
+def settings_keyboard(voice: Voice, settings: ChatSettings, owner: int) -> InlineKeyboardMarkup:
+    """Return the settings of a chat, a row each; `owner` is the one who may press."""
+    wish = settings.wish
+    strength = voice.say(Key.VALUE_AUTO) if wish.strength is None else percent(voice, wish.strength)
+    rows = [
+        (Key.SETTINGS_STYLE, wish_name(voice, wish), "style"),
+        (Key.SETTINGS_STRENGTH, strength, "strength"),
+        (Key.SETTINGS_COLORS, voice.say(Key.VALUE_YES if wish.keep_colors else Key.VALUE_NO), "colors"),
+        (Key.SETTINGS_ANSWER, voice.say(Key.VALUE_FILE if settings.as_file else Key.VALUE_PHOTO), "answer"),
+        (Key.SETTINGS_LANGUAGE, voice.say(Key.LANGUAGE_NAME), "language"),
+    ]
+    return InlineKeyboardMarkup([[button(voice.say(key, value=now), CHAT, owner, what)] for key, now, what in rows])
+
+
+def style_keyboard(voice: Voice, now: Emotion | None, owner: int) -> InlineKeyboardMarkup:
+    """Return the seven emotions and "auto" for a chat."""
+    buttons = [_marked(emotion_name(voice, each), each is now, CHAT, owner, "style", each) for each in EMOTIONS]
+    buttons.append(_marked(f"🔍 {voice.say(Key.VALUE_READ)}", now is None, CHAT, owner, "style", AUTO))
+    return InlineKeyboardMarkup([*_rows(buttons, 2), _back(voice, owner)])
+
+
+def strength_keyboard(voice: Voice, now: float | None, owner: int) -> InlineKeyboardMarkup:
+    """Return the strengths for a chat, and "automatic"."""
+    buttons = [
+        _marked(percent(voice, each / 100), now is not None and round(100 * now) == each, CHAT, owner, "strength", each)
+        for each in STRENGTHS
+    ]
+    auto = _marked(voice.say(Key.VALUE_AUTO), now is None, CHAT, owner, "strength", AUTO)
+    return InlineKeyboardMarkup([buttons, [auto], _back(voice, owner)])
+
+
+def language_keyboard(voice: Voice, owner: int) -> InlineKeyboardMarkup:
+    """Return the languages, each in its own name."""
+    buttons = [
+        _marked(voice_of(each).say(Key.LANGUAGE_NAME), each is voice.language, CHAT, owner, "language", each)
+        for each in Language
+    ]
+    return InlineKeyboardMarkup([*_rows(buttons, 2), _back(voice, owner)])
+
+
+def _back(voice: Voice, owner: int) -> list[InlineKeyboardButton]:
+    return [button(voice.say(Key.BUTTON_BACK), CHAT, owner, "back")]
+
+
+def _marked(text: str, holds: bool, *said: object) -> InlineKeyboardButton:
+    return button(f"{MARK}{text}" if holds else text, *said)
+
+
+def _rows(buttons: Sequence[InlineKeyboardButton], width: int) -> Rows:
+    return [list(buttons[at : at + width]) for at in range(0, len(buttons), width)]
