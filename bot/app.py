@@ -12,8 +12,11 @@ from redis.asyncio import Redis
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, MessageHandler, filters
 
+from bot.answers import Answers
+from bot.buttons import Buttons
 from bot.chats import Chats
 from bot.commands import Commands
+from bot.counts import Counts
 from bot.delivery import Delivery
 from bot.desk import Desk, Sizes
 from bot.error_handler import ErrorHandler
@@ -21,16 +24,19 @@ from bot.filters import Command, Picture
 from bot.forgetting import Forgetting
 from bot.gateway import Gateway
 from bot.handlers import Handlers
-from bot.keyboards import CHAT
+from bot.keyboards import CHAT, PAINTING
 from bot.menus import set_menus
 from bot.open_requests import OpenRequests
 from bot.pacing import Pace
 from bot.presses import feel
 from bot.progress import Progress
+from bot.repainting import Repainting
 from bot.sending import Sender
 from bot.settings import BotSettings
 from bot.settings_menu import SettingsMenu
+from bot.shown import ShownPaintings
 from bot.talks import hear
+from bot.texts import Keeping
 from bot.waiting_room import WaitingRoom
 
 PREVIEW = Path(__file__).parent / "assets" / "emotions.jpg"
@@ -71,14 +77,17 @@ class Rooms:
         progress, open_requests = Progress(application.bot), OpenRequests(store)
         gateway = Gateway(queue, settings.photo_ttl, settings.job_timeout)
         sizes = Sizes(settings.max_side, settings.file_max_side)
+        shown = ShownPaintings(store, settings.buttons_ttl)
+        answers = Answers(store, Sender(application.bot), progress, open_requests, shown)
+        desk = Desk(gateway, open_requests, progress, answers, sizes)
         self.chats = Chats(store)
-        self.commands = Commands(PREVIEW.read_bytes(), settings.photo_ttl)
-        self.handlers = Handlers(self.chats, Desk(gateway, open_requests, progress, sizes))
+        self.commands = Commands(PREVIEW.read_bytes(), Keeping(settings.photo_ttl, settings.buttons_ttl))
+        self.handlers = Handlers(self.chats, desk)
         self.settings_menu = SettingsMenu(self.chats)
         self.waiting_room = WaitingRoom(gateway, open_requests)
-        self.forgetting = Forgetting(self.chats, open_requests, self.waiting_room)
-        delivery = Delivery(store, Sender(application.bot), progress, open_requests)
-        self.service = Service(store, queue, delivery, progress)
+        self.forgetting = Forgetting(self.chats, open_requests, self.waiting_room, shown)
+        self.buttons = Buttons(shown, Repainting(shown, desk, self.waiting_room), Counts(store))
+        self.service = Service(store, queue, Delivery(store, answers), progress)
 
 
 def add_handlers(application: BotApplication, rooms: Rooms) -> None:
@@ -103,8 +112,8 @@ def add_handlers(application: BotApplication, rooms: Rooms) -> None:
         (~filters.StatusUpdate.ALL, commands.anything_else),
     ):
         application.add_handler(MessageHandler(new & condition, hear(callback, rooms.chats)))
-    press_settings = feel(rooms.settings_menu.press, rooms.chats)
-    application.add_handler(CallbackQueryHandler(press_settings, pattern=f"^{CHAT}:"))
+    for kind, press in ((CHAT, rooms.settings_menu.press), (PAINTING, rooms.buttons.press)):
+        application.add_handler(CallbackQueryHandler(feel(press, rooms.chats), pattern=f"^{kind}:"))
     application.add_error_handler(ErrorHandler(rooms.chats))
 
 

@@ -9,7 +9,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken
 
 from bot.keys import Key
 from bot.talks import Talk
-from bot.texts import help_text, mapping, privacy_text
+from bot.texts import Keeping, help_text, mapping, privacy_text
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ class Commands:
     """Handlers that tell people what they ask."""
 
     preview: bytes  # JPEG of the seven styles
-    photo_ttl: int  # seconds that a photo waits at most
+    keeping: Keeping  # how long things are kept
 
     async def start(self, talk: Talk) -> None:
         """Say hello."""
@@ -35,7 +35,7 @@ class Commands:
 
     async def privacy(self, talk: Talk) -> None:
         """Tell what is kept."""
-        await talk.answer(privacy_text(talk.voice, self.photo_ttl))
+        await talk.answer(privacy_text(talk.voice, self.keeping))
 
     async def emotions(self, talk: Talk) -> None:
         """Show the seven emotions with their artworks."""

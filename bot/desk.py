@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import redis
 from telegram import Bot, Message
 from telegram.error import TelegramError
 
+from bot.answers import Answers
 from bot.gateway import Gateway
 from bot.keys import Key
 from bot.open_requests import OpenRequests
@@ -18,6 +20,7 @@ from bot.photos import FoundPhoto, PhotoTooBigError, fetch_photo
 from bot.progress import Progress
 from bot.talks import Talk
 from bot.tickets import Ticket
+from bot.voices import voice_of
 from bot.wishes import Wish
 from worker.contract import StyleRequest
 
@@ -39,22 +42,36 @@ class Desk:
     gateway: Gateway
     open_requests: OpenRequests
     progress: Progress
+    answers: Answers
     sizes: Sizes
 
-    async def paint(self, talk: Talk, photo: FoundPhoto, wish: Wish, as_file: bool = False) -> None:
-        """Have the photo of a message painted; tell the person when that cannot be."""
-        ticket = ticket_for(talk, photo, wish, as_file)
-        request_id = request_id_for(talk.message, talk.bot.id)
-        status_id = await self.progress.announce(ticket, talk.voice.say(Key.PAINTING))
-        ticket = ticket.model_copy(update={"status_id": status_id})
-        outcome = await self.submit(talk.bot, request_id, ticket)
+    async def paint(self, bot: Bot, request_id: str, ticket: Ticket) -> None:
+        """Have a photo painted; tell the person when that cannot be."""
+        voice = voice_of(ticket.language)
+        ticket = await self._announced(ticket, voice.say(Key.PAINTING))
+        outcome = await self.submit(bot, request_id, ticket)
         if isinstance(outcome, Key):
-            await self.progress.remove(ticket)
-            await talk.answer(talk.voice.say(outcome))
+            await self.answers.give_trouble(ticket, outcome)
         elif outcome is None:
             await self.progress.remove(ticket)  # the same message came twice; the first one has its own status
         elif outcome > 0:
-            await self.progress.change(ticket, talk.voice.say(Key.WAITING, ahead=outcome))
+            await self.progress.change(ticket, voice.say(Key.WAITING, ahead=outcome))
+
+    async def paint_album(self, bot: Bot, tickets: Sequence[Ticket]) -> None:
+        """Have photos painted that are answered together."""
+        words = voice_of(tickets[0].language).say(Key.PAINTING_ALBUM, total=len(tickets), ready=0)
+        status_id = (await self._announced(tickets[0], words)).status_id
+        outcomes = []
+        for each in tickets:
+            ticket = each.model_copy(update={"status_id": status_id})
+            outcomes.append(await self.submit(bot, request_of_part(ticket), ticket))
+            if isinstance(outcomes[-1], Key):
+                await self.answers.give_trouble(ticket, outcomes[-1])
+        if all(outcome is None for outcome in outcomes):  # the same album came twice
+            await self.progress.remove(ticket)
+
+    async def _announced(self, ticket: Ticket, words: str) -> Ticket:
+        return ticket.model_copy(update={"status_id": await self.progress.announce(ticket, words)})
 
     async def submit(self, bot: Bot, request_id: str, ticket: Ticket) -> Key | int | None:
         """Fetch and queue a photo; return what to say if that failed, how many wait before it, or None for a repeat."""
@@ -116,6 +133,13 @@ def request_for(request_id: str, ticket: Ticket, sizes: Sizes) -> StyleRequest:
         lossless=ticket.as_file and ticket.photo is not None and ticket.photo.lossless,
         **ticket.wish.asked_for(),
     )
+
+
+def request_of_part(ticket: Ticket) -> str:
+    """Return the id of the request for one photo of an album."""
+    if ticket.album is None:
+        raise ValueError("a part of an album says which")
+    return hidden_id(ticket.album.album, ticket.album.place)
 
 
 def request_id_for(message: Message, bot_id: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.chats import Chats
 from bot.keys import Key
 from bot.open_requests import OpenRequests
+from bot.shown import ShownPaintings
 from bot.talks import Talk
 from bot.waiting_room import WaitingRoom
 
@@ -18,6 +19,7 @@ class Forgetting:
     chats: Chats
     open_requests: OpenRequests
     waiting_room: WaitingRoom
+    shown: ShownPaintings
 
     async def forget(self, talk: Talk) -> None:
         """Delete everything, and say what that was."""
@@ -25,6 +27,8 @@ class Forgetting:
         lines = []
         if stopped := await self.waiting_room.stop(await self.open_requests.of_person(talk.person_id)):
             lines.append(say(Key.FORGOTTEN_WAITING, count=stopped))
+        if paintings := await self.shown.forget(talk.person_id):
+            lines.append(say(Key.FORGOTTEN_PAINTINGS, count=paintings))
         if await self.chats.forget(talk.chat_id):
             lines.append(say(Key.FORGOTTEN_SETTINGS))
         await talk.answer("\n".join((say(Key.FORGOTTEN), *lines)) if lines else say(Key.FORGOTTEN_NOTHING))

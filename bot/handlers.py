@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.artworks import artwork_name, artwork_of
-from bot.chats import Chats
-from bot.desk import Desk
+from bot.chats import Chats, ChatSettings
+from bot.desk import Desk, request_id_for, ticket_for
 from bot.keys import Key
 from bot.photos import FoundPhoto, find_photo
 from bot.talks import Talk
@@ -27,7 +27,7 @@ class Handlers:
         photo = find_photo(talk.message)
         if photo is not None and talk.is_for_us:
             settings = await self.chats.settings(talk.chat_id)
-            await self.desk.paint(talk, photo, settings.wish, settings.as_file)
+            await self._paint(talk, photo, settings.wish, settings)
 
     async def style(self, talk: Talk) -> None:
         """Choose an emotion: for the photo that the command belongs to, otherwise for the whole chat."""
@@ -59,10 +59,14 @@ class Handlers:
         settings = await self.chats.settings(talk.chat_id)
         photo = _photo_of(talk)
         if photo is not None:
-            await self.desk.paint(talk, photo, wish, settings.as_file)
+            await self._paint(talk, photo, wish, settings)
         else:
             await self.chats.set(talk.chat_id, settings.model_copy(update={"wish": wish}))
             await talk.answer(wish_set(talk.voice, wish))
+
+    async def _paint(self, talk: Talk, photo: FoundPhoto, wish: Wish, settings: ChatSettings) -> None:
+        request_id = request_id_for(talk.message, talk.bot.id)
+        await self.desk.paint(talk.bot, request_id, ticket_for(talk, photo, wish, settings.as_file))
 
     async def _cannot_be_painted(self, talk: Talk) -> bool:
         """Tell, and say so, whether the command is the caption of something else than a picture."""

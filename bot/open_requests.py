@@ -48,6 +48,10 @@ class OpenRequests:
                 await self.remove(request.request_id)
         return requests
 
+    async def named(self, request_id: str) -> list[OpenRequest]:
+        """Return the request of this id; none when it is not under way."""
+        return [request for request in await self.all() if request.request_id == request_id]
+
     async def of_person(self, person_id: int, chat_id: int | None = None) -> list[OpenRequest]:
         """Return the requests of a person, in one chat or everywhere."""
         wanted = [request for request in await self.all() if request.ticket.person_id == person_id]

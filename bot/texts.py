@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from bot.album_parts import Part
 from bot.artworks import artwork_of, artwork_title, artworks_of
 from bot.keys import Key
-from bot.painted import Painted
+from bot.painted import Painted, painted_of
 from bot.voices import Voice
 from bot.wishes import Wish
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import Artwork
-from worker.contract import Reason
+from worker.contract import Failed, Reason, Styled
 
 MOST_SURE = 0.99  # nobody is 100 % sure of what a face shows
+LONGEST_CAPTION = 1024  # UTF-16 units
 MINUTE, HOUR, DAY = 60, 3600, 86_400  # seconds
 # In the order of Telegram's menu.
 COMMANDS = (
     "start", "style", "mix", "emotions", "settings", "status", "cancel", "help", "privacy", "forget", "about",
 )  # fmt: skip
 GROUP_COMMANDS = ("style", "mix", "emotions", "settings", "status", "cancel", "help")
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long things are kept, in seconds."""
+
+    photo: int  # while it waits
+    buttons: int  # what buttons need
 
 
 def why(voice: Voice, reason: Reason) -> str:
@@ -39,10 +50,12 @@ def help_text(voice: Voice) -> str:
     return "\n\n".join((voice.say(Key.HELP_INTRO), "\n".join(rows), voice.say(Key.HELP_END)))
 
 
-def privacy_text(voice: Voice, wait: int) -> str:
-    """Return what is kept; a photo waits `wait` seconds at most."""
-    photo = voice.say(Key.PRIVACY_PHOTO, wait=duration(voice, wait))
-    return "\n\n".join((photo, voice.say(Key.PRIVACY_CHAT), voice.say(Key.PRIVACY_FORGET), voice.say(Key.PRIVACY_END)))
+def privacy_text(voice: Voice, kept: Keeping) -> str:
+    """Return what is kept, and for how long."""
+    photo = voice.say(Key.PRIVACY_PHOTO, wait=duration(voice, kept.photo))
+    buttons = voice.say(Key.PRIVACY_BUTTONS, buttons=duration(voice, kept.buttons))
+    rest = (voice.say(key) for key in (Key.PRIVACY_CHAT, Key.PRIVACY_COUNTS, Key.PRIVACY_FORGET, Key.PRIVACY_END))
+    return "\n\n".join((photo, buttons, *rest))
 
 
 def emotion_name(voice: Voice, emotion: Emotion) -> str:
@@ -102,6 +115,29 @@ def caption(voice: Voice, painted: Painted) -> str:
         lines.append(faces_line(voice, painted.faces))
     lines.append(artwork_line(voice, artwork_of(painted.style, painted.emotion)))
     return "\n".join(lines)
+
+
+def album_caption(voice: Voice, parts: Sequence[Part], mix: Mapping[Emotion, float] | None) -> str:
+    """Return what stands under an album: a line for each photo, also for those that are not there."""
+    lines = []
+    for place, part in enumerate(parts, 1):
+        if isinstance(part.result, Styled):
+            line = emotion_line(voice, painted_of(part.result, dict(mix) if mix else None))
+            lines.append(voice.say(Key.ALBUM_LINE, place=place, line=line))
+        elif not part.is_stopped:
+            reason = voice.say(part.trouble) if part.trouble else why(voice, _reason_of(part))
+            lines.append(voice.say(Key.ALBUM_FAILED, place=place, reason=reason))
+    return shortened("\n".join(lines), LONGEST_CAPTION)
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most `most` UTF-16 units, which is how Telegram counts."""
+    encoded = text.encode("utf-16-le")
+    return text if len(encoded) <= 2 * most else encoded[: 2 * most - 2].decode("utf-16-le", "ignore") + "…"
+
+
+def _reason_of(part: Part) -> Reason:
+    return part.result.reason if isinstance(part.result, Failed) else Reason.FAILED
 
 
 def emotion_line(voice: Voice, painted: Painted) -> str:

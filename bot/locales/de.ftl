@@ -18,6 +18,8 @@ about =
     Bitte beurteile mit mir keine Menschen: Ich rate nur Gesichtsausdrücke.
 privacy-photo = Dein Foto liegt in der Warteschlange, bis es gemalt ist, höchstens { $wait }, und wird dann gelöscht. Das Bild wird gelöscht, sobald es verschickt ist; erreiche ich dich nicht, wird es meist nach einem Tag gelöscht. Zehn Minuten länger merkt sich die Warteschlange, aus welchem Chat das Foto kam. Sie führt ein Protokoll auf der Festplatte, aus dem Gelöschtes beim nächsten Aufräumen verschwindet.
 privacy-chat = Was du für einen Chat wählst, bleibt gespeichert, bis du es zurücknimmst. Eine Woche lang merke ich mir zu jedem Foto eine zufällig aussehende Zahl, damit ich nur einmal antworte.
+privacy-buttons = Damit die Knöpfe unter einem Bild gehen, merke ich mir Telegrams Nummer deines Fotos (nicht das Foto selbst), was ich darin gelesen habe und was du dir gewünscht hast: { $buttons } lang.
+privacy-counts = Ich zähle Fotos, Gefühle und Korrekturen, nie zusammen mit einer Person.
 privacy-forget = /forget löscht alles, was ich über dich weiß.
 privacy-end = Aus deinen Fotos wird nichts gelernt.
 send-photo = Schick mir ein Foto mit einem Gesicht, dann male ich es. Mehr dazu: /help
@@ -28,6 +30,7 @@ unknown-command = Diesen Befehl kenne ich nicht. /help zeigt, was ich kann.
 
 painting = 🎨 Ich habe dein Foto und male es gerade…
 waiting = 🎨 Ich habe dein Foto. Fotos vor deinem: { $ahead }.
+painting-album = 🎨 Ich habe deine { $total } Fotos und male sie. Fertig: { $ready }.
 done = 🎨 Fertig.
 unconfirmed = Ich habe dein Bild geschickt, aber Telegram hat es nicht bestätigt. Wenn es nicht da ist, schick das Foto bitte noch einmal.
 lost-painting = Dein Bild war fertig, hat aber zu lange gewartet und ist weg. Bitte schick das Foto noch einmal.
@@ -48,6 +51,8 @@ faces =
     }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
+album-failed = Foto { $place }: { $reason }
+album-line = { $place }. { $line }
 
 ## Choosing a style
 
@@ -84,9 +89,23 @@ value-percent = { NUMBER($share, style: "percent") }
 
 ## Buttons
 
+button-colors = 🎨 Farben behalten
+button-mix = 🌀 Mischen
+button-faces = 👥 Jedes Gesicht für sich
+button-all = 🖼 Alle sieben
+button-file = 📄 Volle Größe
+button-wrong = 🙅 Nicht mein Gefühl
 button-back = ↩ Zurück
+button-paint = ✅ Mischung malen
+pressed-painting = 🎨 Ich male…
+pressed-same = Genau das siehst du schon.
 pressed-not-yours = Diese Knöpfe gehören jemand anderem. Schick mir doch ein eigenes Foto!
+pressed-gone = Dieses Foto kenne ich nicht mehr. Bitte schick es noch einmal.
+pressed-mix = Tippe Gefühle an, um sie zu mischen, dann „Mischung malen“.
+pressed-mix-empty = Tippe zuerst mindestens ein Gefühl an.
+wrong-thanks = Danke, ich habe es gezählt. Tippe das Gefühl an, das passt.
 saved = Gespeichert.
+no-face-choose = Ich habe auf diesem Foto kein Gesicht gefunden und kann kein Gefühl lesen. Welches soll ich malen?
 
 ## Waiting and stopping
 
@@ -110,6 +129,11 @@ forgotten-waiting =
     { $count ->
         [one] • { $count } Foto in der Warteschlange
        *[other] • { $count } Fotos in der Warteschlange
+    }
+forgotten-paintings =
+    { $count ->
+        [one] • was ich für die Knöpfe von { $count } Bild behalten hatte
+       *[other] • was ich für die Knöpfe von { $count } Bildern behalten hatte
     }
 seconds =
     { $count ->

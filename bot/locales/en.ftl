@@ -18,6 +18,8 @@ about =
     Please do not use me to judge people: I only guess expressions.
 privacy-photo = Your photo is kept in the queue while it waits, { $wait } at most, and deleted once it is painted. The painting is deleted once it is sent; if I cannot reach you, it is deleted unsent, usually after a day. For ten minutes more the queue remembers which chat the photo came from. The queue keeps a journal on the host's disk, from which deleted things go when it is next tidied up.
 privacy-chat = What you choose for a chat is kept until you change it back. For a week I remember a random-looking number for each photo, so that I answer it only once.
+privacy-buttons = So that the buttons under a painting work, I keep Telegram's number for your photo (not the photo itself), what I read in it and what you wished, for { $buttons }.
+privacy-counts = I count photos, emotions and corrections, never together with a person.
 privacy-forget = /forget deletes all that I know of you.
 privacy-end = Nothing is learnt from your photos.
 send-photo = Send me a photo with a face, and I will paint it. /help tells more.
@@ -28,6 +30,7 @@ unknown-command = I do not know this command. /help lists what I can do.
 
 painting = 🎨 I have your photo and am painting it…
 waiting = 🎨 I have your photo. Photos before yours: { $ahead }.
+painting-album = 🎨 I have your { $total } photos and am painting them. Ready: { $ready }.
 done = 🎨 Done.
 unconfirmed = I sent your painting, but Telegram did not confirm it. If it is not here, please send the photo again.
 lost-painting = Your painting was ready, but it is gone: it waited too long. Please send the photo again.
@@ -48,6 +51,8 @@ faces =
     }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
+album-failed = Photo { $place }: { $reason }
+album-line = { $place }. { $line }
 
 ## Choosing a style
 
@@ -84,9 +89,23 @@ value-percent = { NUMBER($share, style: "percent") }
 
 ## Buttons
 
+button-colors = 🎨 Keep colours
+button-mix = 🌀 Mix
+button-faces = 👥 Each face its own
+button-all = 🖼 All seven
+button-file = 📄 Full size
+button-wrong = 🙅 Not my emotion
 button-back = ↩ Back
+button-paint = ✅ Paint the mix
+pressed-painting = 🎨 Painting…
+pressed-same = That is what you see already.
 pressed-not-yours = These buttons belong to somebody else. Send me a photo of your own!
+pressed-gone = I no longer know this photo. Please send it again.
+pressed-mix = Tap emotions to mix them, then “Paint the mix”.
+pressed-mix-empty = Tap at least one emotion first.
+wrong-thanks = Thank you, I have counted it. Tap the emotion that fits.
 saved = Saved.
+no-face-choose = I found no face in this photo, so there is no emotion to read. Which one shall I paint?
 
 ## Waiting and stopping
 
@@ -110,6 +129,11 @@ forgotten-waiting =
     { $count ->
         [one] • { $count } photo in the queue
        *[other] • { $count } photos in the queue
+    }
+forgotten-paintings =
+    { $count ->
+        [one] • what I kept for the buttons of { $count } painting
+       *[other] • what I kept for the buttons of { $count } paintings
     }
 seconds =
     { $count ->

@@ -18,6 +18,8 @@ about =
     Por favor, no me uses para juzgar a nadie: solo adivino gestos.
 privacy-photo = Tu foto se guarda en la cola mientras espera, como mucho { $wait }, y se borra cuando está pintada. El cuadro se borra al enviarlo; si no puedo contactarte, se borra sin enviar, normalmente al cabo de un día. Durante diez minutos más la cola recuerda de qué chat vino la foto. La cola lleva un diario en el disco, del que lo borrado desaparece en la siguiente limpieza.
 privacy-chat = Lo que eliges para un chat se guarda hasta que lo cambies. Durante una semana recuerdo un número de aspecto aleatorio por cada foto, para responder una sola vez.
+privacy-buttons = Para que funcionen los botones bajo un cuadro, guardo el número de Telegram de tu foto (no la foto), lo que leí en ella y lo que pediste, durante { $buttons }.
+privacy-counts = Cuento fotos, emociones y correcciones, nunca junto a una persona.
 privacy-forget = /forget borra todo lo que sé de ti.
 privacy-end = No se aprende nada de tus fotos.
 send-photo = Envíame una foto con una cara y la pinto. /help cuenta más.
@@ -28,6 +30,7 @@ unknown-command = No conozco ese comando. /help muestra lo que sé hacer.
 
 painting = 🎨 Tengo tu foto y la estoy pintando…
 waiting = 🎨 Tengo tu foto. Fotos antes de la tuya: { $ahead }.
+painting-album = 🎨 Tengo tus { $total } fotos y las estoy pintando. Listas: { $ready }.
 done = 🎨 Listo.
 unconfirmed = Envié tu cuadro, pero Telegram no lo confirmó. Si no está aquí, envía la foto otra vez, por favor.
 lost-painting = Tu cuadro estaba listo, pero esperó demasiado y ya no está. Envía la foto otra vez, por favor.
@@ -48,6 +51,8 @@ faces =
     }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
+album-failed = Foto { $place }: { $reason }
+album-line = { $place }. { $line }
 
 ## Choosing a style
 
@@ -84,9 +89,23 @@ value-percent = { NUMBER($share, style: "percent") }
 
 ## Buttons
 
+button-colors = 🎨 Conservar colores
+button-mix = 🌀 Mezclar
+button-faces = 👥 Cada cara la suya
+button-all = 🖼 Las siete
+button-file = 📄 Tamaño completo
+button-wrong = 🙅 No es mi emoción
 button-back = ↩ Volver
+button-paint = ✅ Pintar la mezcla
+pressed-painting = 🎨 Pintando…
+pressed-same = Eso es lo que ya ves.
 pressed-not-yours = Estos botones son de otra persona. ¡Envíame una foto tuya!
+pressed-gone = Ya no recuerdo esta foto. Envíala otra vez, por favor.
+pressed-mix = Toca emociones para mezclarlas y luego «Pintar la mezcla».
+pressed-mix-empty = Toca primero al menos una emoción.
+wrong-thanks = Gracias, lo he contado. Toca la emoción que encaje.
 saved = Guardado.
+no-face-choose = No encontré ninguna cara en esta foto, así que no puedo leer una emoción. ¿Cuál pinto?
 
 ## Waiting and stopping
 
@@ -110,6 +129,11 @@ forgotten-waiting =
     { $count ->
         [one] • { $count } foto en la cola
        *[other] • { $count } fotos en la cola
+    }
+forgotten-paintings =
+    { $count ->
+        [one] • lo que guardaba para los botones de { $count } cuadro
+       *[other] • lo que guardaba para los botones de { $count } cuadros
     }
 seconds =
     { $count ->

@@ -18,6 +18,8 @@ about =
     Merci de ne pas m’utiliser pour juger des gens : je ne fais que deviner des expressions.
 privacy-photo = Ta photo reste dans la file tant qu’elle attend, { $wait } au plus, et elle est effacée une fois peinte. Le tableau est effacé une fois envoyé ; si je ne peux pas te joindre, il est effacé sans être envoyé, en général après un jour. Pendant dix minutes de plus, la file se souvient du chat d’où venait la photo. La file tient un journal sur le disque, d’où ce qui est effacé disparaît au prochain rangement.
 privacy-chat = Ce que tu choisis pour un chat est gardé jusqu’à ce que tu le changes. Pendant une semaine, je retiens pour chaque photo un nombre d’apparence aléatoire, afin de ne répondre qu’une fois.
+privacy-buttons = Pour que les boutons sous un tableau marchent, je garde le numéro de ta photo chez Telegram (pas la photo), ce que j’y ai lu et ce que tu as souhaité, pendant { $buttons }.
+privacy-counts = Je compte les photos, les émotions et les corrections, jamais avec une personne.
 privacy-forget = /forget efface tout ce que je sais de toi.
 privacy-end = Rien n’est appris de tes photos.
 send-photo = Envoie-moi une photo avec un visage et je la peins. /help en dit plus.
@@ -28,6 +30,7 @@ unknown-command = Je ne connais pas cette commande. /help montre ce que je sais 
 
 painting = 🎨 J’ai ta photo et je la peins…
 waiting = 🎨 J’ai ta photo. Photos avant la tienne : { $ahead }.
+painting-album = 🎨 J’ai tes { $total } photos et je les peins. Prêtes : { $ready }.
 done = 🎨 Voilà.
 unconfirmed = J’ai envoyé ton tableau, mais Telegram ne l’a pas confirmé. S’il n’est pas là, renvoie la photo, s’il te plaît.
 lost-painting = Ton tableau était prêt, mais il a attendu trop longtemps et n’est plus là. Renvoie la photo, s’il te plaît.
@@ -48,6 +51,8 @@ faces =
     }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
+album-failed = Photo { $place } : { $reason }
+album-line = { $place }. { $line }
 
 ## Choosing a style
 
@@ -84,9 +89,23 @@ value-percent = { NUMBER($share, style: "percent") }
 
 ## Buttons
 
+button-colors = 🎨 Garder les couleurs
+button-mix = 🌀 Mélanger
+button-faces = 👥 Chaque visage à part
+button-all = 🖼 Les sept
+button-file = 📄 Pleine taille
+button-wrong = 🙅 Pas mon émotion
 button-back = ↩ Retour
+button-paint = ✅ Peindre le mélange
+pressed-painting = 🎨 Je peins…
+pressed-same = C’est déjà ce que tu vois.
 pressed-not-yours = Ces boutons sont à quelqu’un d’autre. Envoie-moi une photo à toi !
+pressed-gone = Je ne me souviens plus de cette photo. Renvoie-la, s’il te plaît.
+pressed-mix = Touche des émotions pour les mélanger, puis « Peindre le mélange ».
+pressed-mix-empty = Touche d’abord au moins une émotion.
+wrong-thanks = Merci, c’est compté. Touche l’émotion qui convient.
 saved = C’est noté.
+no-face-choose = Je n’ai trouvé aucun visage sur cette photo, donc pas d’émotion à lire. Laquelle dois-je peindre ?
 
 ## Waiting and stopping
 
@@ -110,6 +129,11 @@ forgotten-waiting =
     { $count ->
         [one] • { $count } photo dans la file
        *[other] • { $count } photos dans la file
+    }
+forgotten-paintings =
+    { $count ->
+        [one] • ce que je gardais pour les boutons de { $count } tableau
+       *[other] • ce que je gardais pour les boutons de { $count } tableaux
     }
 seconds =
     { $count ->

@@ -18,6 +18,8 @@ about =
     Por favor, não me use para julgar pessoas: eu só adivinho expressões.
 privacy-photo = Sua foto fica na fila enquanto espera, no máximo { $wait }, e é apagada assim que é pintada. A pintura é apagada assim que é enviada; se eu não conseguir falar com você, ela é apagada sem envio, em geral depois de um dia. Por mais dez minutos a fila lembra de qual chat a foto veio. A fila mantém um diário no disco, do qual o que foi apagado sai na próxima limpeza.
 privacy-chat = O que você escolhe para um chat fica guardado até você mudar. Por uma semana eu lembro um número com cara de aleatório para cada foto, para responder só uma vez.
+privacy-buttons = Para os botões embaixo de uma pintura funcionarem, guardo o número da sua foto no Telegram (não a foto), o que li nela e o que você pediu, por { $buttons }.
+privacy-counts = Conto fotos, emoções e correções, nunca junto com uma pessoa.
 privacy-forget = /forget apaga tudo o que sei de você.
 privacy-end = Nada é aprendido com as suas fotos.
 send-photo = Envie-me uma foto com um rosto e eu pinto. /help conta mais.
@@ -28,6 +30,7 @@ unknown-command = Não conheço esse comando. /help mostra o que sei fazer.
 
 painting = 🎨 Estou com a sua foto e já estou pintando…
 waiting = 🎨 Estou com a sua foto. Fotos antes da sua: { $ahead }.
+painting-album = 🎨 Estou com as suas { $total } fotos e já estou pintando. Prontas: { $ready }.
 done = 🎨 Pronto.
 unconfirmed = Enviei a sua pintura, mas o Telegram não confirmou. Se ela não estiver aqui, envie a foto de novo, por favor.
 lost-painting = Sua pintura estava pronta, mas esperou demais e se perdeu. Envie a foto de novo, por favor.
@@ -48,6 +51,8 @@ faces =
     }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
+album-failed = Foto { $place }: { $reason }
+album-line = { $place }. { $line }
 
 ## Choosing a style
 
@@ -84,9 +89,23 @@ value-percent = { NUMBER($share, style: "percent") }
 
 ## Buttons
 
+button-colors = 🎨 Manter cores
+button-mix = 🌀 Misturar
+button-faces = 👥 Cada rosto o seu
+button-all = 🖼 As sete
+button-file = 📄 Tamanho total
+button-wrong = 🙅 Não é minha emoção
 button-back = ↩ Voltar
+button-paint = ✅ Pintar a mistura
+pressed-painting = 🎨 Pintando…
+pressed-same = É isso que você já está vendo.
 pressed-not-yours = Estes botões são de outra pessoa. Envie-me uma foto sua!
+pressed-gone = Não me lembro mais desta foto. Envie de novo, por favor.
+pressed-mix = Toque nas emoções para misturar e depois em “Pintar a mistura”.
+pressed-mix-empty = Toque primeiro em pelo menos uma emoção.
+wrong-thanks = Obrigado, já contei. Toque na emoção certa.
 saved = Salvo.
+no-face-choose = Não achei nenhum rosto nesta foto, então não há emoção para ler. Qual devo pintar?
 
 ## Waiting and stopping
 
@@ -110,6 +129,11 @@ forgotten-waiting =
     { $count ->
         [one] • { $count } foto na fila
        *[other] • { $count } fotos na fila
+    }
+forgotten-paintings =
+    { $count ->
+        [one] • o que eu guardava para os botões de { $count } pintura
+       *[other] • o que eu guardava para os botões de { $count } pinturas
     }
 seconds =
     { $count ->

@@ -18,6 +18,8 @@ about =
     请不要用我来评判别人：我只是猜表情。
 privacy-photo = 你的照片在排队时保存在队列里，最长 { $wait }，画完就删除。画发出后立即删除；如果联系不上你，画不发送就删除，通常在一天之后。队列还会再记住十分钟照片来自哪个聊天。队列在主机磁盘上有一份日志，已删除的内容会在下次整理时从中消失。
 privacy-chat = 你为一个聊天选择的设置会一直保留，直到你改回来。我会为每张照片记住一个看似随机的数字，保留一周，以便只回答一次。
+privacy-buttons = 为了让画下面的按钮能用，我会保留你的照片在 Telegram 里的编号（不是照片本身）、读出的情绪和你的选择，{ $buttons }。
+privacy-counts = 我统计照片、情绪和更正的数量，从不与个人联系。
 privacy-forget = /forget 会删除我知道的关于你的一切。
 privacy-end = 不会从你的照片中学习任何东西。
 send-photo = 发一张有人脸的照片，我来画。更多见 /help。
@@ -28,6 +30,7 @@ unknown-command = 我不认识这个命令。/help 列出了我会做的事。
 
 painting = 🎨 照片收到，正在画…
 waiting = 🎨 照片收到。前面还有 { $ahead } 张。
+painting-album = 🎨 收到你的 { $total } 张照片，正在画。已完成：{ $ready }。
 done = 🎨 好了。
 unconfirmed = 画已发出，但 Telegram 没有确认。如果没看到，请再发一次照片。
 lost-painting = 你的画已经完成，但等得太久，已经没了。请再发一次照片。
@@ -44,6 +47,8 @@ share = { $emotion } { NUMBER($share, style: "percent") }
 faces = { $count } 张脸：{ $list }
 faces-of = { $count } 张{ $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
+album-failed = 照片 { $place }：{ $reason }
+album-line = { $place }. { $line }
 
 ## Choosing a style
 
@@ -80,9 +85,23 @@ value-percent = { NUMBER($share, style: "percent") }
 
 ## Buttons
 
+button-colors = 🎨 保留颜色
+button-mix = 🌀 混合
+button-faces = 👥 每张脸各画
+button-all = 🖼 全部七种
+button-file = 📄 完整尺寸
+button-wrong = 🙅 不是我的情绪
 button-back = ↩ 返回
+button-paint = ✅ 画出混合
+pressed-painting = 🎨 正在画…
+pressed-same = 你看到的就是它。
 pressed-not-yours = 这些按钮属于别人。发一张你自己的照片吧！
+pressed-gone = 我不记得这张照片了，请再发一次。
+pressed-mix = 点情绪来混合，然后点“画出混合”。
+pressed-mix-empty = 请先点至少一种情绪。
+wrong-thanks = 谢谢，已计入。请点合适的情绪。
 saved = 已保存。
+no-face-choose = 这张照片里没找到人脸，读不出情绪。要我画哪一种？
 
 ## Waiting and stopping
 
@@ -95,6 +114,7 @@ forgotten-nothing = 我本来就不知道关于你的任何事，现在更不知
 forgotten = 我知道的关于你的一切都已删除：
 forgotten-settings = • 这个聊天的设置
 forgotten-waiting = • 队列中的 { $count } 张照片
+forgotten-paintings = • 为 { $count } 幅画的按钮保留的内容
 seconds = { $count } 秒
 minutes = { $count } 分钟
 hours = { $count } 小时

@@ -96,6 +96,7 @@ class StandInWorker:
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
+        self.photos: dict[str, Any] = {}  # what was painted, by request
 
     async def take(self) -> StyleRequest:
         """Wait for the next job and return its request."""
@@ -117,8 +118,14 @@ class StandInWorker:
         assert isinstance(data, bytes)
         return data
 
+    async def photo_was(self, request: StyleRequest) -> bytes:
+        """Return the photo of a request that was answered."""
+        assert isinstance(self.photos[request.request_id], bytes)
+        return bytes(self.photos[request.request_id])
+
     async def publish(self, result: StyleResult, painting: bytes = b"") -> None:
         """Publish a result, and its painting if there is one."""
+        self.photos[result.request_id] = await self._redis.get(photo_key(result.request_id))
         if painting:
             await self._redis.set(painting_key(result.request_id), painting, ex=60)
         await self._redis.xadd(RESULTS_STREAM, {RESULT_FIELD: result.model_dump_json()})
@@ -126,9 +133,13 @@ class StandInWorker:
     async def paint(self, *faces: Emotion) -> StyleRequest:
         """Take a job and paint it, as a worker does that found faces with these emotions."""
         request = await self.take()
-        result = styled(request, *faces, media_type="image/png" if request.lossless else "image/jpeg")
-        await self.publish(result, picture("PNG" if request.lossless else "JPEG", (10, 20, 30)))
+        await self.finish(request, *faces)
         return request
+
+    async def finish(self, request: StyleRequest, *faces: Emotion, painting: bytes = b"") -> None:
+        """Paint a request that was taken."""
+        result = styled(request, *faces, media_type="image/png" if request.lossless else "image/jpeg")
+        await self.publish(result, painting or picture("PNG" if request.lossless else "JPEG", (10, 20, 30)))
 
     async def fail(self, reason: Reason) -> StyleRequest:
         """Take a job and say why it cannot be painted."""

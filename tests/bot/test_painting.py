@@ -94,12 +94,12 @@ async def test_a_photo_that_waits_behind_others_is_told_how_many(lived_in: BotHo
     await lived_in.person.wait_for(says("Photos before yours: 1."))
 
 
-async def test_a_photo_without_a_face_gets_a_sentence_that_names_style(lived_in: BotHouse) -> None:
+async def test_a_photo_without_a_face_gets_a_question(lived_in: BotHouse) -> None:
     sent = await lived_in.person.send_photo(picture())
 
     await lived_in.worker.fail(Reason.NO_FACE)
 
-    answer = await lived_in.person.next_message(says("no face", "/style happy"))
+    answer = await lived_in.person.next_message(says("no face", "Which one shall I paint?"))
     assert answer.reply_to is sent
     await until(lambda: not lived_in.status_messages())
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.languages import Language
 from bot.painted import Painted
-from bot.texts import COMMANDS, caption, choices, duration, help_text, mapping, menu, privacy_text
+from bot.texts import COMMANDS, Keeping, caption, choices, duration, help_text, mapping, menu, privacy_text
 from bot.voices import Voice, voice_of
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import PALETTE
@@ -27,7 +27,7 @@ def painted(emotion: Emotion, confidence: float | None, *faces: Emotion, uncerta
 
 @voices
 def test_long_texts_fit_a_message(voice: Voice) -> None:
-    for text in (help_text(voice), privacy_text(voice, 10**6), choices(voice)):
+    for text in (help_text(voice), privacy_text(voice, Keeping(10**6, 10**7)), choices(voice)):
         assert units(text) <= LONGEST_TEXT
 
 
