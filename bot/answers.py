@@ -9,6 +9,7 @@ from collections import defaultdict
 from redis.asyncio import Redis
 
 from bot.album_parts import AlbumParts, Part
+from bot.estimates import Estimates
 from bot.keys import Key
 from bot.open_requests import OpenRequests
 from bot.painted import painted_of
@@ -40,9 +41,10 @@ class Answers:
         progress: Progress,
         open_requests: OpenRequests,
         shown: ShownPaintings,
+        estimates: Estimates,
     ) -> None:
         self._redis, self._sender, self._progress = store, sender, progress
-        self._open_requests, self._shown = open_requests, shown
+        self._open_requests, self._shown, self._estimates = open_requests, shown, estimates
         self._parts = AlbumParts(store)
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # by album
         self._answered: set[str] = set()  # requests that Redis could not yet be told of
@@ -51,6 +53,8 @@ class Answers:
         """Answer a result unless it was answered before."""
         if not await self._was_answered(result.request_id):
             self._progress.end(result.request_id)
+            if isinstance(result, Styled):
+                await self._estimates.add(sum(result.seconds.values()))
             if ticket.album is not None:
                 await self._give_part(Part(result=result), ticket, ticket.album)
             elif isinstance(result, Failed) and result.reason is Reason.CANCELLED:  # told by whoever stopped it

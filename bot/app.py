@@ -20,6 +20,7 @@ from bot.counts import Counts
 from bot.delivery import Delivery
 from bot.desk import Desk, Sizes
 from bot.error_handler import ErrorHandler
+from bot.estimates import Estimates
 from bot.filters import Command, Picture
 from bot.forgetting import Forgetting
 from bot.gateway import Gateway
@@ -38,6 +39,7 @@ from bot.shown import ShownPaintings
 from bot.talks import hear
 from bot.texts import Keeping
 from bot.waiting_room import WaitingRoom
+from bot.watch import Watch
 
 PREVIEW = Path(__file__).parent / "assets" / "emotions.jpg"
 FINISH_SECONDS = 20.0  # for replies under way at the end
@@ -77,17 +79,19 @@ class Rooms:
         progress, open_requests = Progress(application.bot), OpenRequests(store)
         gateway = Gateway(queue, settings.photo_ttl, settings.job_timeout)
         sizes = Sizes(settings.max_side, settings.file_max_side)
+        estimates = Estimates(store, gateway)
         shown = ShownPaintings(store, settings.buttons_ttl)
-        answers = Answers(store, Sender(application.bot), progress, open_requests, shown)
-        desk = Desk(gateway, open_requests, progress, answers, sizes)
+        answers = Answers(store, Sender(application.bot), progress, open_requests, shown, estimates)
+        desk = Desk(gateway, open_requests, progress, answers, estimates, sizes)
         self.chats = Chats(store)
         self.commands = Commands(PREVIEW.read_bytes(), Keeping(settings.photo_ttl, settings.buttons_ttl))
         self.handlers = Handlers(self.chats, desk)
         self.settings_menu = SettingsMenu(self.chats)
-        self.waiting_room = WaitingRoom(gateway, open_requests)
+        self.waiting_room = WaitingRoom(gateway, open_requests, estimates)
         self.forgetting = Forgetting(self.chats, open_requests, self.waiting_room, shown)
         self.buttons = Buttons(shown, Repainting(shown, desk, self.waiting_room), Counts(store))
-        self.service = Service(store, queue, Delivery(store, answers), progress)
+        watch = Watch(store, gateway, open_requests, progress, estimates)
+        self.service = Service(store, queue, Delivery(store, answers), progress, watch)
 
 
 def add_handlers(application: BotApplication, rooms: Rooms) -> None:
@@ -118,10 +122,11 @@ def add_handlers(application: BotApplication, rooms: Rooms) -> None:
 
 
 class Service:
-    """What runs beside the handlers: the delivery of results."""
+    """What runs beside the handlers: the delivery of results, and the look after status messages."""
 
-    def __init__(self, store: Redis, queue: redis.Redis, delivery: Delivery, progress: Progress) -> None:
+    def __init__(self, store: Redis, queue: redis.Redis, delivery: Delivery, progress: Progress, watch: Watch) -> None:
         self._store, self._queue, self._delivery, self._progress = store, queue, delivery, progress
+        self._watch = watch
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self, application: BotApplication) -> None:
@@ -129,11 +134,13 @@ class Service:
         self._tasks = [
             asyncio.create_task(self._delivery.run()),
             asyncio.create_task(set_menus(application.bot)),
+            asyncio.create_task(self._watch.run()),
         ]
 
     async def stop(self, _: BotApplication) -> None:
         """Let replies under way end, and close what is open."""
         self._delivery.end()
+        self._watch.end()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -13,6 +13,7 @@ from telegram import Bot, Message
 from telegram.error import TelegramError
 
 from bot.answers import Answers
+from bot.estimates import Estimates
 from bot.gateway import Gateway
 from bot.keys import Key
 from bot.open_requests import OpenRequests
@@ -21,6 +22,7 @@ from bot.progress import Progress
 from bot.talks import Talk
 from bot.tickets import Ticket
 from bot.voices import voice_of
+from bot.waiting_room import waiting_text
 from bot.wishes import Wish
 from worker.contract import StyleRequest
 
@@ -43,6 +45,7 @@ class Desk:
     open_requests: OpenRequests
     progress: Progress
     answers: Answers
+    estimates: Estimates
     sizes: Sizes
 
     async def paint(self, bot: Bot, request_id: str, ticket: Ticket) -> None:
@@ -55,7 +58,8 @@ class Desk:
         elif outcome is None:
             await self.progress.remove(ticket)  # the same message came twice; the first one has its own status
         elif outcome > 0:
-            await self.progress.change(ticket, voice.say(Key.WAITING, ahead=outcome))
+            seconds = await self.estimates.until_done(outcome)
+            await self.progress.change(ticket, waiting_text(voice, outcome, seconds))
 
     async def paint_album(self, bot: Bot, tickets: Sequence[Ticket]) -> None:
         """Have photos painted that are answered together."""

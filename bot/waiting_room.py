@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.estimates import Estimates
 from bot.gateway import Gateway
 from bot.keys import Key
 from bot.open_requests import OpenRequest, OpenRequests
 from bot.talks import Talk
+from bot.texts import duration
+from bot.voices import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,7 @@ class WaitingRoom:
 
     gateway: Gateway
     open_requests: OpenRequests
+    estimates: Estimates
 
     async def status(self, talk: Talk) -> None:
         """Tell how many photos of the person are under way here, and how many are before the next one."""
@@ -28,6 +32,8 @@ class WaitingRoom:
         places = [waiting.index(each.request_id) for each in own if each.request_id in waiting]
         if len(places) == len(own):  # none is being painted just now
             lines.append(talk.voice.say(Key.STATUS_NEXT, ahead=min(places)))
+            if (seconds := await self.estimates.until_done(min(places))) is not None:
+                lines.append(talk.voice.say(Key.STATUS_ETA, eta=duration(talk.voice, seconds)))
         await talk.answer(" ".join(lines))
 
     async def cancel(self, talk: Talk) -> None:
@@ -40,3 +46,12 @@ class WaitingRoom:
         for request in requests:
             await self.gateway.cancel(request.request_id, request.ticket.model_dump_json())
         return len(requests)
+
+
+def waiting_text(voice: Voice, ahead: int, seconds: int | None) -> str:
+    """Return what is said while a photo waits; `seconds` until it is painted are told when somebody can know them."""
+    if ahead == 0 and seconds is None:
+        return voice.say(Key.PAINTING)
+    if seconds is None:
+        return voice.say(Key.WAITING, ahead=ahead)
+    return voice.say(Key.WAITING_ETA, ahead=ahead, eta=duration(voice, seconds))

@@ -30,6 +30,9 @@ unknown-command = Diesen Befehl kenne ich nicht. /help zeigt, was ich kann.
 
 painting = 🎨 Ich habe dein Foto und male es gerade…
 waiting = 🎨 Ich habe dein Foto. Fotos vor deinem: { $ahead }.
+waiting-eta = 🎨 Ich habe dein Foto. Fotos vor deinem: { $ahead }. Es dauert etwa { $eta }.
+stage-reading = 🎨 Ich schaue mir dein Foto an…
+stage-painting = 🎨 Ich male dein Foto…
 painting-album = 🎨 Ich habe deine { $total } Fotos und male sie. Fertig: { $ready }.
 done = 🎨 Fertig.
 unconfirmed = Ich habe dein Bild geschickt, aber Telegram hat es nicht bestätigt. Wenn es nicht da ist, schick das Foto bitte noch einmal.
@@ -116,6 +119,7 @@ status-line =
        *[other] { $count } Fotos von dir sind unterwegs.
     }
 status-next = Fotos vor dem nächsten: { $ahead }.
+status-eta = Das nächste dauert etwa { $eta }.
 cancel-none = Es gibt nichts abzubrechen.
 cancelled =
     { $count ->

@@ -30,6 +30,9 @@ unknown-command = I do not know this command. /help lists what I can do.
 
 painting = 🎨 I have your photo and am painting it…
 waiting = 🎨 I have your photo. Photos before yours: { $ahead }.
+waiting-eta = 🎨 I have your photo. Photos before yours: { $ahead }. It takes about { $eta }.
+stage-reading = 🎨 I am looking at your photo…
+stage-painting = 🎨 I am painting your photo…
 painting-album = 🎨 I have your { $total } photos and am painting them. Ready: { $ready }.
 done = 🎨 Done.
 unconfirmed = I sent your painting, but Telegram did not confirm it. If it is not here, please send the photo again.
@@ -116,6 +119,7 @@ status-line =
        *[other] { $count } photos of yours are under way.
     }
 status-next = Photos before the next one: { $ahead }.
+status-eta = The next one takes about { $eta }.
 cancel-none = There is nothing to stop.
 cancelled =
     { $count ->

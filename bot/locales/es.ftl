@@ -30,6 +30,9 @@ unknown-command = No conozco ese comando. /help muestra lo que sé hacer.
 
 painting = 🎨 Tengo tu foto y la estoy pintando…
 waiting = 🎨 Tengo tu foto. Fotos antes de la tuya: { $ahead }.
+waiting-eta = 🎨 Tengo tu foto. Fotos antes de la tuya: { $ahead }. Tarda más o menos { $eta }.
+stage-reading = 🎨 Estoy mirando tu foto…
+stage-painting = 🎨 Estoy pintando tu foto…
 painting-album = 🎨 Tengo tus { $total } fotos y las estoy pintando. Listas: { $ready }.
 done = 🎨 Listo.
 unconfirmed = Envié tu cuadro, pero Telegram no lo confirmó. Si no está aquí, envía la foto otra vez, por favor.
@@ -116,6 +119,7 @@ status-line =
        *[other] { $count } fotos tuyas están en camino.
     }
 status-next = Fotos antes de la siguiente: { $ahead }.
+status-eta = La siguiente tarda más o menos { $eta }.
 cancel-none = No hay nada que cancelar.
 cancelled =
     { $count ->

@@ -30,6 +30,9 @@ unknown-command = Je ne connais pas cette commande. /help montre ce que je sais 
 
 painting = 🎨 J’ai ta photo et je la peins…
 waiting = 🎨 J’ai ta photo. Photos avant la tienne : { $ahead }.
+waiting-eta = 🎨 J’ai ta photo. Photos avant la tienne : { $ahead }. Il faut environ { $eta }.
+stage-reading = 🎨 Je regarde ta photo…
+stage-painting = 🎨 Je peins ta photo…
 painting-album = 🎨 J’ai tes { $total } photos et je les peins. Prêtes : { $ready }.
 done = 🎨 Voilà.
 unconfirmed = J’ai envoyé ton tableau, mais Telegram ne l’a pas confirmé. S’il n’est pas là, renvoie la photo, s’il te plaît.
@@ -116,6 +119,7 @@ status-line =
        *[other] { $count } photos de toi sont en route.
     }
 status-next = Photos avant la prochaine : { $ahead }.
+status-eta = La prochaine demande environ { $eta }.
 cancel-none = Il n’y a rien à annuler.
 cancelled =
     { $count ->

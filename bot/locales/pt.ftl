@@ -30,6 +30,9 @@ unknown-command = Não conheço esse comando. /help mostra o que sei fazer.
 
 painting = 🎨 Estou com a sua foto e já estou pintando…
 waiting = 🎨 Estou com a sua foto. Fotos antes da sua: { $ahead }.
+waiting-eta = 🎨 Estou com a sua foto. Fotos antes da sua: { $ahead }. Leva mais ou menos { $eta }.
+stage-reading = 🎨 Estou olhando a sua foto…
+stage-painting = 🎨 Estou pintando a sua foto…
 painting-album = 🎨 Estou com as suas { $total } fotos e já estou pintando. Prontas: { $ready }.
 done = 🎨 Pronto.
 unconfirmed = Enviei a sua pintura, mas o Telegram não confirmou. Se ela não estiver aqui, envie a foto de novo, por favor.
@@ -116,6 +119,7 @@ status-line =
        *[other] { $count } fotos suas estão a caminho.
     }
 status-next = Fotos antes da próxima: { $ahead }.
+status-eta = A próxima leva mais ou menos { $eta }.
 cancel-none = Não há nada para cancelar.
 cancelled =
     { $count ->

@@ -30,6 +30,9 @@ unknown-command = Я не знаю такой команды. /help покаже
 
 painting = 🎨 Фото у меня, рисую…
 waiting = 🎨 Фото у меня. Перед твоим: { $ahead }.
+waiting-eta = 🎨 Фото у меня. Перед твоим: { $ahead }. Ждать примерно { $eta }.
+stage-reading = 🎨 Смотрю на твоё фото…
+stage-painting = 🎨 Рисую твоё фото…
 painting-album = 🎨 Фото у меня ({ $total }), рисую. Готово: { $ready }.
 done = 🎨 Готово.
 unconfirmed = Я отправил картину, но Telegram этого не подтвердил. Если её нет, пришли фото ещё раз, пожалуйста.
@@ -117,6 +120,7 @@ status-line =
        *[other] В работе { $count } твоих фото.
     }
 status-next = Фото перед следующим: { $ahead }.
+status-eta = До следующего примерно { $eta }.
 cancel-none = Отменять нечего.
 cancelled =
     { $count ->

@@ -30,6 +30,9 @@ unknown-command = 我不认识这个命令。/help 列出了我会做的事。
 
 painting = 🎨 照片收到，正在画…
 waiting = 🎨 照片收到。前面还有 { $ahead } 张。
+waiting-eta = 🎨 照片收到。前面还有 { $ahead } 张，大约需要 { $eta }。
+stage-reading = 🎨 正在看你的照片…
+stage-painting = 🎨 正在画你的照片…
 painting-album = 🎨 收到你的 { $total } 张照片，正在画。已完成：{ $ready }。
 done = 🎨 好了。
 unconfirmed = 画已发出，但 Telegram 没有确认。如果没看到，请再发一次照片。
@@ -108,6 +111,7 @@ no-face-choose = 这张照片里没找到人脸，读不出情绪。要我画哪
 status-none = 你没有照片在等。发一张给我吧！
 status-line = 你有 { $count } 张照片正在处理。
 status-next = 下一张前面还有 { $ahead } 张。
+status-eta = 下一张大约需要 { $eta }。
 cancel-none = 没有可取消的。
 cancelled = 已取消，{ $count } 张照片不画了。
 forgotten-nothing = 我本来就不知道关于你的任何事，现在更不知道了。
