@@ -7,17 +7,20 @@ import logging
 from collections import defaultdict
 
 from redis.asyncio import Redis
+from telegram import Message
 
 from bot.album_parts import AlbumParts, Part
+from bot.cache import Cache, Kept
 from bot.estimates import Estimates
 from bot.keys import Key
 from bot.open_requests import OpenRequests
 from bot.painted import painted_of
 from bot.painting_keyboard import painting_keyboard
 from bot.progress import Progress
-from bot.replies import Reply, TextReply, compose, compose_album
+from bot.replies import PictureReply, Reply, TextReply, compose, compose_album, filename_of
 from bot.sending import Outcome, Sender
 from bot.shown import Shown, ShownPaintings, shown_for
+from bot.texts import caption
 from bot.tickets import AlbumPlace, Ticket
 from bot.voices import voice_of
 from worker.contract import Failed, Reason, Styled, StyleResult, painting_key
@@ -42,9 +45,11 @@ class Answers:
         open_requests: OpenRequests,
         shown: ShownPaintings,
         estimates: Estimates,
+        cache: Cache,
     ) -> None:
         self._redis, self._sender, self._progress = store, sender, progress
-        self._open_requests, self._shown, self._estimates = open_requests, shown, estimates
+        self._open_requests, self._shown = open_requests, shown
+        self._estimates, self._cache = estimates, cache
         self._parts = AlbumParts(store)
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # by album
         self._answered: set[str] = set()  # requests that Redis could not yet be told of
@@ -66,6 +71,23 @@ class Answers:
         if ticket.album is None:
             await self._redis.delete(painting_key(result.request_id))
 
+    async def give_kept(self, request_id: str, kept: Kept, ticket: Ticket) -> bool:
+        """Answer with a painting that Telegram has already; return False when it has to be painted all the same."""
+        if await self._was_answered(request_id):
+            return True
+        shown = await self._shown.find(ticket.token) if ticket.token else shown_for(ticket, kept.painted)
+        if shown is None:
+            return False
+        token = await self._shown.keep(ticket.token, shown.repainted(ticket.wish, kept.painted))
+        voice = voice_of(ticket.language)
+        keyboard = painting_keyboard(voice, token, shown.repainted(ticket.wish, kept.painted))
+        reply = PictureReply(caption(voice, kept.painted), kept.filename, kept.as_file, keyboard)
+        if not await self._sender.send_kept(reply, ticket, kept.file_id):
+            await self._cache.drop(ticket)
+            return False
+        await self._redis.set(sent_key(request_id), Outcome.SENT.name, ex=SENT_TTL)
+        return True
+
     async def give_trouble(self, ticket: Ticket, trouble: Key) -> None:
         """Answer for a photo that came to no request: at once, or as a part of its album."""
         if ticket.album is not None:
@@ -84,7 +106,10 @@ class Answers:
             return
         painting = await self._painting(result)
         reply = await self._reply(result, ticket, painting, shown)
-        await self._send(result.request_id, reply, ticket, painting)
+        message = await self._send(result.request_id, reply, ticket, painting)
+        if message is not None and isinstance(result, Styled):
+            painted = painted_of(result, ticket.wish.mix)
+            await self._cache.keep(ticket, painted, filename_of(result, ticket), message)
 
     async def _reply(self, result: StyleResult, ticket: Ticket, painting: bytes, shown: Shown | None) -> Reply:
         voice = voice_of(ticket.language)
@@ -109,8 +134,9 @@ class Answers:
             return None
         return shown if painted is None else shown.repainted(ticket.wish, painted)
 
-    async def _send(self, request_id: str, reply: Reply, ticket: Ticket, *paintings: bytes) -> None:
-        outcome = (await self._sender.send(reply, ticket, *paintings)).outcome
+    async def _send(self, request_id: str, reply: Reply, ticket: Ticket, *paintings: bytes) -> Message | None:
+        sent = await self._sender.send(reply, ticket, *paintings)
+        outcome = sent.outcome
         self._answered.add(request_id)  # before Redis, which may be lost just now
         await self._redis.set(sent_key(request_id), outcome.name, ex=SENT_TTL)
         log.info("request %s: %s", request_id, outcome.name.lower())
@@ -119,6 +145,7 @@ class Answers:
         elif outcome is Outcome.UNCONFIRMED:
             said = reply.text if isinstance(reply, TextReply) else voice_of(ticket.language).say(Key.UNCONFIRMED)
             await self._progress.change(ticket, said)
+        return sent.message
 
     async def _give_part(self, part: Part, ticket: Ticket, place: AlbumPlace) -> None:
         async with self._locks[place.album]:  # the last two parts may come at the same time

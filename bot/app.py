@@ -14,6 +14,7 @@ from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, 
 
 from bot.answers import Answers
 from bot.buttons import Buttons
+from bot.cache import Cache
 from bot.chats import Chats
 from bot.commands import Commands
 from bot.counts import Counts
@@ -40,8 +41,9 @@ from bot.talks import hear
 from bot.texts import Keeping
 from bot.waiting_room import WaitingRoom
 from bot.watch import Watch
+from emostyle.emotions import EMOTIONS
 
-PREVIEW = Path(__file__).parent / "assets" / "emotions.jpg"
+ASSETS = Path(__file__).parent / "assets"
 FINISH_SECONDS = 20.0  # for replies under way at the end
 AT_ONCE = 64  # updates handled at the same time
 ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
@@ -81,14 +83,17 @@ class Rooms:
         sizes = Sizes(settings.max_side, settings.file_max_side)
         estimates = Estimates(store, gateway)
         shown = ShownPaintings(store, settings.buttons_ttl)
-        answers = Answers(store, Sender(application.bot), progress, open_requests, shown, estimates)
-        desk = Desk(gateway, open_requests, progress, answers, estimates, sizes)
+        cache = Cache(store, settings.cache_ttl)
+        answers = Answers(store, Sender(application.bot), progress, open_requests, shown, estimates, cache)
+        desk = Desk(gateway, open_requests, progress, answers, estimates, cache, sizes)
         self.chats = Chats(store)
-        self.commands = Commands(PREVIEW.read_bytes(), Keeping(settings.photo_ttl, settings.buttons_ttl))
+        keeping = Keeping(settings.photo_ttl, settings.buttons_ttl, settings.cache_ttl)
+        previews = {emotion: (ASSETS / f"{emotion}.jpg").read_bytes() for emotion in EMOTIONS}
+        self.commands = Commands(self.chats, previews, keeping)
         self.handlers = Handlers(self.chats, desk)
         self.settings_menu = SettingsMenu(self.chats)
         self.waiting_room = WaitingRoom(gateway, open_requests, estimates)
-        self.forgetting = Forgetting(self.chats, open_requests, self.waiting_room, shown)
+        self.forgetting = Forgetting(self.chats, open_requests, self.waiting_room, shown, cache)
         self.buttons = Buttons(shown, Repainting(shown, desk, self.waiting_room), Counts(store))
         watch = Watch(store, gateway, open_requests, progress, estimates)
         self.service = Service(store, queue, Delivery(store, answers), progress, watch)
@@ -103,6 +108,7 @@ def add_handlers(application: BotApplication, rooms: Rooms) -> None:
         (Command("style"), handlers.style),
         (Command("mix"), handlers.mix),
         (Command("emotions"), commands.emotions),
+        (Command("me"), handlers.me),
         (Command("settings"), rooms.settings_menu.open),
         (Command("status"), rooms.waiting_room.status),
         (Command("cancel"), rooms.waiting_room.cancel),

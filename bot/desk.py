@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import redis
-from telegram import Bot, Message
+from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.answers import Answers
+from bot.cache import Cache
 from bot.estimates import Estimates
 from bot.gateway import Gateway
+from bot.ids import hidden_id
 from bot.keys import Key
 from bot.open_requests import OpenRequests
 from bot.photos import FoundPhoto, PhotoTooBigError, fetch_photo
 from bot.progress import Progress
 from bot.talks import Talk
-from bot.tickets import Ticket
+from bot.tickets import AlbumPlace, Ticket
 from bot.voices import voice_of
 from bot.waiting_room import waiting_text
 from bot.wishes import Wish
@@ -46,10 +47,14 @@ class Desk:
     progress: Progress
     answers: Answers
     estimates: Estimates
+    cache: Cache
     sizes: Sizes
 
     async def paint(self, bot: Bot, request_id: str, ticket: Ticket) -> None:
         """Have a photo painted; tell the person when that cannot be."""
+        kept = await self.cache.find(ticket)
+        if kept is not None and await self.answers.give_kept(request_id, kept, ticket):
+            return
         voice = voice_of(ticket.language)
         ticket = await self._announced(ticket, voice.say(Key.PAINTING))
         outcome = await self.submit(bot, request_id, ticket)
@@ -127,6 +132,17 @@ def ticket_for(talk: Talk, photo: FoundPhoto, wish: Wish, as_file: bool) -> Tick
     )
 
 
+def placed(tickets: Sequence[Ticket], album: str) -> list[Ticket]:
+    """Return tickets that are answered together, in reply to the first."""
+    first = tickets[0].message_id
+    return [
+        ticket.model_copy(
+            update={"message_id": first, "album": AlbumPlace(album=album, place=place, total=len(tickets))}
+        )
+        for place, ticket in enumerate(tickets)
+    ]
+
+
 def request_for(request_id: str, ticket: Ticket, sizes: Sizes) -> StyleRequest:
     """Return what a worker is asked for."""
     return StyleRequest(
@@ -144,16 +160,3 @@ def request_of_part(ticket: Ticket) -> str:
     if ticket.album is None:
         raise ValueError("a part of an album says which")
     return hidden_id(ticket.album.album, ticket.album.place)
-
-
-def request_id_for(message: Message, bot_id: int) -> str:
-    """Return one id for one message, so that an update that comes twice makes one job; it tells nobody whose it is.
-
-    The time is part of it: a Bot API server that starts anew, as the stand-in does, counts messages from 1 again.
-    """
-    return hidden_id(bot_id, message.chat_id, message.message_id, f"{message.date.timestamp():.0f}")
-
-
-def hidden_id(*parts: object) -> str:
-    """Return one id for the same parts, which does not tell them."""
-    return hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()[:32]

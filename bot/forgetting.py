@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.cache import Cache
 from bot.chats import Chats
 from bot.keys import Key
 from bot.open_requests import OpenRequests
@@ -20,6 +21,7 @@ class Forgetting:
     open_requests: OpenRequests
     waiting_room: WaitingRoom
     shown: ShownPaintings
+    cache: Cache
 
     async def forget(self, talk: Talk) -> None:
         """Delete everything, and say what that was."""
@@ -29,6 +31,8 @@ class Forgetting:
             lines.append(say(Key.FORGOTTEN_WAITING, count=stopped))
         if paintings := await self.shown.forget(talk.person_id):
             lines.append(say(Key.FORGOTTEN_PAINTINGS, count=paintings))
+        if answers := await self.cache.forget(talk.person_id):
+            lines.append(say(Key.FORGOTTEN_ANSWERS, count=answers))
         if await self.chats.forget(talk.chat_id):
             lines.append(say(Key.FORGOTTEN_SETTINGS))
         await talk.answer("\n".join((say(Key.FORGOTTEN), *lines)) if lines else say(Key.FORGOTTEN_NOTHING))

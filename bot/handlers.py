@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.albums import Albums
 from bot.artworks import artwork_name, artwork_of
-from bot.chats import Chats, ChatSettings
-from bot.desk import Desk, request_id_for, ticket_for
+from bot.chats import Chats
+from bot.desk import Desk, placed, ticket_for
+from bot.ids import hidden_id, request_id_for
 from bot.keys import Key
-from bot.photos import FoundPhoto, find_photo
+from bot.photos import FoundPhoto, find_photo, photo_of
 from bot.talks import Talk
 from bot.texts import choices, emotion_name, mix_name, wish_name
 from bot.voices import Voice
@@ -21,13 +23,13 @@ class Handlers:
 
     chats: Chats
     desk: Desk
+    albums: Albums = field(default_factory=Albums)
 
     async def photo(self, talk: Talk) -> None:
         """Paint a photo as its chat is painted."""
         photo = find_photo(talk.message)
         if photo is not None and talk.is_for_us:
-            settings = await self.chats.settings(talk.chat_id)
-            await self._paint(talk, photo, settings.wish, settings)
+            await self._paint(talk, photo, None)
 
     async def style(self, talk: Talk) -> None:
         """Choose an emotion: for the photo that the command belongs to, otherwise for the whole chat."""
@@ -39,7 +41,7 @@ class Handlers:
             return
         meaning = read_meaning(talk.command.rest or "auto")
         if isinstance(meaning, Unknown):
-            await talk.answer(unknown_style(talk.voice, meaning))
+            await self._refuse(talk, unknown_style(talk.voice, meaning))
         else:
             await self._wish(talk, settings.wish.painting(meaning.emotion, meaning.style))
 
@@ -49,9 +51,9 @@ class Handlers:
             return
         mix = read_mix(talk.command.rest)
         if mix is None:
-            await talk.answer(talk.voice.say(Key.MIX_HOW))
+            await self._refuse(talk, talk.voice.say(Key.MIX_HOW))
         elif isinstance(mix, Unknown):
-            await talk.answer(unknown_in_mix(talk.voice, mix))
+            await self._refuse(talk, unknown_in_mix(talk.voice, mix))
         else:
             await self._wish(talk, (await self.chats.settings(talk.chat_id)).wish.mixing(mix))
 
@@ -59,14 +61,45 @@ class Handlers:
         settings = await self.chats.settings(talk.chat_id)
         photo = _photo_of(talk)
         if photo is not None:
-            await self._paint(talk, photo, wish, settings)
+            await self._paint(talk, photo, wish)
         else:
             await self.chats.set(talk.chat_id, settings.model_copy(update={"wish": wish}))
             await talk.answer(wish_set(talk.voice, wish))
 
-    async def _paint(self, talk: Talk, photo: FoundPhoto, wish: Wish, settings: ChatSettings) -> None:
-        request_id = request_id_for(talk.message, talk.bot.id)
-        await self.desk.paint(talk.bot, request_id, ticket_for(talk, photo, wish, settings.as_file))
+    async def me(self, talk: Talk) -> None:
+        """Paint the profile photo of the person."""
+        found = await talk.bot.get_user_profile_photos(talk.person_id, limit=1)
+        meaning = read_meaning(talk.command.rest) if talk.command.rest else None
+        if isinstance(meaning, Unknown):
+            await talk.answer(unknown_style(talk.voice, meaning))
+        elif not found.photos:
+            await talk.answer(talk.voice.say(Key.NO_PROFILE_PHOTO))
+        else:
+            wish = (await self.chats.settings(talk.chat_id)).wish
+            wish = wish.painting(meaning.emotion, meaning.style) if meaning else wish
+            await self._paint(talk, photo_of(found.photos[0], talk.message.message_id), wish)
+
+    async def _paint(self, talk: Talk, photo: FoundPhoto, wish: Wish | None) -> None:
+        """Paint a photo, or the whole album that it belongs to, by a wish, or as its chat is painted."""
+        settings = await self.chats.settings(talk.chat_id)
+        album = talk.message.media_group_id if photo.message_id == talk.message.message_id else None
+        photos = [photo]
+        if album is not None:
+            gathering = await self.albums.gather(talk.chat_id, album, photo, wish)
+            if gathering is None:
+                return
+            photos, wish = gathering.ordered(), gathering.wish
+        tickets = [ticket_for(talk, each, wish or settings.wish, settings.as_file) for each in photos]
+        if album is None or len(tickets) == 1:
+            await self.desk.paint(talk.bot, request_id_for(talk.message, talk.bot.id), tickets[0])
+        else:
+            name = hidden_id(talk.bot.id, talk.chat_id, album)
+            await self.desk.paint_album(talk.bot, placed(tickets, name))
+
+    async def _refuse(self, talk: Talk, text: str) -> None:
+        if talk.message.media_group_id is not None:
+            self.albums.refuse(talk.chat_id, talk.message.media_group_id)
+        await talk.answer(text)
 
     async def _cannot_be_painted(self, talk: Talk) -> bool:
         """Tell, and say so, whether the command is the caption of something else than a picture."""

@@ -15,7 +15,7 @@ from bot.keys import Key
 from bot.languages import Language
 from bot.texts import emotion_name, percent, wish_name
 from bot.voices import Voice, voice_of
-from emostyle.emotions import EMOTIONS, Emotion
+from emostyle.emotions import EMOTIONS
 
 CHAT, PAINTING = "c", "p"
 STRENGTHS = (25, 50, 75, 100)  # per cent
@@ -44,10 +44,10 @@ def settings_keyboard(voice: Voice, settings: ChatSettings, owner: int) -> Inlin
     return InlineKeyboardMarkup([[button(voice.say(key, value=now), CHAT, owner, what)] for key, now, what in rows])
 
 
-def style_keyboard(voice: Voice, now: Emotion | None, owner: int) -> InlineKeyboardMarkup:
-    """Return the seven emotions and "auto" for a chat."""
-    buttons = [_marked(emotion_name(voice, each), each is now, CHAT, owner, "style", each) for each in EMOTIONS]
-    buttons.append(_marked(f"🔍 {voice.say(Key.VALUE_READ)}", now is None, CHAT, owner, "style", AUTO))
+def style_keyboard(voice: Voice, now: str | None, owner: int) -> InlineKeyboardMarkup:
+    """Return the seven emotions and "auto" for a chat; none of them is marked while it has a mix."""
+    buttons = [_marked(emotion_name(voice, each), each == now, CHAT, owner, "style", each) for each in EMOTIONS]
+    buttons.append(_marked(f"🔍 {voice.say(Key.VALUE_READ)}", now == AUTO, CHAT, owner, "style", AUTO))
     return InlineKeyboardMarkup([*_rows(buttons, 2), _back(voice, owner)])
 
 

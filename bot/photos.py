@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from pydantic import BaseModel, ConfigDict
-from telegram import Bot, Document, Message, PhotoSize
+from telegram import Bot, Document, Message, PhotoSize, Sticker
 
 MAX_FETCH = 20_000_000  # bytes; Telegram's getFile serves no more
 # As `emostyle.files` has them, which the bot must not load; a test compares the two.
@@ -36,11 +36,13 @@ class FoundPhoto(BaseModel):
 
 
 def find_photo(message: Message | None) -> FoundPhoto | None:
-    """Return the picture of a message, sent as a photo or as a file, or None."""
+    """Return the picture of a message, sent as a photo, a file or a sticker, or None."""
     if message is None:
         return None
     if message.photo:
         return photo_of(message.photo, message.message_id)
+    if message.sticker is not None:
+        return _drawing_of(message.sticker, message.message_id)
     document = message.document
     return None if document is None or message.animation is not None else _picture_of(document, message.message_id)
 
@@ -50,6 +52,19 @@ def photo_of(sizes: Sequence[PhotoSize], message_id: int) -> FoundPhoto:
     largest = max(sizes, key=lambda size: size.width * size.height)
     return FoundPhoto(
         file_id=largest.file_id, unique_id=largest.file_unique_id, message_id=message_id, size=largest.file_size
+    )
+
+
+def _drawing_of(sticker: Sticker, message_id: int) -> FoundPhoto | None:
+    """Return the picture of a sticker that stands still."""
+    if sticker.is_animated or sticker.is_video:
+        return None
+    return FoundPhoto(
+        file_id=sticker.file_id,
+        unique_id=sticker.file_unique_id,
+        message_id=message_id,
+        size=sticker.file_size,
+        stem="sticker",
     )
 
 

@@ -6,11 +6,12 @@ import asyncio
 from dataclasses import dataclass, field
 from weakref import WeakValueDictionary
 
-from bot.desk import Desk, hidden_id
+from bot.desk import Desk, placed
+from bot.ids import hidden_id
 from bot.keys import Key
 from bot.presses import Press
 from bot.shown import Shown, ShownPaintings
-from bot.tickets import AlbumPlace, Ticket
+from bot.tickets import Ticket
 from bot.waiting_room import WaitingRoom
 from bot.wishes import Wish
 from emostyle.emotions import EMOTIONS
@@ -38,6 +39,9 @@ class Repainting:
         await self.shown.keep(press.owner, shown.now(waiting=request_id, mixing=None))
         ticket = ticket_of(press, shown, wish)
         ticket = ticket.model_copy(update={"edit_id": press.message_id, "token": press.owner})
+        kept = await self.desk.cache.find(ticket)
+        if kept is not None and await self.desk.answers.give_kept(request_id, kept, ticket):
+            return
         outcome = await self.desk.submit(press.bot, request_id, ticket)
         if isinstance(outcome, Key):
             await press.bot.send_message(shown.chat_id, press.voice.say(outcome), message_thread_id=shown.thread_id)
@@ -49,14 +53,8 @@ class Repainting:
 
     async def all_seven(self, press: Press, shown: Shown) -> None:
         """Paint the photo in all seven emotions and send them as one album."""
-        request_id = request_of(press)
-        tickets = [
-            ticket_of(press, shown, shown.wish.painting(emotion)).model_copy(
-                update={"album": AlbumPlace(album=request_id, place=place, total=len(EMOTIONS))}
-            )
-            for place, emotion in enumerate(EMOTIONS)
-        ]
-        await self.desk.paint_album(press.bot, tickets)
+        tickets = [ticket_of(press, shown, shown.wish.painting(emotion)) for emotion in EMOTIONS]
+        await self.desk.paint_album(press.bot, placed(tickets, request_of(press)))
 
 
 def request_of(press: Press) -> str:

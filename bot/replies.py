@@ -63,7 +63,7 @@ def compose(result: StyleResult, ticket: Ticket, size: int, keyboard: InlineKeyb
             assert_never(result)
 
 
-def compose_album(parts: Sequence[Part], ticket: Ticket, sizes: Sequence[int]) -> AlbumReply | TextReply:
+def compose_album(parts: Sequence[Part], ticket: Ticket, sizes: Sequence[int]) -> Reply:
     """Return what a person gets for the parts of an album, in their order; `sizes` are the bytes of its paintings."""
     voice = voice_of(ticket.language)
     words = album_caption(voice, parts, ticket.wish.mix)
@@ -71,6 +71,8 @@ def compose_album(parts: Sequence[Part], ticket: Ticket, sizes: Sequence[int]) -
     if not styled:
         return TextReply(words)
     as_files = any(goes_as_file(result, ticket, size) for result, size in zip(styled, sizes, strict=True))
+    if len(styled) == 1:  # Telegram takes no album of one
+        return PictureReply(words, filename_of(styled[0], ticket), as_files)
     names = tuple(f"{place}-{filename_of(result, ticket)}" for place, result in enumerate(styled, 1))
     return AlbumReply(words, names, as_files)
 

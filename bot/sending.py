@@ -88,6 +88,15 @@ class Sender:
             else:
                 return Sent(Outcome.SENT, message)
 
+    async def send_kept(self, reply: PictureReply, ticket: Ticket, file_id: str) -> bool:
+        """Send a picture that Telegram has already; return False when that cannot have been done."""
+        try:
+            await self._send(reply, ticket, [file_id])
+        except TelegramError as error:
+            log.warning("a kept painting was not sent: %s", type(error).__name__)
+            return not is_safe_to_repeat(error)
+        return True
+
     async def _after(self, error: TelegramError, attempt: Attempt) -> Outcome | Attempt:
         """Return what follows a failed attempt: the end, or the next attempt."""
         if isinstance(error, RetryAfter):
@@ -110,7 +119,7 @@ class Sender:
         await self._pause(attempt.pause)
         return replace(attempt, pause=min(2 * attempt.pause, LONGEST_PAUSE))
 
-    async def _send(self, reply: Reply, ticket: Ticket, paintings: Sequence[bytes]) -> Message | None:
+    async def _send(self, reply: Reply, ticket: Ticket, paintings: Sequence[bytes | str]) -> Message | None:
         match reply:
             case TextReply():
                 await self._bot.send_message(
@@ -124,13 +133,13 @@ class Sender:
                 return await self._edit(reply, ticket, ticket.edit_id, paintings[0])
             case PictureReply():
                 send = self._bot.send_document if reply.as_file else self._bot.send_photo
-                picture = InputFile(paintings[0], reply.filename)
+                picture = paintings[0] if isinstance(paintings[0], str) else InputFile(paintings[0], reply.filename)
                 words, place = {"caption": reply.caption, "reply_markup": reply.keyboard}, _place_of(ticket)
                 return await send(ticket.chat_id, picture, **(words | place | PATIENCE))
             case _:
                 assert_never(reply)
 
-    async def _send_album(self, reply: AlbumReply, ticket: Ticket, paintings: Sequence[bytes]) -> None:
+    async def _send_album(self, reply: AlbumReply, ticket: Ticket, paintings: Sequence[bytes | str]) -> None:
         kind = InputMediaDocument if reply.as_files else InputMediaPhoto
         pairs = zip(paintings, reply.filenames, strict=True)
         media = [kind(painting, filename=name) for painting, name in pairs]
@@ -139,7 +148,9 @@ class Sender:
         media[at] = kind(paintings[at], filename=reply.filenames[at], caption=reply.caption)
         await self._bot.send_media_group(ticket.chat_id, media, **_place_of(ticket), **PATIENCE)
 
-    async def _edit(self, reply: PictureReply, ticket: Ticket, message_id: int, painting: bytes) -> Message | None:
+    async def _edit(
+        self, reply: PictureReply, ticket: Ticket, message_id: int, painting: bytes | str
+    ) -> Message | None:
         kind = InputMediaDocument if reply.as_file else InputMediaPhoto
         media = kind(painting, filename=reply.filename, caption=reply.caption)
         edited = await self._bot.edit_message_media(

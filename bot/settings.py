@@ -39,6 +39,7 @@ class BotSettings(SharedSettings):
     )
     photo_ttl: int = Field(3600, ge=60, description="seconds that a photo is kept while it waits to be painted")
     buttons_ttl: int = Field(604_800, ge=3600, description="seconds that the buttons under a painting work")
+    cache_ttl: int = Field(86_400, ge=60, description="seconds that a painting is kept for the same photo and wishes")
     job_timeout: int = Field(120, ge=5, description="seconds that painting one photo may take")
     max_side: int = Field(1280, ge=64, le=4096, description="longest side of a painting sent as a photo, in pixels")
     file_max_side: int = Field(2048, ge=64, le=4096, description="the same for a painting sent as a file")

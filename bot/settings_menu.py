@@ -45,7 +45,7 @@ class SettingsMenu:
     async def _offer(self, press: Press, settings: ChatSettings) -> None:
         voice, owner = press.voice, press.person_id
         if press.action == "style":
-            now = settings.wish.emotion
+            now = AUTO if settings.wish.is_free else settings.wish.emotion
             await press.show(voice.say(Key.SETTINGS_CHOOSE_STYLE), style_keyboard(voice, now, owner))
         elif press.action == "strength":
             now_strength = settings.wish.strength

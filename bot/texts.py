@@ -21,9 +21,9 @@ LONGEST_CAPTION = 1024  # UTF-16 units
 MINUTE, HOUR, DAY = 60, 3600, 86_400  # seconds
 # In the order of Telegram's menu.
 COMMANDS = (
-    "start", "style", "mix", "emotions", "settings", "status", "cancel", "help", "privacy", "forget", "about",
+    "start", "style", "mix", "emotions", "me", "settings", "status", "cancel", "help", "privacy", "forget", "about",
 )  # fmt: skip
-GROUP_COMMANDS = ("style", "mix", "emotions", "settings", "status", "cancel", "help")
+GROUP_COMMANDS = ("style", "mix", "emotions", "me", "settings", "status", "cancel", "help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Keeping:
 
     photo: int  # while it waits
     buttons: int  # what buttons need
+    cache: int  # paintings for quick answers
 
 
 def why(voice: Voice, reason: Reason) -> str:
@@ -47,15 +48,17 @@ def menu(voice: Voice, commands: Sequence[str] = COMMANDS) -> list[tuple[str, st
 def help_text(voice: Voice) -> str:
     """Return how to use the bot."""
     rows = [f"/{command} – {what}" for command, what in menu(voice) if command not in ("start", "help")]
-    return "\n\n".join((voice.say(Key.HELP_INTRO), "\n".join(rows), voice.say(Key.HELP_END)))
+    intro = "\n".join(voice.say(key) for key in (Key.HELP_INTRO, Key.HELP_ALBUM, Key.HELP_BUTTONS))
+    return "\n\n".join((intro, "\n".join(rows), voice.say(Key.HELP_END)))
 
 
 def privacy_text(voice: Voice, kept: Keeping) -> str:
     """Return what is kept, and for how long."""
     photo = voice.say(Key.PRIVACY_PHOTO, wait=duration(voice, kept.photo))
     buttons = voice.say(Key.PRIVACY_BUTTONS, buttons=duration(voice, kept.buttons))
+    cache = voice.say(Key.PRIVACY_CACHE, cache=duration(voice, kept.cache))
     rest = (voice.say(key) for key in (Key.PRIVACY_CHAT, Key.PRIVACY_COUNTS, Key.PRIVACY_FORGET, Key.PRIVACY_END))
-    return "\n\n".join((photo, buttons, *rest))
+    return "\n\n".join((photo, buttons, cache, *rest))
 
 
 def emotion_name(voice: Voice, emotion: Emotion) -> str:

@@ -11,6 +11,8 @@ start =
 help-intro =
     Schick ein Foto: Ich finde die Gesichter, lese ihr Gefühl und male es. Als Datei kommt es größer und schärfer zurück.
     /style sad geht auch als Bildunterschrift oder als Antwort auf ein Foto: Dann male ich nur dieses so.
+help-album = Zwei bis zehn Fotos in einem Album kommen als ein Album zurück. Auch Sticker gehen.
+help-buttons = Mit den Knöpfen unter einem Bild änderst du Gefühl, Stärke und Farben.
 help-end = Ein Gefühl, das ich in einem Gesicht lese, ist eine Vermutung über einen Ausdruck und keine Tatsache über einen Menschen.
 about =
     Ich bin emostyle, ein freies und offenes Programm. Ein kleines Netz liest den Ausdruck eines Gesichts, ein anderes malt das Foto wie ein berühmtes Gemälde. Beide wurden von Grund auf trainiert, und alle Gemälde sind gemeinfrei.
@@ -19,11 +21,13 @@ about =
 privacy-photo = Dein Foto liegt in der Warteschlange, bis es gemalt ist, höchstens { $wait }, und wird dann gelöscht. Das Bild wird gelöscht, sobald es verschickt ist; erreiche ich dich nicht, wird es meist nach einem Tag gelöscht. Zehn Minuten länger merkt sich die Warteschlange, aus welchem Chat das Foto kam. Sie führt ein Protokoll auf der Festplatte, aus dem Gelöschtes beim nächsten Aufräumen verschwindet.
 privacy-chat = Was du für einen Chat wählst, bleibt gespeichert, bis du es zurücknimmst. Eine Woche lang merke ich mir zu jedem Foto eine zufällig aussehende Zahl, damit ich nur einmal antworte.
 privacy-buttons = Damit die Knöpfe unter einem Bild gehen, merke ich mir Telegrams Nummer deines Fotos (nicht das Foto selbst), was ich darin gelesen habe und was du dir gewünscht hast: { $buttons } lang.
+privacy-cache = Damit dasselbe Foto sofort beantwortet wird, merke ich mir das auch { $cache } lang.
 privacy-counts = Ich zähle Fotos, Gefühle und Korrekturen, nie zusammen mit einer Person.
 privacy-forget = /forget löscht alles, was ich über dich weiß.
 privacy-end = Aus deinen Fotos wird nichts gelernt.
 send-photo = Schick mir ein Foto mit einem Gesicht, dann male ich es. Mehr dazu: /help
 not-a-photo = Ich kann nur stehende Bilder malen. Schick mir ein Foto oder ein Bild als Datei (JPEG, PNG, WebP oder HEIC).
+no-profile-photo = Ich sehe kein Profilfoto von dir. Schick mir doch einfach ein Foto.
 unknown-command = Diesen Befehl kenne ich nicht. /help zeigt, was ich kann.
 
 ## While a photo is painted
@@ -70,6 +74,7 @@ mix-how = Sag mir so, was ich mischen soll: /mix happy 70 sad 30. Als Bildunters
 mix-unknown = „{ $name }“ kenne ich nicht. So mischst du Gefühle: /mix happy 70 sad 30
 mix-unknown-nearest = „{ $name }“ kenne ich nicht. Meinst du { $nearest }? So mischst du Gefühle: /mix happy 70 sad 30
 emotions-title = So male ich jedes Gefühl:
+emotions-choose = Welches soll es hier für alles sein?
 
 ## Settings
 
@@ -139,6 +144,11 @@ forgotten-paintings =
         [one] • was ich für die Knöpfe von { $count } Bild behalten hatte
        *[other] • was ich für die Knöpfe von { $count } Bildern behalten hatte
     }
+forgotten-answers =
+    { $count ->
+        [one] • { $count } Bild für schnelle Antworten
+       *[other] • { $count } Bilder für schnelle Antworten
+    }
 seconds =
     { $count ->
         [one] { $count } Sekunde
@@ -178,6 +188,7 @@ command-start = Was dieser Bot macht
 command-style = Gefühl wählen: /style happy, /style auto
 command-mix = Gefühle mischen: /mix happy 70 sad 30
 command-emotions = Die sieben Gefühle und ihre Gemälde
+command-me = Dein Profilfoto malen
 command-settings = Stärke, Farben, Foto oder Datei, Sprache
 command-status = Was gerade wartet
 command-cancel = Abbrechen, was wartet

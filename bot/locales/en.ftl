@@ -11,6 +11,8 @@ start =
 help-intro =
     Send a photo: I find the faces, read their emotion and paint it. As a file it comes back larger and sharper.
     /style sad works as the caption of a photo too, or in reply to one: then only that photo is painted so.
+help-album = Two to ten photos in one album come back as one album. Stickers work too.
+help-buttons = The buttons under a painting change its emotion, strength and colours.
 help-end = An emotion read from a face is a guess about an expression, not a fact about a person.
 about =
     I am emostyle, a free and open program. A small network reads the expression of a face, and another one paints the photo like a famous painting. Both were trained from scratch, and all paintings are in the public domain.
@@ -19,11 +21,13 @@ about =
 privacy-photo = Your photo is kept in the queue while it waits, { $wait } at most, and deleted once it is painted. The painting is deleted once it is sent; if I cannot reach you, it is deleted unsent, usually after a day. For ten minutes more the queue remembers which chat the photo came from. The queue keeps a journal on the host's disk, from which deleted things go when it is next tidied up.
 privacy-chat = What you choose for a chat is kept until you change it back. For a week I remember a random-looking number for each photo, so that I answer it only once.
 privacy-buttons = So that the buttons under a painting work, I keep Telegram's number for your photo (not the photo itself), what I read in it and what you wished, for { $buttons }.
+privacy-cache = So that the same photo is answered at once, I keep the same for { $cache }.
 privacy-counts = I count photos, emotions and corrections, never together with a person.
 privacy-forget = /forget deletes all that I know of you.
 privacy-end = Nothing is learnt from your photos.
 send-photo = Send me a photo with a face, and I will paint it. /help tells more.
 not-a-photo = I can only paint still pictures. Send me a photo, or a JPEG, PNG, WebP or HEIC image as a file.
+no-profile-photo = I cannot see a profile photo of yours. Send me a photo instead.
 unknown-command = I do not know this command. /help lists what I can do.
 
 ## While a photo is painted
@@ -70,6 +74,7 @@ mix-how = Tell me what to mix, like this: /mix happy 70 sad 30. As the caption o
 mix-unknown = I do not know “{ $name }”. Mix emotions like this: /mix happy 70 sad 30
 mix-unknown-nearest = I do not know “{ $name }”. Did you mean { $nearest }? Mix emotions like this: /mix happy 70 sad 30
 emotions-title = How I paint each emotion:
+emotions-choose = Which one shall it be for everything here?
 
 ## Settings
 
@@ -139,6 +144,11 @@ forgotten-paintings =
         [one] • what I kept for the buttons of { $count } painting
        *[other] • what I kept for the buttons of { $count } paintings
     }
+forgotten-answers =
+    { $count ->
+        [one] • { $count } painting kept for quick answers
+       *[other] • { $count } paintings kept for quick answers
+    }
 seconds =
     { $count ->
         [one] { $count } second
@@ -178,6 +188,7 @@ command-start = What this bot does
 command-style = Choose the emotion: /style happy, /style auto
 command-mix = Mix emotions: /mix happy 70 sad 30
 command-emotions = The seven emotions and their paintings
+command-me = Paint your profile photo
 command-settings = Strength, colours, photo or file, language
 command-status = What is waiting
 command-cancel = Stop what is waiting

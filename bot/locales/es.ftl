@@ -11,6 +11,8 @@ start =
 help-intro =
     Envía una foto: busco las caras, leo su emoción y la pinto. Como archivo vuelve más grande y nítida.
     /style sad también vale como texto de una foto o en respuesta a una: así pinto solo esa foto.
+help-album = De dos a diez fotos en un álbum vuelven en un álbum. Los stickers también valen.
+help-buttons = Los botones bajo un cuadro cambian su emoción, su fuerza y sus colores.
 help-end = Una emoción leída en una cara es una suposición sobre un gesto, no un hecho sobre una persona.
 about =
     Soy emostyle, un programa libre y abierto. Una pequeña red lee el gesto de una cara y otra pinta la foto como un cuadro famoso. Las dos se entrenaron desde cero y todos los cuadros son de dominio público.
@@ -19,11 +21,13 @@ about =
 privacy-photo = Tu foto se guarda en la cola mientras espera, como mucho { $wait }, y se borra cuando está pintada. El cuadro se borra al enviarlo; si no puedo contactarte, se borra sin enviar, normalmente al cabo de un día. Durante diez minutos más la cola recuerda de qué chat vino la foto. La cola lleva un diario en el disco, del que lo borrado desaparece en la siguiente limpieza.
 privacy-chat = Lo que eliges para un chat se guarda hasta que lo cambies. Durante una semana recuerdo un número de aspecto aleatorio por cada foto, para responder una sola vez.
 privacy-buttons = Para que funcionen los botones bajo un cuadro, guardo el número de Telegram de tu foto (no la foto), lo que leí en ella y lo que pediste, durante { $buttons }.
+privacy-cache = Para responder al instante a la misma foto, lo guardo también durante { $cache }.
 privacy-counts = Cuento fotos, emociones y correcciones, nunca junto a una persona.
 privacy-forget = /forget borra todo lo que sé de ti.
 privacy-end = No se aprende nada de tus fotos.
 send-photo = Envíame una foto con una cara y la pinto. /help cuenta más.
 not-a-photo = Solo puedo pintar imágenes fijas. Envíame una foto, o una imagen JPEG, PNG, WebP o HEIC como archivo.
+no-profile-photo = No veo ninguna foto de perfil tuya. Envíame una foto.
 unknown-command = No conozco ese comando. /help muestra lo que sé hacer.
 
 ## While a photo is painted
@@ -70,6 +74,7 @@ mix-how = Dime así qué mezclar: /mix happy 70 sad 30. Como texto de una foto o
 mix-unknown = No conozco «{ $name }». Mezcla emociones así: /mix happy 70 sad 30
 mix-unknown-nearest = No conozco «{ $name }». ¿Quieres decir { $nearest }? Mezcla emociones así: /mix happy 70 sad 30
 emotions-title = Así pinto cada emoción:
+emotions-choose = ¿Cuál será para todo lo de aquí?
 
 ## Settings
 
@@ -139,6 +144,11 @@ forgotten-paintings =
         [one] • lo que guardaba para los botones de { $count } cuadro
        *[other] • lo que guardaba para los botones de { $count } cuadros
     }
+forgotten-answers =
+    { $count ->
+        [one] • { $count } cuadro guardado para responder rápido
+       *[other] • { $count } cuadros guardados para responder rápido
+    }
 seconds =
     { $count ->
         [one] { $count } segundo
@@ -178,6 +188,7 @@ command-start = Qué hace este bot
 command-style = Elegir la emoción: /style happy, /style auto
 command-mix = Mezclar emociones: /mix happy 70 sad 30
 command-emotions = Las siete emociones y sus cuadros
+command-me = Pintar tu foto de perfil
 command-settings = Fuerza, colores, foto o archivo, idioma
 command-status = Qué está esperando
 command-cancel = Cancelar lo que espera

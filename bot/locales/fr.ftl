@@ -11,6 +11,8 @@ start =
 help-intro =
     Envoie une photo : je trouve les visages, je lis leur émotion et je la peins. En fichier, elle revient plus grande et plus nette.
     /style sad marche aussi comme légende d’une photo ou en réponse à une photo : alors seule celle-ci est peinte ainsi.
+help-album = De deux à dix photos dans un album reviennent en un album. Les stickers marchent aussi.
+help-buttons = Les boutons sous un tableau changent son émotion, sa force et ses couleurs.
 help-end = Une émotion lue sur un visage est une supposition sur une expression, pas un fait sur une personne.
 about =
     Je suis emostyle, un programme libre et ouvert. Un petit réseau lit l’expression d’un visage, un autre peint la photo comme un tableau célèbre. Les deux ont été entraînés à partir de zéro, et tous les tableaux sont dans le domaine public.
@@ -19,11 +21,13 @@ about =
 privacy-photo = Ta photo reste dans la file tant qu’elle attend, { $wait } au plus, et elle est effacée une fois peinte. Le tableau est effacé une fois envoyé ; si je ne peux pas te joindre, il est effacé sans être envoyé, en général après un jour. Pendant dix minutes de plus, la file se souvient du chat d’où venait la photo. La file tient un journal sur le disque, d’où ce qui est effacé disparaît au prochain rangement.
 privacy-chat = Ce que tu choisis pour un chat est gardé jusqu’à ce que tu le changes. Pendant une semaine, je retiens pour chaque photo un nombre d’apparence aléatoire, afin de ne répondre qu’une fois.
 privacy-buttons = Pour que les boutons sous un tableau marchent, je garde le numéro de ta photo chez Telegram (pas la photo), ce que j’y ai lu et ce que tu as souhaité, pendant { $buttons }.
+privacy-cache = Pour répondre tout de suite à la même photo, je garde cela aussi pendant { $cache }.
 privacy-counts = Je compte les photos, les émotions et les corrections, jamais avec une personne.
 privacy-forget = /forget efface tout ce que je sais de toi.
 privacy-end = Rien n’est appris de tes photos.
 send-photo = Envoie-moi une photo avec un visage et je la peins. /help en dit plus.
 not-a-photo = Je ne sais peindre que des images fixes. Envoie une photo, ou une image JPEG, PNG, WebP ou HEIC en fichier.
+no-profile-photo = Je ne vois pas de photo de profil chez toi. Envoie-moi plutôt une photo.
 unknown-command = Je ne connais pas cette commande. /help montre ce que je sais faire.
 
 ## While a photo is painted
@@ -70,6 +74,7 @@ mix-how = Dis-moi quoi mélanger, comme ceci : /mix happy 70 sad 30. En légende
 mix-unknown = Je ne connais pas « { $name } ». Mélange les émotions ainsi : /mix happy 70 sad 30
 mix-unknown-nearest = Je ne connais pas « { $name } ». Tu voulais dire { $nearest } ? Mélange les émotions ainsi : /mix happy 70 sad 30
 emotions-title = Voici comment je peins chaque émotion :
+emotions-choose = Laquelle pour tout ce qui vient ici ?
 
 ## Settings
 
@@ -139,6 +144,11 @@ forgotten-paintings =
         [one] • ce que je gardais pour les boutons de { $count } tableau
        *[other] • ce que je gardais pour les boutons de { $count } tableaux
     }
+forgotten-answers =
+    { $count ->
+        [one] • { $count } tableau gardé pour répondre vite
+       *[other] • { $count } tableaux gardés pour répondre vite
+    }
 seconds =
     { $count ->
         [one] { $count } seconde
@@ -178,6 +188,7 @@ command-start = Ce que fait ce bot
 command-style = Choisir l’émotion : /style happy, /style auto
 command-mix = Mélanger des émotions : /mix happy 70 sad 30
 command-emotions = Les sept émotions et leurs tableaux
+command-me = Peindre ta photo de profil
 command-settings = Force, couleurs, photo ou fichier, langue
 command-status = Ce qui attend
 command-cancel = Annuler ce qui attend

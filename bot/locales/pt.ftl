@@ -11,6 +11,8 @@ start =
 help-intro =
     Envie uma foto: eu acho os rostos, leio a emoção e pinto. Como arquivo, ela volta maior e mais nítida.
     /style sad também vale como legenda de uma foto ou em resposta a uma: aí só essa foto é pintada assim.
+help-album = De duas a dez fotos em um álbum voltam em um álbum. Figurinhas também valem.
+help-buttons = Os botões embaixo de uma pintura mudam a emoção, a força e as cores.
 help-end = Uma emoção lida em um rosto é um palpite sobre uma expressão, não um fato sobre uma pessoa.
 about =
     Sou o emostyle, um programa livre e aberto. Uma pequena rede lê a expressão de um rosto e outra pinta a foto como um quadro famoso. As duas foram treinadas do zero, e todos os quadros estão em domínio público.
@@ -19,11 +21,13 @@ about =
 privacy-photo = Sua foto fica na fila enquanto espera, no máximo { $wait }, e é apagada assim que é pintada. A pintura é apagada assim que é enviada; se eu não conseguir falar com você, ela é apagada sem envio, em geral depois de um dia. Por mais dez minutos a fila lembra de qual chat a foto veio. A fila mantém um diário no disco, do qual o que foi apagado sai na próxima limpeza.
 privacy-chat = O que você escolhe para um chat fica guardado até você mudar. Por uma semana eu lembro um número com cara de aleatório para cada foto, para responder só uma vez.
 privacy-buttons = Para os botões embaixo de uma pintura funcionarem, guardo o número da sua foto no Telegram (não a foto), o que li nela e o que você pediu, por { $buttons }.
+privacy-cache = Para responder na hora à mesma foto, guardo isso também por { $cache }.
 privacy-counts = Conto fotos, emoções e correções, nunca junto com uma pessoa.
 privacy-forget = /forget apaga tudo o que sei de você.
 privacy-end = Nada é aprendido com as suas fotos.
 send-photo = Envie-me uma foto com um rosto e eu pinto. /help conta mais.
 not-a-photo = Só consigo pintar imagens paradas. Envie uma foto, ou uma imagem JPEG, PNG, WebP ou HEIC como arquivo.
+no-profile-photo = Não vejo nenhuma foto de perfil sua. Envie-me uma foto.
 unknown-command = Não conheço esse comando. /help mostra o que sei fazer.
 
 ## While a photo is painted
@@ -70,6 +74,7 @@ mix-how = Diga assim o que misturar: /mix happy 70 sad 30. Como legenda de uma f
 mix-unknown = Não conheço “{ $name }”. Misture emoções assim: /mix happy 70 sad 30
 mix-unknown-nearest = Não conheço “{ $name }”. Você quis dizer { $nearest }? Misture emoções assim: /mix happy 70 sad 30
 emotions-title = Assim pinto cada emoção:
+emotions-choose = Qual será para tudo aqui?
 
 ## Settings
 
@@ -139,6 +144,11 @@ forgotten-paintings =
         [one] • o que eu guardava para os botões de { $count } pintura
        *[other] • o que eu guardava para os botões de { $count } pinturas
     }
+forgotten-answers =
+    { $count ->
+        [one] • { $count } pintura guardada para respostas rápidas
+       *[other] • { $count } pinturas guardadas para respostas rápidas
+    }
 seconds =
     { $count ->
         [one] { $count } segundo
@@ -178,6 +188,7 @@ command-start = O que este bot faz
 command-style = Escolher a emoção: /style happy, /style auto
 command-mix = Misturar emoções: /mix happy 70 sad 30
 command-emotions = As sete emoções e seus quadros
+command-me = Pintar sua foto de perfil
 command-settings = Força, cores, foto ou arquivo, idioma
 command-status = O que está esperando
 command-cancel = Cancelar o que espera

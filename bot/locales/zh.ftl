@@ -11,6 +11,8 @@ start =
 help-intro =
     发一张照片：我找到人脸，读出情绪，画出来。以文件形式发送，画会更大更清晰。
     /style sad 也可以写在照片的说明里，或回复一张照片：那就只这样画那一张。
+help-album = 一个相册里的两到十张照片会作为一个相册返回。贴纸也可以。
+help-buttons = 画下面的按钮可以改变情绪、强度和颜色。
 help-end = 从脸上读出的情绪只是对表情的猜测，不是关于一个人的事实。
 about =
     我是 emostyle，一个自由开放的程序。一个小网络读脸上的表情，另一个把照片画成名画的样子。两个网络都是从零训练的，所有画作都属于公有领域。
@@ -19,11 +21,13 @@ about =
 privacy-photo = 你的照片在排队时保存在队列里，最长 { $wait }，画完就删除。画发出后立即删除；如果联系不上你，画不发送就删除，通常在一天之后。队列还会再记住十分钟照片来自哪个聊天。队列在主机磁盘上有一份日志，已删除的内容会在下次整理时从中消失。
 privacy-chat = 你为一个聊天选择的设置会一直保留，直到你改回来。我会为每张照片记住一个看似随机的数字，保留一周，以便只回答一次。
 privacy-buttons = 为了让画下面的按钮能用，我会保留你的照片在 Telegram 里的编号（不是照片本身）、读出的情绪和你的选择，{ $buttons }。
+privacy-cache = 为了马上回答同一张照片，这些也会保留 { $cache }。
 privacy-counts = 我统计照片、情绪和更正的数量，从不与个人联系。
 privacy-forget = /forget 会删除我知道的关于你的一切。
 privacy-end = 不会从你的照片中学习任何东西。
 send-photo = 发一张有人脸的照片，我来画。更多见 /help。
 not-a-photo = 我只会画静态图片。请发一张照片，或以文件形式发送 JPEG、PNG、WebP 或 HEIC 图片。
+no-profile-photo = 我看不到你的头像照片。发一张照片给我吧。
 unknown-command = 我不认识这个命令。/help 列出了我会做的事。
 
 ## While a photo is painted
@@ -66,6 +70,7 @@ mix-how = 这样告诉我混合什么：/mix happy 70 sad 30。写在照片说�
 mix-unknown = 我不认识“{ $name }”。这样混合情绪：/mix happy 70 sad 30
 mix-unknown-nearest = 我不认识“{ $name }”。你是说 { $nearest } 吗？这样混合情绪：/mix happy 70 sad 30
 emotions-title = 我这样画每种情绪：
+emotions-choose = 这里的一切用哪一种？
 
 ## Settings
 
@@ -119,6 +124,7 @@ forgotten = 我知道的关于你的一切都已删除：
 forgotten-settings = • 这个聊天的设置
 forgotten-waiting = • 队列中的 { $count } 张照片
 forgotten-paintings = • 为 { $count } 幅画的按钮保留的内容
+forgotten-answers = • 为快速回答保留的 { $count } 幅画
 seconds = { $count } 秒
 minutes = { $count } 分钟
 hours = { $count } 小时
@@ -142,6 +148,7 @@ command-start = 这个机器人做什么
 command-style = 选择情绪：/style happy、/style auto
 command-mix = 混合情绪：/mix happy 70 sad 30
 command-emotions = 七种情绪和它们的画
+command-me = 画你的头像
 command-settings = 强度、颜色、照片或文件、语言
 command-status = 什么在等待
 command-cancel = 取消等待中的照片

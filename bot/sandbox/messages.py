@@ -44,7 +44,7 @@ class Media:
         if self.kind in _NAMED:
             details["file_name"] = self.file.name
         if self.kind == "sticker":
-            details |= {"is_animated": False, "is_video": False}
+            details |= {"is_animated": self.file.name.endswith(".tgs"), "is_video": self.file.name.endswith(".webm")}
         return details
 
 

@@ -93,6 +93,11 @@ class Person:
         """Change the caption of an own message."""
         self._edit(message, caption)
 
+    async def show_profile_photo(self, data: bytes) -> None:
+        """Set the profile photo that bots can see."""
+        stored = self._state.files.add(data, "photo", "profile.jpg", media_type_of(data))
+        self._state.profile_photos[self.user.id] = Media("photo", stored, *(size_of(data) or (0, 0)))
+
     async def block_bot(self, blocked: bool = True) -> None:
         """Block the bot, or let it write again."""
         self._state.set_blocked(self.conversation, blocked)

@@ -16,7 +16,7 @@ from bot.sandbox.events import Events
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import FileStore
 from bot.sandbox.identity import SANDBOX_TOKEN, bot_of
-from bot.sandbox.messages import Content, Message
+from bot.sandbox.messages import Content, Media, Message
 from bot.sandbox.people import Chat, User
 from bot.sandbox.updates import UpdateQueue
 
@@ -46,6 +46,7 @@ class SandboxState:
         self.faults = Faults()
         self.commands = CommandLists()
         self.about: dict[tuple[str, str], str] = {}  # (name, description ...; language) -> text
+        self.profile_photos: dict[int, Media] = {}  # by user
         self.calls: deque[RecordedCall] = deque(maxlen=_CALLS_KEPT)
         self.conversations: dict[int, Conversation] = {}
         self.callbacks: dict[str, CallbackQuery] = {}

@@ -27,7 +27,7 @@ def painted(emotion: Emotion, confidence: float | None, *faces: Emotion, uncerta
 
 @voices
 def test_long_texts_fit_a_message(voice: Voice) -> None:
-    for text in (help_text(voice), privacy_text(voice, Keeping(10**6, 10**7)), choices(voice)):
+    for text in (help_text(voice), privacy_text(voice, Keeping(10**6, 10**7, 10**5)), choices(voice)):
         assert units(text) <= LONGEST_TEXT
 
 
