@@ -11,8 +11,8 @@ from telegram import Message
 
 from bot.album_parts import AlbumParts, Part
 from bot.cache import Cache, Kept
-from bot.estimates import Estimates
 from bot.keys import Key
+from bot.ledger import Ledger
 from bot.open_requests import OpenRequests
 from bot.painted import painted_of
 from bot.painting_keyboard import painting_keyboard
@@ -44,12 +44,12 @@ class Answers:
         progress: Progress,
         open_requests: OpenRequests,
         shown: ShownPaintings,
-        estimates: Estimates,
         cache: Cache,
+        ledger: Ledger,
     ) -> None:
         self._redis, self._sender, self._progress = store, sender, progress
         self._open_requests, self._shown = open_requests, shown
-        self._estimates, self._cache = estimates, cache
+        self._cache, self._ledger = cache, ledger
         self._parts = AlbumParts(store)
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # by album
         self._answered: set[str] = set()  # requests that Redis could not yet be told of
@@ -58,8 +58,7 @@ class Answers:
         """Answer a result unless it was answered before."""
         if not await self._was_answered(result.request_id):
             self._progress.end(result.request_id)
-            if isinstance(result, Styled):
-                await self._estimates.add(sum(result.seconds.values()))
+            await self._ledger.ended(result)
             if ticket.album is not None:
                 await self._give_part(Part(result=result), ticket, ticket.album)
             elif isinstance(result, Failed) and result.reason is Reason.CANCELLED:  # told by whoever stopped it
@@ -86,6 +85,7 @@ class Answers:
             await self._cache.drop(ticket)
             return False
         await self._redis.set(sent_key(request_id), Outcome.SENT.name, ex=SENT_TTL)
+        await self._ledger.answered_at_once(kept.painted)
         return True
 
     async def give_trouble(self, ticket: Ticket, trouble: Key) -> None:
@@ -145,6 +145,8 @@ class Answers:
         elif outcome is Outcome.UNCONFIRMED:
             said = reply.text if isinstance(reply, TextReply) else voice_of(ticket.language).say(Key.UNCONFIRMED)
             await self._progress.change(ticket, said)
+        else:
+            await self._ledger.left(ticket.chat_id)
         return sent.message
 
     async def _give_part(self, part: Part, ticket: Ticket, place: AlbumPlace) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import redis
 from redis.asyncio import Redis
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, MessageHandler, filters
 
+from bot.admin import Admin
 from bot.answers import Answers
+from bot.broadcast import Broadcast
 from bot.buttons import Buttons
 from bot.cache import Cache
 from bot.chats import Chats
@@ -27,12 +29,16 @@ from bot.forgetting import Forgetting
 from bot.gateway import Gateway
 from bot.handlers import Handlers
 from bot.keyboards import CHAT, PAINTING
+from bot.known_chats import KnownChats
+from bot.ledger import Ledger
+from bot.limits import Limits, Rules
 from bot.menus import set_menus
 from bot.open_requests import OpenRequests
 from bot.pacing import Pace
 from bot.presses import feel
 from bot.progress import Progress
 from bot.repainting import Repainting
+from bot.reports import Reports
 from bot.sending import Sender
 from bot.settings import BotSettings
 from bot.settings_menu import SettingsMenu
@@ -41,7 +47,7 @@ from bot.talks import hear
 from bot.texts import Keeping
 from bot.waiting_room import WaitingRoom
 from bot.watch import Watch
-from emostyle.emotions import EMOTIONS
+from emostyle.emotions import EMOTIONS, Emotion
 
 ASSETS = Path(__file__).parent / "assets"
 FINISH_SECONDS = 20.0  # for replies under way at the end
@@ -78,25 +84,48 @@ class Rooms:
     def __init__(self, application: BotApplication, settings: BotSettings, redis_url: str) -> None:
         store = Redis.from_url(redis_url, socket_timeout=10)
         queue = redis.Redis.from_url(redis_url, socket_timeout=10)
-        progress, open_requests = Progress(application.bot), OpenRequests(store)
         gateway = Gateway(queue, settings.photo_ttl, settings.job_timeout)
-        sizes = Sizes(settings.max_side, settings.file_max_side)
-        estimates = Estimates(store, gateway)
-        shown = ShownPaintings(store, settings.buttons_ttl)
-        cache = Cache(store, settings.cache_ttl)
-        answers = Answers(store, Sender(application.bot), progress, open_requests, shown, estimates, cache)
-        desk = Desk(gateway, open_requests, progress, answers, estimates, cache, sizes)
+        progress, open_requests = Progress(application.bot), OpenRequests(store)
+        estimates, counts, known_chats = Estimates(store, gateway), Counts(store), KnownChats(store)
+        shown, cache = ShownPaintings(store, settings.buttons_ttl), Cache(store, settings.cache_ttl)
+        limits = Limits(store, gateway, open_requests, rules_of(settings))
+        admins = settings.admins or frozenset()
+
         self.chats = Chats(store)
-        keeping = Keeping(settings.photo_ttl, settings.buttons_ttl, settings.cache_ttl)
-        previews = {emotion: (ASSETS / f"{emotion}.jpg").read_bytes() for emotion in EMOTIONS}
-        self.commands = Commands(self.chats, previews, keeping)
-        self.handlers = Handlers(self.chats, desk)
-        self.settings_menu = SettingsMenu(self.chats)
+        self.reports = Reports(application.bot, settings.admin_chat)
         self.waiting_room = WaitingRoom(gateway, open_requests, estimates)
-        self.forgetting = Forgetting(self.chats, open_requests, self.waiting_room, shown, cache)
-        self.buttons = Buttons(shown, Repainting(shown, desk, self.waiting_room), Counts(store))
-        watch = Watch(store, gateway, open_requests, progress, estimates)
-        self.service = Service(store, queue, Delivery(store, answers), progress, watch)
+        ledger = Ledger(counts, estimates, self.reports, known_chats, self.waiting_room)
+        answers = Answers(store, Sender(application.bot), progress, open_requests, shown, cache, ledger)
+        sizes = Sizes(settings.max_side, settings.file_max_side)
+        desk = Desk(gateway, open_requests, progress, answers, estimates, cache, sizes)
+        keeping = Keeping(settings.photo_ttl, settings.buttons_ttl, settings.cache_ttl)
+        broadcast = Broadcast(store, application.bot, known_chats)
+
+        self.commands = Commands(self.chats, read_previews(), keeping)
+        self.handlers = Handlers(self.chats, desk, limits, known_chats)
+        self.settings_menu = SettingsMenu(self.chats)
+        self.forgetting = Forgetting(self.chats, open_requests, self.waiting_room, shown, cache, known_chats)
+        self.buttons = Buttons(shown, Repainting(shown, desk, self.waiting_room), counts, limits)
+        self.admin = Admin(admins, counts, estimates, gateway, known_chats, broadcast, self.commands)
+        loops = (Delivery(store, answers), Watch(store, gateway, open_requests, progress, estimates), broadcast)
+        self.service = Service(store, queue, loops, progress, admins)
+
+
+def rules_of(settings: BotSettings) -> Rules:
+    """Return the limits that the settings give."""
+    return Rules(
+        per_person=settings.per_person,
+        per_minute=settings.per_minute,
+        queue_cap=settings.queue_cap,
+        admins=settings.admins or frozenset(),
+        allowed=settings.allow,
+        blocked=settings.block or frozenset(),
+    )
+
+
+def read_previews() -> dict[Emotion, bytes]:
+    """Return the picture of each emotion; raise OSError when one is missing."""
+    return {emotion: (ASSETS / f"{emotion}.jpg").read_bytes() for emotion in EMOTIONS}
 
 
 def add_handlers(application: BotApplication, rooms: Rooms) -> None:
@@ -116,6 +145,8 @@ def add_handlers(application: BotApplication, rooms: Rooms) -> None:
         (Command("privacy"), commands.privacy),
         (Command("forget"), rooms.forgetting.forget),
         (Command("about"), commands.about),
+        (Command("stats"), rooms.admin.stats),
+        (Command("broadcast"), rooms.admin.broadcast),
         (Command(), commands.unknown),  # also as a caption: /stlye happy is not a wish to have the face read
         (Picture(), handlers.photo),
         (filters.TEXT, commands.text),
@@ -124,29 +155,44 @@ def add_handlers(application: BotApplication, rooms: Rooms) -> None:
         application.add_handler(MessageHandler(new & condition, hear(callback, rooms.chats)))
     for kind, press in ((CHAT, rooms.settings_menu.press), (PAINTING, rooms.buttons.press)):
         application.add_handler(CallbackQueryHandler(feel(press, rooms.chats), pattern=f"^{kind}:"))
-    application.add_error_handler(ErrorHandler(rooms.chats))
+    application.add_error_handler(ErrorHandler(rooms.chats, rooms.reports))
+
+
+class Loop(Protocol):
+    """Something that goes on beside the handlers."""
+
+    async def run(self) -> None:
+        """Go on until the end."""
+
+    def end(self) -> None:
+        """Let `run` end soon."""
 
 
 class Service:
-    """What runs beside the handlers: the delivery of results, and the look after status messages."""
+    """What runs beside the handlers: delivery, status messages, broadcasts."""
 
-    def __init__(self, store: Redis, queue: redis.Redis, delivery: Delivery, progress: Progress, watch: Watch) -> None:
-        self._store, self._queue, self._delivery, self._progress = store, queue, delivery, progress
-        self._watch = watch
+    def __init__(
+        self,
+        store: Redis,
+        queue: redis.Redis,
+        loops: tuple[Delivery, Watch, Broadcast],
+        progress: Progress,
+        admins: frozenset[int],
+    ) -> None:
+        self._store, self._queue, self._progress, self._admins = store, queue, progress, admins
+        self._delivery = loops[0]
+        self._loops: tuple[Loop, ...] = loops
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self, application: BotApplication) -> None:
-        """Begin to deliver, and tell Telegram our commands."""
-        self._tasks = [
-            asyncio.create_task(self._delivery.run()),
-            asyncio.create_task(set_menus(application.bot)),
-            asyncio.create_task(self._watch.run()),
-        ]
+        """Begin, and tell Telegram our commands."""
+        self._tasks = [asyncio.create_task(loop.run()) for loop in self._loops]
+        self._tasks.append(asyncio.create_task(set_menus(application.bot, self._admins)))
 
     async def stop(self, _: BotApplication) -> None:
         """Let replies under way end, and close what is open."""
-        self._delivery.end()
-        self._watch.end()
+        for loop in self._loops:
+            loop.end()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

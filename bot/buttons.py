@@ -9,6 +9,7 @@ from bot import painting_keyboard as said
 from bot.artworks import artworks_of
 from bot.counts import Count, Counts
 from bot.keys import Key
+from bot.limits import Limits
 from bot.painting_keyboard import painting_keyboard
 from bot.presses import Press
 from bot.repainting import Repainting
@@ -26,6 +27,7 @@ class Buttons:
     shown: ShownPaintings
     repainting: Repainting
     counts: Counts
+    limits: Limits
 
     async def press(self, press: Press) -> None:
         """Do what a button says, if its painting is known and belongs to the one who pressed."""
@@ -59,16 +61,22 @@ class Buttons:
         await self._paint(press, shown, wish)
 
     async def _paint(self, press: Press, shown: Shown, wish: Wish) -> None:
-        await press.answer(press.voice.say(Key.PRESSED_PAINTING))
-        await self.repainting.repaint(press, shown, wish)
+        if await self._is_taken(press, 1):
+            await self.repainting.repaint(press, shown, wish)
 
     async def _all_seven(self, press: Press, shown: Shown) -> None:
-        await press.answer(press.voice.say(Key.PRESSED_PAINTING))
-        await self.repainting.all_seven(press, shown)
+        if await self._is_taken(press, len(Emotion)):
+            await self.repainting.all_seven(press, shown)
 
     async def _file(self, press: Press, shown: Shown) -> None:
-        await press.answer(press.voice.say(Key.PRESSED_PAINTING))
-        await self.repainting.as_file(press, shown)
+        if await self._is_taken(press, 1):
+            await self.repainting.as_file(press, shown)
+
+    async def _is_taken(self, press: Press, count: int) -> bool:
+        """Answer a press that asks for paintings; return whether they will be made."""
+        refusal = await self.limits.refusal(press.voice, press.person_id, press.chat_id, count)
+        await press.answer(refusal or press.voice.say(Key.PRESSED_PAINTING), alert=refusal is not None)
+        return refusal is None
 
     async def _wrong(self, press: Press, shown: Shown) -> None:
         await press.answer(press.voice.say(Key.WRONG_THANKS))

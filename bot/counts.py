@@ -12,6 +12,9 @@ from redis.asyncio import Redis
 class Count(StrEnum):
     """What is counted; each has names of its own, as emotions."""
 
+    PAINTED = "painted"  # by emotion
+    CACHED = "cached"  # answered with a painting that Telegram had already, by emotion
+    FAILED = "failed"  # by reason
     CORRECTIONS = "corrections"  # "happy" was wrong, "happy>sad" is what it was
 
 

@@ -110,7 +110,7 @@ class Desk:
         is_new = await self.open_requests.add(request.request_id, ticket)  # before a worker can be done with it
         ahead = None
         try:
-            ahead = await self.gateway.submit(request, data)
+            ahead = await self.gateway.submit(request, data, ticket.person_id)
         finally:
             if ahead is None and is_new:
                 await self.open_requests.remove(request.request_id)

@@ -12,6 +12,7 @@ from telegram.error import Conflict, TelegramError
 from bot.chats import Chats
 from bot.context import Context
 from bot.keys import Key
+from bot.reports import Reports, place_of
 from bot.talks import open_talk
 
 log = logging.getLogger(__name__)
@@ -28,12 +29,14 @@ def on_polling_error(error: TelegramError) -> None:
 class ErrorHandler:
     """Does what is left to do when a handler has failed."""
 
-    def __init__(self, chats: Chats) -> None:
-        self._chats = chats
+    def __init__(self, chats: Chats, reports: Reports) -> None:
+        self._chats, self._reports = chats, reports
 
     async def __call__(self, update: object, context: Context) -> None:
         """Log an error and apologise, if there is anybody to apologise to."""
         log_error(context.error)
+        if context.error is not None:
+            await self._reports.tell(type(context.error).__name__, place_of(context.error))
         message = update.message if isinstance(update, Update) else None
         if message is None:
             return

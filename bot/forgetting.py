@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.cache import Cache
 from bot.chats import Chats
 from bot.keys import Key
+from bot.known_chats import KnownChats
 from bot.open_requests import OpenRequests
 from bot.shown import ShownPaintings
 from bot.talks import Talk
@@ -22,6 +23,7 @@ class Forgetting:
     waiting_room: WaitingRoom
     shown: ShownPaintings
     cache: Cache
+    known_chats: KnownChats
 
     async def forget(self, talk: Talk) -> None:
         """Delete everything, and say what that was."""
@@ -35,4 +37,6 @@ class Forgetting:
             lines.append(say(Key.FORGOTTEN_ANSWERS, count=answers))
         if await self.chats.forget(talk.chat_id):
             lines.append(say(Key.FORGOTTEN_SETTINGS))
+        if await self.known_chats.remove(talk.chat_id):
+            lines.append(say(Key.FORGOTTEN_CHAT))
         await talk.answer("\n".join((say(Key.FORGOTTEN), *lines)) if lines else say(Key.FORGOTTEN_NOTHING))

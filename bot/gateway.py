@@ -31,6 +31,40 @@ WAITING_TTL = 86_400  # seconds that a job waits longer than its photo, so that 
 RECORD_TTL = 600  # seconds that RQ remembers an ended job and whom it was for; its own default goes up to a year
 
 
+# Everybody in turn. Each waiting job has a turn: the one after its person's last, at least the one that is served now;
+# the list is kept in the order of turns. A job that a worker has taken already is left alone.
+_TAKE_TURN = """
+local waiting, notes = redis.call('LRANGE', KEYS[1], 0, -1), redis.call('HGETALL', KEYS[2])
+local turns, people = {}, {}
+for i = 1, #notes, 2 do
+    local turn, person = string.match(notes[i + 1], '^(%d+) (.*)$')
+    turns[notes[i]], people[notes[i]] = tonumber(turn), person
+end
+local served, own = nil, 0
+for _, id in ipairs(waiting) do
+    if id ~= ARGV[1] then
+        local turn = turns[id] or 0
+        served = served or turn
+        if people[id] == ARGV[2] then own = math.max(own, turn) end
+    end
+end
+local mine = math.max(own + 1, served or 1)
+redis.call('DEL', KEYS[2])
+if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then return 0 end
+local before = nil
+for _, id in ipairs(waiting) do
+    if id ~= ARGV[1] then
+        if (turns[id] or 0) <= mine then before = id end
+        redis.call('HSET', KEYS[2], id, (turns[id] or 0) .. ' ' .. (people[id] or ''))
+    end
+end
+redis.call('HSET', KEYS[2], ARGV[1], mine .. ' ' .. ARGV[2])
+if before then redis.call('LINSERT', KEYS[1], 'AFTER', before, ARGV[1]) else redis.call('LPUSH', KEYS[1], ARGV[1]) end
+return 1
+"""
+TURNS = "emostyle:turns"  # hash: waiting request → its turn and its person
+
+
 class Gateway:
     """Puts photos into Redis and jobs into the queue, and takes them out again."""
 
@@ -39,12 +73,12 @@ class Gateway:
         self._queue = Queue(QUEUE, connection=connection, serializer=JSONSerializer)
         self._photo_ttl, self._job_timeout = photo_ttl, job_timeout  # seconds
 
-    async def submit(self, request: StyleRequest, photo: bytes) -> int | None:
-        """Queue a photo; return how many wait before it, or None when this request was queued already.
+    async def submit(self, request: StyleRequest, photo: bytes, person_id: int) -> int | None:
+        """Queue a photo in its person's turn; return how many wait before it, or None for a request queued already.
 
         Raises redis.RedisError when Redis does not take it.
         """
-        return await asyncio.to_thread(self._submit, request, photo)
+        return await asyncio.to_thread(self._submit, request, photo, person_id)
 
     async def waiting(self) -> list[str]:
         """Return the requests that wait, the next one first."""
@@ -59,7 +93,7 @@ class Gateway:
         """End a request with a result of its own; a worker that has it already stops at its next stage."""
         await asyncio.to_thread(self._cancel, request_id, ticket)
 
-    def _submit(self, request: StyleRequest, photo: bytes) -> int | None:
+    def _submit(self, request: StyleRequest, photo: bytes, person_id: int) -> int | None:
         if self._connection.exists(published_key(request.request_id)):  # it remembers longer than RQ does
             return None
         self._connection.set(photo_key(request.request_id), photo, ex=self._photo_ttl)
@@ -67,6 +101,7 @@ class Gateway:
             self._enqueue(request)
         except DuplicateJobError:
             return None
+        self._connection.eval(_TAKE_TURN, 2, self._queue.key, TURNS, request.request_id, str(person_id))
         waiting = self._waiting()
         return waiting.index(request.request_id) if request.request_id in waiting else 0
 

@@ -10,6 +10,8 @@ from bot.chats import Chats
 from bot.desk import Desk, placed, ticket_for
 from bot.ids import hidden_id, request_id_for
 from bot.keys import Key
+from bot.known_chats import KnownChats
+from bot.limits import Limits
 from bot.photos import FoundPhoto, find_photo, photo_of
 from bot.talks import Talk
 from bot.texts import choices, emotion_name, mix_name, wish_name
@@ -23,6 +25,8 @@ class Handlers:
 
     chats: Chats
     desk: Desk
+    limits: Limits
+    known_chats: KnownChats
     albums: Albums = field(default_factory=Albums)
 
     async def photo(self, talk: Talk) -> None:
@@ -89,6 +93,11 @@ class Handlers:
             if gathering is None:
                 return
             photos, wish = gathering.ordered(), gathering.wish
+        refusal = await self.limits.refusal(talk.voice, talk.person_id, talk.chat_id, len(photos))
+        if refusal is not None:
+            await talk.answer(refusal)
+            return
+        await self.known_chats.add(talk.chat_id)
         tickets = [ticket_for(talk, each, wish or settings.wish, settings.as_file) for each in photos]
         if album is None or len(tickets) == 1:
             await self.desk.paint(talk.bot, request_id_for(talk.message, talk.bot.id), tickets[0])

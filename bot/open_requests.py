@@ -52,6 +52,10 @@ class OpenRequests:
         """Return the request of this id; none when it is not under way."""
         return [request for request in await self.all() if request.request_id == request_id]
 
+    async def of_chat(self, chat_id: int) -> list[OpenRequest]:
+        """Return the requests of a chat."""
+        return [request for request in await self.all() if request.ticket.chat_id == chat_id]
+
     async def of_person(self, person_id: int, chat_id: int | None = None) -> list[OpenRequest]:
         """Return the requests of a person, in one chat or everywhere."""
         wanted = [request for request in await self.all() if request.ticket.person_id == person_id]

@@ -100,7 +100,7 @@ class Sender:
     async def _after(self, error: TelegramError, attempt: Attempt) -> Outcome | Attempt:
         """Return what follows a failed attempt: the end, or the next attempt."""
         if isinstance(error, RetryAfter):
-            await self._pause(_seconds(error))
+            await self._pause(seconds_of(error))
             return attempt
         if isinstance(error, ChatMigrated):
             moved = attempt.ticket.model_copy(update={"chat_id": error.new_chat_id, "thread_id": None})
@@ -199,6 +199,7 @@ def _needs_another_form(error: TelegramError) -> bool:
     return isinstance(error, (InvalidToken, NetworkError)) and any(w in error.message.lower() for w in OTHER_FORM)
 
 
-def _seconds(error: RetryAfter) -> float:
+def seconds_of(error: RetryAfter) -> float:
+    """Return how long Telegram asks us to wait."""
     after = error.retry_after
     return float(after if isinstance(after, int) else after.total_seconds())

@@ -23,6 +23,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86_400  # seconds
 COMMANDS = (
     "start", "style", "mix", "emotions", "me", "settings", "status", "cancel", "help", "privacy", "forget", "about",
 )  # fmt: skip
+ADMIN_COMMANDS = ("stats", "broadcast")
 GROUP_COMMANDS = ("style", "mix", "emotions", "me", "settings", "status", "cancel", "help")
 
 
@@ -57,7 +58,8 @@ def privacy_text(voice: Voice, kept: Keeping) -> str:
     photo = voice.say(Key.PRIVACY_PHOTO, wait=duration(voice, kept.photo))
     buttons = voice.say(Key.PRIVACY_BUTTONS, buttons=duration(voice, kept.buttons))
     cache = voice.say(Key.PRIVACY_CACHE, cache=duration(voice, kept.cache))
-    rest = (voice.say(key) for key in (Key.PRIVACY_CHAT, Key.PRIVACY_COUNTS, Key.PRIVACY_FORGET, Key.PRIVACY_END))
+    keys = (Key.PRIVACY_CHAT, Key.PRIVACY_COUNTS, Key.PRIVACY_NEWS, Key.PRIVACY_FORGET, Key.PRIVACY_END)
+    rest = (voice.say(key) for key in keys)
     return "\n\n".join((photo, buttons, cache, *rest))
 
 

@@ -23,6 +23,7 @@ privacy-chat = Was du für einen Chat wählst, bleibt gespeichert, bis du es zur
 privacy-buttons = Damit die Knöpfe unter einem Bild gehen, merke ich mir Telegrams Nummer deines Fotos (nicht das Foto selbst), was ich darin gelesen habe und was du dir gewünscht hast: { $buttons } lang.
 privacy-cache = Damit dasselbe Foto sofort beantwortet wird, merke ich mir das auch { $cache } lang.
 privacy-counts = Ich zähle Fotos, Gefühle und Korrekturen, nie zusammen mit einer Person.
+privacy-news = Ich merke mir, welche Chats mich kennen, um Neues mitteilen zu können.
 privacy-forget = /forget löscht alles, was ich über dich weiß.
 privacy-end = Aus deinen Fotos wird nichts gelernt.
 send-photo = Schick mir ein Foto mit einem Gesicht, dann male ich es. Mehr dazu: /help
@@ -149,6 +150,7 @@ forgotten-answers =
         [one] • { $count } Bild für schnelle Antworten
        *[other] • { $count } Bilder für schnelle Antworten
     }
+forgotten-chat = • dass dieser Chat mich kennt
 seconds =
     { $count ->
         [one] { $count } Sekunde
@@ -169,6 +171,43 @@ days =
         [one] { $count } Tag
        *[other] { $count } Tage
     }
+
+## Limits
+
+too-fast = Das ging schnell! Bitte warte { $wait } bis zum nächsten Foto.
+too-many-waiting =
+    { $count ->
+        [one] { $count } Foto von dir wartet noch. Lass es mich erst fertig malen. /cancel bricht es ab.
+       *[other] { $count } Fotos von dir warten noch. Lass sie mich erst fertig malen. /cancel bricht sie ab.
+    }
+queue-full = Gerade warten sehr viele Fotos. Bitte versuch es in ein paar Minuten noch einmal.
+not-invited = Tut mir leid, dieser Bot ist nur für eingeladene Leute.
+
+## For admins
+
+stats =
+    Chats: { $chats }
+    Wartend: { $waiting }
+    Fotos: { $photos }
+    Gemalt: { $paintings }
+    Aus dem Speicher: { $cached }
+    Fehlschläge: { $failures }
+stats-emotions = Gemalt als: { $list }
+stats-corrections = Korrekturen: { $list }
+stats-seconds = Ein Bild dauert { $seconds } s (Median).
+broadcast-how = Schreib /broadcast und den Text, dann schicke ich ihn an alle Chats, die mich kennen.
+broadcast-busy = Eine Rundsendung läuft noch. Übrig: { $left }.
+broadcast-begun =
+    { $count ->
+        [one] Ich schicke es an { $count } Chat.
+       *[other] Ich schicke es an { $count } Chats.
+    }
+broadcast-done =
+    { $count ->
+        [one] Die Rundsendung hat { $count } Chat erreicht.
+       *[other] Die Rundsendung hat { $count } Chats erreicht.
+    }
+error-report = ⚠️ { $error } in { $where }
 
 ## Why there is no painting
 
@@ -196,6 +235,8 @@ command-help = So geht es
 command-privacy = Was gespeichert wird und wie lange
 command-forget = Alles über dich löschen
 command-about = Was ich bin
+command-stats = Für Admins: Zahlen
+command-broadcast = Für Admins: an alle Chats
 
 ## The seven emotions: the name, and how a face with it is called
 

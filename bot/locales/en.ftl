@@ -23,6 +23,7 @@ privacy-chat = What you choose for a chat is kept until you change it back. For 
 privacy-buttons = So that the buttons under a painting work, I keep Telegram's number for your photo (not the photo itself), what I read in it and what you wished, for { $buttons }.
 privacy-cache = So that the same photo is answered at once, I keep the same for { $cache }.
 privacy-counts = I count photos, emotions and corrections, never together with a person.
+privacy-news = I remember which chats know me, so that I can send news.
 privacy-forget = /forget deletes all that I know of you.
 privacy-end = Nothing is learnt from your photos.
 send-photo = Send me a photo with a face, and I will paint it. /help tells more.
@@ -149,6 +150,7 @@ forgotten-answers =
         [one] • { $count } painting kept for quick answers
        *[other] • { $count } paintings kept for quick answers
     }
+forgotten-chat = • that this chat knows me
 seconds =
     { $count ->
         [one] { $count } second
@@ -169,6 +171,43 @@ days =
         [one] { $count } day
        *[other] { $count } days
     }
+
+## Limits
+
+too-fast = That was quick! Please wait { $wait } before the next photo.
+too-many-waiting =
+    { $count ->
+        [one] { $count } photo of yours is still waiting. Let me finish it first, then send more. /cancel stops it.
+       *[other] { $count } photos of yours are still waiting. Let me finish them first, then send more. /cancel stops them.
+    }
+queue-full = Very many photos are waiting just now. Please try again in a few minutes.
+not-invited = I am sorry, this bot is for invited people only.
+
+## For admins
+
+stats =
+    Chats: { $chats }
+    Waiting: { $waiting }
+    Photos: { $photos }
+    Paintings: { $paintings }
+    From the cache: { $cached }
+    Failures: { $failures }
+stats-emotions = Painted: { $list }
+stats-corrections = Corrections: { $list }
+stats-seconds = Painting takes { $seconds } s (median).
+broadcast-how = Write /broadcast and the text, and I send it to every chat that knows me.
+broadcast-busy = A broadcast is still under way. Left: { $left }.
+broadcast-begun =
+    { $count ->
+        [one] I am sending it to { $count } chat.
+       *[other] I am sending it to { $count } chats.
+    }
+broadcast-done =
+    { $count ->
+        [one] The broadcast has reached { $count } chat.
+       *[other] The broadcast has reached { $count } chats.
+    }
+error-report = ⚠️ { $error } in { $where }
 
 ## Why there is no painting
 
@@ -196,6 +235,8 @@ command-help = How to use it
 command-privacy = What is kept, and for how long
 command-forget = Delete all that I know of you
 command-about = What I am
+command-stats = For admins: figures
+command-broadcast = For admins: tell all chats
 
 ## The seven emotions: the name, and how a face with it is called
 

@@ -23,6 +23,7 @@ privacy-chat = Lo que eliges para un chat se guarda hasta que lo cambies. Durant
 privacy-buttons = Para que funcionen los botones bajo un cuadro, guardo el número de Telegram de tu foto (no la foto), lo que leí en ella y lo que pediste, durante { $buttons }.
 privacy-cache = Para responder al instante a la misma foto, lo guardo también durante { $cache }.
 privacy-counts = Cuento fotos, emociones y correcciones, nunca junto a una persona.
+privacy-news = Recuerdo qué chats me conocen para poder dar noticias.
 privacy-forget = /forget borra todo lo que sé de ti.
 privacy-end = No se aprende nada de tus fotos.
 send-photo = Envíame una foto con una cara y la pinto. /help cuenta más.
@@ -149,6 +150,7 @@ forgotten-answers =
         [one] • { $count } cuadro guardado para responder rápido
        *[other] • { $count } cuadros guardados para responder rápido
     }
+forgotten-chat = • que este chat me conoce
 seconds =
     { $count ->
         [one] { $count } segundo
@@ -169,6 +171,43 @@ days =
         [one] { $count } día
        *[other] { $count } días
     }
+
+## Limits
+
+too-fast = ¡Qué rapidez! Espera { $wait } antes de la siguiente foto, por favor.
+too-many-waiting =
+    { $count ->
+        [one] { $count } foto tuya sigue esperando. Déjame terminarla y luego envía más. /cancel la cancela.
+       *[other] { $count } fotos tuyas siguen esperando. Déjame terminarlas y luego envía más. /cancel las cancela.
+    }
+queue-full = Ahora mismo esperan muchísimas fotos. Inténtalo dentro de unos minutos, por favor.
+not-invited = Lo siento, este bot es solo para personas invitadas.
+
+## For admins
+
+stats =
+    Chats: { $chats }
+    En espera: { $waiting }
+    Fotos: { $photos }
+    Cuadros: { $paintings }
+    De la memoria: { $cached }
+    Fallos: { $failures }
+stats-emotions = Pintado como: { $list }
+stats-corrections = Correcciones: { $list }
+stats-seconds = Pintar tarda { $seconds } s (mediana).
+broadcast-how = Escribe /broadcast y el texto, y lo envío a todos los chats que me conocen.
+broadcast-busy = Todavía hay un envío en marcha. Faltan: { $left }.
+broadcast-begun =
+    { $count ->
+        [one] Lo envío a { $count } chat.
+       *[other] Lo envío a { $count } chats.
+    }
+broadcast-done =
+    { $count ->
+        [one] El envío ha llegado a { $count } chat.
+       *[other] El envío ha llegado a { $count } chats.
+    }
+error-report = ⚠️ { $error } en { $where }
 
 ## Why there is no painting
 
@@ -196,6 +235,8 @@ command-help = Cómo se usa
 command-privacy = Qué se guarda y cuánto tiempo
 command-forget = Borrar todo lo que sé de ti
 command-about = Qué soy
+command-stats = Para admins: cifras
+command-broadcast = Para admins: avisar a todos los chats
 
 ## The seven emotions: the name, and how a face with it is called
 

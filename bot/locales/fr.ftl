@@ -23,6 +23,7 @@ privacy-chat = Ce que tu choisis pour un chat est gardé jusqu’à ce que tu le
 privacy-buttons = Pour que les boutons sous un tableau marchent, je garde le numéro de ta photo chez Telegram (pas la photo), ce que j’y ai lu et ce que tu as souhaité, pendant { $buttons }.
 privacy-cache = Pour répondre tout de suite à la même photo, je garde cela aussi pendant { $cache }.
 privacy-counts = Je compte les photos, les émotions et les corrections, jamais avec une personne.
+privacy-news = Je retiens quels chats me connaissent, pour pouvoir donner des nouvelles.
 privacy-forget = /forget efface tout ce que je sais de toi.
 privacy-end = Rien n’est appris de tes photos.
 send-photo = Envoie-moi une photo avec un visage et je la peins. /help en dit plus.
@@ -149,6 +150,7 @@ forgotten-answers =
         [one] • { $count } tableau gardé pour répondre vite
        *[other] • { $count } tableaux gardés pour répondre vite
     }
+forgotten-chat = • que ce chat me connaît
 seconds =
     { $count ->
         [one] { $count } seconde
@@ -169,6 +171,43 @@ days =
         [one] { $count } jour
        *[other] { $count } jours
     }
+
+## Limits
+
+too-fast = Quelle vitesse ! Attends { $wait } avant la prochaine photo, s’il te plaît.
+too-many-waiting =
+    { $count ->
+        [one] { $count } photo de toi attend encore. Laisse-moi la finir, puis envoies-en d’autres. /cancel l’annule.
+       *[other] { $count } photos de toi attendent encore. Laisse-moi les finir, puis envoies-en d’autres. /cancel les annule.
+    }
+queue-full = Énormément de photos attendent en ce moment. Réessaie dans quelques minutes, s’il te plaît.
+not-invited = Désolé, ce bot est réservé aux personnes invitées.
+
+## For admins
+
+stats =
+    Chats : { $chats }
+    En attente : { $waiting }
+    Photos : { $photos }
+    Tableaux : { $paintings }
+    De la mémoire : { $cached }
+    Échecs : { $failures }
+stats-emotions = Peint en : { $list }
+stats-corrections = Corrections : { $list }
+stats-seconds = Peindre prend { $seconds } s (médiane).
+broadcast-how = Écris /broadcast et le texte, et je l’envoie à tous les chats qui me connaissent.
+broadcast-busy = Un envoi est encore en cours. Restants : { $left }.
+broadcast-begun =
+    { $count ->
+        [one] Je l’envoie à { $count } chat.
+       *[other] Je l’envoie à { $count } chats.
+    }
+broadcast-done =
+    { $count ->
+        [one] L’envoi a atteint { $count } chat.
+       *[other] L’envoi a atteint { $count } chats.
+    }
+error-report = ⚠️ { $error } dans { $where }
 
 ## Why there is no painting
 
@@ -196,6 +235,8 @@ command-help = Mode d’emploi
 command-privacy = Ce qui est gardé, et combien de temps
 command-forget = Effacer tout ce que je sais de toi
 command-about = Ce que je suis
+command-stats = Pour les admins : chiffres
+command-broadcast = Pour les admins : écrire à tous les chats
 
 ## The seven emotions: the name, and how a face with it is called
 

@@ -23,6 +23,7 @@ privacy-chat = किसी चैट के लिए आप जो चुन�
 privacy-buttons = पेंटिंग के नीचे के बटन चलें, इसलिए मैं Telegram में आपकी फ़ोटो का नंबर (फ़ोटो नहीं), उसमें पढ़ा भाव और आपकी पसंद { $buttons } तक रखता हूँ।
 privacy-cache = वही फ़ोटो दोबारा आए तो तुरंत जवाब दूँ, इसलिए यह { $cache } तक भी रखता हूँ।
 privacy-counts = मैं फ़ोटो, भाव और सुधार गिनता हूँ, किसी व्यक्ति के साथ जोड़कर कभी नहीं।
+privacy-news = ख़बर देने के लिए मैं याद रखता हूँ कि कौन-सी चैट मुझे जानती हैं।
 privacy-forget = /forget वह सब मिटा देता है जो मैं आपके बारे में जानता हूँ।
 privacy-end = आपकी फ़ोटो से कुछ भी नहीं सीखा जाता।
 send-photo = मुझे चेहरे वाली एक फ़ोटो भेजिए, मैं उसे रंग दूँगा। और जानने के लिए /help
@@ -149,6 +150,7 @@ forgotten-answers =
         [one] • तुरंत जवाब के लिए रखी { $count } पेंटिंग
        *[other] • तुरंत जवाब के लिए रखी { $count } पेंटिंग
     }
+forgotten-chat = • कि यह चैट मुझे जानती है
 seconds =
     { $count ->
         [one] { $count } सेकंड
@@ -169,6 +171,43 @@ days =
         [one] { $count } दिन
        *[other] { $count } दिन
     }
+
+## Limits
+
+too-fast = वाह, बड़ी तेज़ी! अगली फ़ोटो से पहले कृपया { $wait } रुकिए।
+too-many-waiting =
+    { $count ->
+        [one] आपकी { $count } फ़ोटो अभी इंतज़ार में है। पहले उसे पूरा करने दीजिए, फिर और भेजिए। /cancel उसे रद्द करता है।
+       *[other] आपकी { $count } फ़ोटो अभी इंतज़ार में हैं। पहले उन्हें पूरा करने दीजिए, फिर और भेजिए। /cancel उन्हें रद्द करता है।
+    }
+queue-full = अभी बहुत सारी फ़ोटो इंतज़ार में हैं। कृपया कुछ मिनट बाद फिर कोशिश कीजिए।
+not-invited = माफ़ कीजिए, यह बॉट सिर्फ़ बुलाए गए लोगों के लिए है।
+
+## For admins
+
+stats =
+    चैट: { $chats }
+    इंतज़ार में: { $waiting }
+    फ़ोटो: { $photos }
+    पेंटिंग: { $paintings }
+    याद से: { $cached }
+    नाकाम: { $failures }
+stats-emotions = रंगे गए: { $list }
+stats-corrections = सुधार: { $list }
+stats-seconds = एक पेंटिंग में { $seconds } से लगते हैं (माध्यिका)।
+broadcast-how = /broadcast और संदेश लिखिए, मैं उसे हर उस चैट में भेजूँगा जो मुझे जानती है।
+broadcast-busy = एक प्रसारण अभी चल रहा है। बाक़ी: { $left }।
+broadcast-begun =
+    { $count ->
+        [one] मैं इसे { $count } चैट में भेज रहा हूँ।
+       *[other] मैं इसे { $count } चैट में भेज रहा हूँ।
+    }
+broadcast-done =
+    { $count ->
+        [one] प्रसारण { $count } चैट तक पहुँचा।
+       *[other] प्रसारण { $count } चैट तक पहुँचा।
+    }
+error-report = ⚠️ { $error }: { $where }
 
 ## Why there is no painting
 
@@ -196,6 +235,8 @@ command-help = कैसे इस्तेमाल करें
 command-privacy = क्या रखा जाता है और कब तक
 command-forget = मेरे पास आपका जो है सब मिटाएँ
 command-about = मैं क्या हूँ
+command-stats = एडमिन के लिए: आँकड़े
+command-broadcast = एडमिन के लिए: सभी चैट को संदेश
 
 ## The seven emotions: the name, and how a face with it is called
 

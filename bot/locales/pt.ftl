@@ -23,6 +23,7 @@ privacy-chat = O que você escolhe para um chat fica guardado até você mudar. 
 privacy-buttons = Para os botões embaixo de uma pintura funcionarem, guardo o número da sua foto no Telegram (não a foto), o que li nela e o que você pediu, por { $buttons }.
 privacy-cache = Para responder na hora à mesma foto, guardo isso também por { $cache }.
 privacy-counts = Conto fotos, emoções e correções, nunca junto com uma pessoa.
+privacy-news = Lembro quais chats me conhecem, para poder dar novidades.
 privacy-forget = /forget apaga tudo o que sei de você.
 privacy-end = Nada é aprendido com as suas fotos.
 send-photo = Envie-me uma foto com um rosto e eu pinto. /help conta mais.
@@ -149,6 +150,7 @@ forgotten-answers =
         [one] • { $count } pintura guardada para respostas rápidas
        *[other] • { $count } pinturas guardadas para respostas rápidas
     }
+forgotten-chat = • que este chat me conhece
 seconds =
     { $count ->
         [one] { $count } segundo
@@ -169,6 +171,43 @@ days =
         [one] { $count } dia
        *[other] { $count } dias
     }
+
+## Limits
+
+too-fast = Que rapidez! Espere { $wait } antes da próxima foto, por favor.
+too-many-waiting =
+    { $count ->
+        [one] { $count } foto sua ainda está esperando. Deixe-me terminar e depois envie mais. /cancel cancela.
+       *[other] { $count } fotos suas ainda estão esperando. Deixe-me terminar e depois envie mais. /cancel cancela.
+    }
+queue-full = Há muitas fotos esperando agora. Tente de novo daqui a alguns minutos, por favor.
+not-invited = Desculpe, este bot é só para pessoas convidadas.
+
+## For admins
+
+stats =
+    Chats: { $chats }
+    Esperando: { $waiting }
+    Fotos: { $photos }
+    Pinturas: { $paintings }
+    Da memória: { $cached }
+    Falhas: { $failures }
+stats-emotions = Pintado como: { $list }
+stats-corrections = Correções: { $list }
+stats-seconds = Pintar leva { $seconds } s (mediana).
+broadcast-how = Escreva /broadcast e o texto, e eu o envio a todos os chats que me conhecem.
+broadcast-busy = Ainda há um envio em andamento. Faltam: { $left }.
+broadcast-begun =
+    { $count ->
+        [one] Estou enviando para { $count } chat.
+       *[other] Estou enviando para { $count } chats.
+    }
+broadcast-done =
+    { $count ->
+        [one] O envio chegou a { $count } chat.
+       *[other] O envio chegou a { $count } chats.
+    }
+error-report = ⚠️ { $error } em { $where }
 
 ## Why there is no painting
 
@@ -196,6 +235,8 @@ command-help = Como usar
 command-privacy = O que é guardado e por quanto tempo
 command-forget = Apagar tudo o que sei de você
 command-about = O que eu sou
+command-stats = Para admins: números
+command-broadcast = Para admins: avisar todos os chats
 
 ## The seven emotions: the name, and how a face with it is called
 

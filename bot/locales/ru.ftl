@@ -23,6 +23,7 @@ privacy-chat = То, что ты выбираешь для чата, храни�
 privacy-buttons = Чтобы кнопки под картиной работали, я храню номер твоего фото в Telegram (не само фото), что я в нём прочитал и чего ты хотел: { $buttons }.
 privacy-cache = Чтобы сразу ответить на то же фото, я храню это ещё { $cache }.
 privacy-counts = Я считаю фото, эмоции и поправки, но никогда вместе с человеком.
+privacy-news = Я помню, какие чаты меня знают, чтобы сообщать новости.
 privacy-forget = /forget удаляет всё, что я о тебе знаю.
 privacy-end = На твоих фото ничему не учатся.
 send-photo = Пришли мне фото с лицом, и я его нарисую. Подробнее: /help
@@ -151,6 +152,7 @@ forgotten-answers =
         [few] • { $count } картины для быстрых ответов
        *[many] • { $count } картин для быстрых ответов
     }
+forgotten-chat = • что этот чат меня знает
 seconds =
     { $count ->
         [one] { $count } секунда
@@ -175,6 +177,45 @@ days =
         [few] { $count } дня
        *[many] { $count } дней
     }
+
+## Limits
+
+too-fast = Вот это скорость! До следующего фото подожди немного ({ $wait }), пожалуйста.
+too-many-waiting =
+    { $count ->
+        [one] { $count } твоё фото ещё ждёт. Дай мне сначала закончить, потом присылай ещё. /cancel отменит.
+       *[other] { $count } твоих фото ещё ждут. Дай мне сначала закончить, потом присылай ещё. /cancel отменит.
+    }
+queue-full = Сейчас ждёт очень много фото. Попробуй через несколько минут, пожалуйста.
+not-invited = Извини, этот бот только для приглашённых.
+
+## For admins
+
+stats =
+    Чаты: { $chats }
+    В очереди: { $waiting }
+    Фото: { $photos }
+    Картины: { $paintings }
+    Из памяти: { $cached }
+    Неудачи: { $failures }
+stats-emotions = Нарисовано: { $list }
+stats-corrections = Поправки: { $list }
+stats-seconds = Картина занимает { $seconds } с (медиана).
+broadcast-how = Напиши /broadcast и текст, и я разошлю его всем чатам, которые меня знают.
+broadcast-busy = Рассылка ещё идёт. Осталось: { $left }.
+broadcast-begun =
+    { $count ->
+        [one] Рассылаю: { $count } чат.
+        [few] Рассылаю: { $count } чата.
+       *[many] Рассылаю: { $count } чатов.
+    }
+broadcast-done =
+    { $count ->
+        [one] Рассылка дошла: { $count } чат.
+        [few] Рассылка дошла: { $count } чата.
+       *[many] Рассылка дошла: { $count } чатов.
+    }
+error-report = ⚠️ { $error } в { $where }
 
 ## Why there is no painting
 
@@ -202,6 +243,8 @@ command-help = Как пользоваться
 command-privacy = Что хранится и как долго
 command-forget = Удалить всё, что я о тебе знаю
 command-about = Кто я
+command-stats = Для админов: цифры
+command-broadcast = Для админов: написать всем чатам
 
 ## The seven emotions: the name, and how a face with it is called
 

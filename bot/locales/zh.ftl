@@ -23,6 +23,7 @@ privacy-chat = 你为一个聊天选择的设置会一直保留，直到你改�
 privacy-buttons = 为了让画下面的按钮能用，我会保留你的照片在 Telegram 里的编号（不是照片本身）、读出的情绪和你的选择，{ $buttons }。
 privacy-cache = 为了马上回答同一张照片，这些也会保留 { $cache }。
 privacy-counts = 我统计照片、情绪和更正的数量，从不与个人联系。
+privacy-news = 我会记住哪些聊天认识我，以便通知新消息。
 privacy-forget = /forget 会删除我知道的关于你的一切。
 privacy-end = 不会从你的照片中学习任何东西。
 send-photo = 发一张有人脸的照片，我来画。更多见 /help。
@@ -125,10 +126,36 @@ forgotten-settings = • 这个聊天的设置
 forgotten-waiting = • 队列中的 { $count } 张照片
 forgotten-paintings = • 为 { $count } 幅画的按钮保留的内容
 forgotten-answers = • 为快速回答保留的 { $count } 幅画
+forgotten-chat = • 这个聊天认识我
 seconds = { $count } 秒
 minutes = { $count } 分钟
 hours = { $count } 小时
 days = { $count } 天
+
+## Limits
+
+too-fast = 好快！请等 { $wait } 再发下一张。
+too-many-waiting = 你还有 { $count } 张照片在等。让我先画完，再发新的。/cancel 可以取消。
+queue-full = 现在等待的照片非常多，请过几分钟再试。
+not-invited = 抱歉，这个机器人只对受邀的人开放。
+
+## For admins
+
+stats =
+    聊天：{ $chats }
+    等待：{ $waiting }
+    照片：{ $photos }
+    画：{ $paintings }
+    来自缓存：{ $cached }
+    失败：{ $failures }
+stats-emotions = 已画：{ $list }
+stats-corrections = 更正：{ $list }
+stats-seconds = 画一幅需要 { $seconds } 秒（中位数）。
+broadcast-how = 写 /broadcast 和内容，我会发给所有认识我的聊天。
+broadcast-busy = 还有一次群发在进行。剩余：{ $left }。
+broadcast-begun = 正在发给 { $count } 个聊天。
+broadcast-done = 群发已到达 { $count } 个聊天。
+error-report = ⚠️ { $error }，位置：{ $where }
 
 ## Why there is no painting
 
@@ -156,6 +183,8 @@ command-help = 怎么用
 command-privacy = 保存什么、保存多久
 command-forget = 删除关于你的一切
 command-about = 我是什么
+command-stats = 管理员：数据
+command-broadcast = 管理员：通知所有聊天
 
 ## The seven emotions: the name, and how a face with it is called
 

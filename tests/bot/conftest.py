@@ -164,14 +164,14 @@ class BotHouse:
     def __init__(self, sandbox: Sandbox, redis: Redis, redis_url: str) -> None:
         self.sandbox, self.redis, self.redis_url = sandbox, redis, redis_url
         self.person = sandbox.person
+        self.changed: dict[str, object] = {}  # settings that a test wants otherwise
         self.worker = StandInWorker(redis)
 
     @property
     def settings(self) -> BotSettings:
         """Settings of a bot for this sandbox."""
-        return BotSettings.model_validate(
-            {"TELEGRAM_BOT_TOKEN": SecretStr(self.sandbox.token), "TELEGRAM_API_URL": self.sandbox.url}
-        )
+        own = {"TELEGRAM_BOT_TOKEN": SecretStr(self.sandbox.token), "TELEGRAM_API_URL": self.sandbox.url}
+        return BotSettings.model_validate(own | self.changed)
 
     @asynccontextmanager
     async def bot(self) -> AsyncIterator[BotApplication]:

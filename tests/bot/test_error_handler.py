@@ -10,6 +10,7 @@ from telegram.ext import CallbackContext
 from bot.app import BotApplication
 from bot.chats import Chats
 from bot.error_handler import ErrorHandler
+from bot.reports import Reports
 from bot.sandbox.errors import ApiError
 from tests.bot.conftest import BotHouse, says, until
 
@@ -17,7 +18,7 @@ from tests.bot.conftest import BotHouse, says, until
 async def handle(house: BotHouse, application: BotApplication, error: Exception) -> None:
     context = CallbackContext(application)
     context.error = error
-    await ErrorHandler(Chats(house.redis))(None, context)
+    await ErrorHandler(Chats(house.redis), Reports(application.bot, None))(None, context)
 
 
 @pytest.mark.parametrize(

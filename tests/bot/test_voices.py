@@ -13,7 +13,7 @@ import bot
 from bot.artworks import artworks_of
 from bot.keys import Key
 from bot.languages import Language, language_of
-from bot.texts import COMMANDS
+from bot.texts import ADMIN_COMMANDS, COMMANDS
 from bot.voices import LOCALES, voice_of
 from emostyle.emotions import EMOTIONS, Emotion
 from worker.contract import Reason
@@ -41,7 +41,7 @@ def placeholders(message: ast.Message) -> set[str]:
 
 def needed() -> set[str]:
     """Return the names of all messages that the bot can say."""
-    families = {f"reason-{reason}" for reason in Reason} | {f"command-{name}" for name in COMMANDS}
+    families = {f"reason-{reason}" for reason in Reason} | {f"command-{name}" for name in (*COMMANDS, *ADMIN_COMMANDS)}
     families |= {f"{kind}-{emotion}" for kind in ("emotion", "words") for emotion in EMOTIONS} | {"words-auto"}
     return families | {f"artwork-{artworks_of(emotion)[0].style}" for emotion in EMOTIONS} | set(Key)
 
@@ -102,8 +102,9 @@ def test_what_menus_and_buttons_show_is_short_enough(language: Language) -> None
     for name, message in messages(language).items():
         if name.startswith("command-"):
             assert len(voice_of(language).say(name)) <= LONGEST_DESCRIPTION
-        if name.startswith(("pressed-", "wrong-", "saved")) and not placeholders(message):
-            assert len(voice_of(language).say(name)) <= LONGEST_ANSWER
+        if name.startswith(("pressed-", "wrong-", "saved", "too-many", "too-fast", "queue-full", "not-invited")):
+            values: dict[str, str | float] = dict.fromkeys(placeholders(message), 60)
+            assert len(voice_of(language).say(name, **values)) <= LONGEST_ANSWER
 
 
 @languages
