@@ -57,7 +57,7 @@ class Answers:
     async def give(self, result: StyleResult, ticket: Ticket) -> None:
         """Answer a result unless it was answered before."""
         if not await self._was_answered(result.request_id):
-            self._progress.end(result.request_id)
+            self._progress.actions.end(result.request_id)
             await self._ledger.ended(result)
             if ticket.album is not None:
                 await self._give_part(Part(result=result), ticket, ticket.album)

@@ -197,6 +197,6 @@ class Service:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._delivery.finish(FINISH_SECONDS)
-        await self._progress.close()
+        await self._progress.actions.close()
         await self._store.aclose()
         self._queue.close()

@@ -84,10 +84,10 @@ class Desk:
 
     async def submit(self, bot: Bot, request_id: str, ticket: Ticket) -> Key | int | None:
         """Fetch and queue a photo; return what to say if that failed, how many wait before it, or None for a repeat."""
-        is_first = self.progress.begin(request_id, ticket)  # after the status, which would end a chat action
+        is_first = self.progress.actions.begin(request_id, ticket)  # after the status, which would end a chat action
         outcome = await self._submit(bot, request_id, ticket)
         if isinstance(outcome, Key) or (outcome is None and is_first):
-            self.progress.end(request_id)
+            self.progress.actions.end(request_id)
         return outcome
 
     async def _submit(self, bot: Bot, request_id: str, ticket: Ticket) -> Key | int | None:

@@ -1,26 +1,23 @@
-"""Signs of life while a photo is painted: a status message, and a chat action that is kept alive.
+"""Signs of life while a photo is painted: a status message, and beside it a chat action.
 
 None of them may ever stop a job: what fails here is logged and left.
 """
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 
 from telegram import Bot, ReplyParameters
-from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
+from bot.actions import Actions
 from bot.keys import Key
 from bot.tickets import Ticket
 from bot.voices import voice_of
 
-ACTION_SECONDS = 4.0  # Telegram shows a chat action for 5 s
 PRIVATE_SECONDS, GROUP_SECONDS = 1.5, 6.0  # between two edits in one chat; a group takes 20 messages in a minute
 UNCHANGED = "not modified"  # Telegram's refusal of an edit that changes nothing
-LONGEST = 900.0  # seconds after which a forgotten job is no longer announced
 log = logging.getLogger(__name__)
 
 
@@ -29,7 +26,7 @@ class Progress:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._actions: dict[str, asyncio.Task[None]] = {}
+        self.actions = Actions(bot)
         self._said: dict[tuple[int, int], str] = {}  # what each status message says, by chat and message
         self._edited: dict[int, float] = {}  # when a status was last changed in each chat
 
@@ -77,39 +74,3 @@ class Progress:
             log.warning("status message not deleted: %s", type(error).__name__)
             await self.change(ticket, voice_of(ticket.language).say(Key.DONE))
         self._said.pop((ticket.chat_id, ticket.status_id), None)
-
-    def begin(self, request_id: str, ticket: Ticket) -> bool:
-        """Show a chat action until `end` is called for this request; return False when it shows already."""
-        if request_id in self._actions:
-            return False
-        self._actions[request_id] = asyncio.create_task(self._act(request_id, ticket))
-        return True
-
-    def end(self, request_id: str) -> None:
-        """Stop the chat action of a request."""
-        task = self._actions.pop(request_id, None)
-        if task:
-            task.cancel()
-
-    async def close(self) -> None:
-        """Stop every chat action."""
-        tasks = list(self._actions.values())
-        self._actions.clear()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-    async def _act(self, request_id: str, ticket: Ticket) -> None:
-        action = ChatAction.UPLOAD_DOCUMENT if ticket.as_file else ChatAction.UPLOAD_PHOTO
-        try:
-            async with asyncio.timeout(LONGEST):
-                while True:
-                    await self._bot.send_chat_action(ticket.chat_id, action, message_thread_id=ticket.thread_id)
-                    await asyncio.sleep(ACTION_SECONDS)
-        except TelegramError as error:
-            log.warning("no chat action: %s", type(error).__name__)
-        except TimeoutError:
-            log.warning("request %s waits for more than %.0f s", request_id, LONGEST)
-        finally:
-            if self._actions.get(request_id) is asyncio.current_task():  # not the one of a later request
-                del self._actions[request_id]

@@ -52,7 +52,7 @@ class Watch:
         waiting = {request_id: place for place, request_id in enumerate(await self._gateway.waiting())}
         albums: dict[str, list[Ticket]] = {}
         for request in requests:
-            self._progress.begin(request.request_id, request.ticket)
+            self._progress.actions.begin(request.request_id, request.ticket)
             if request.ticket.album is not None:
                 albums.setdefault(request.ticket.album.album, []).append(request.ticket)
             elif (text := await self._text(request, waiting.get(request.request_id))) is not None:
