@@ -45,8 +45,9 @@ class Wish(BaseModel):
         return self.painting(None).model_copy(update={"mix": shares_of(mix)})
 
     def asked_for(self) -> dict[str, Any]:
-        """Return what a request asks a worker for."""
-        return {name: value for name, value in self if name in OFFERED}
+        """Return what a request asks a worker for: an artwork says which emotion it is of, and is asked for alone."""
+        asked = {name: value for name, value in self if name in OFFERED}
+        return asked | {"emotion": None} if asked.get("style") else asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,7 @@ class StyledPhoto:
     style: str  # name of the style with the largest share
     strength: float
     seconds: dict[str, float] = field(default_factory=dict)  # by stage: decode, faces, read, paint
+    uncertain: bool = False  # the emotion was read, from a face too small or too unsure to be relied on
 
 
 class Pipeline:

@@ -65,6 +65,7 @@ def styled(request: StyleRequest, photo: StyledPhoto, media_type: StyledMediaTyp
         ticket=request.ticket,
         emotion=photo.emotion,
         confidence=photo.confidence,
+        uncertain=photo.uncertain,
         faces=tuple(_face(reading) for reading in photo.faces),
         style=photo.style,
         width=photo.image.width,

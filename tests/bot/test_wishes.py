@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot import wishes
 from bot.wishes import Command, Unknown, Wish, read_command, read_meaning, read_mix
 from bot.words import Meaning
 from emostyle.emotions import EMOTIONS, Emotion
@@ -73,6 +74,15 @@ def test_a_wish_asks_workers_for_what_they_offer() -> None:
     wish = Wish(emotion=Emotion.SAD, strength=0.5, keep_colors=True, by_face=True)
 
     assert wish.asked_for() == {"emotion": Emotion.SAD, "mix": None, "strength": 0.5, "keep_colors": True}
+
+
+def test_an_artwork_is_asked_for_alone_because_it_says_its_emotion(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wishes, "OFFERED", frozenset({"emotion", "mix", "style", "by_face"}))
+
+    asked = Wish().painting(Emotion.FEAR, "munch-the-scream").asked_for()
+
+    assert asked == {"emotion": None, "mix": None, "style": "munch-the-scream", "by_face": False}
+    assert Wish().painting(Emotion.FEAR).asked_for()["emotion"] is Emotion.FEAR
 
 
 def test_another_emotion_keeps_strength_and_colours() -> None:

@@ -97,6 +97,7 @@ class StandInPainter:
         self.asked: list[tuple[bytes, PaintOptions]] = []
         self.error: BaseException | None = None
         self.seconds = 0.0  # how long a painting takes
+        self.uncertain = False  # whether it doubts what it reads
 
     def paint(self, photo: bytes, options: PaintOptions, tell: Callable[[str], None]) -> StyledPhoto:
         tell("reading")
@@ -117,6 +118,7 @@ class StandInPainter:
             style=PALETTE[Emotion.HAPPY].style,
             strength=1.0,
             seconds={"paint": 0.5},
+            uncertain=self.uncertain,
         )
 
 

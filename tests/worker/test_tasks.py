@@ -66,6 +66,20 @@ def test_a_photo_becomes_a_painting_and_one_result(
     assert job.return_value() is None
 
 
+@pytest.mark.parametrize("uncertain", [False, True])
+def test_a_doubtful_reading_is_told(
+    desk: Desk, painter: StandInPainter, style_request: StyleRequest, work: Work, uncertain: bool
+) -> None:
+    painter.uncertain = uncertain
+    desk.submit(style_request)
+
+    work()
+
+    (result,) = desk.results()
+    assert isinstance(result, Styled)
+    assert result.uncertain is uncertain
+
+
 def test_wishes_reach_the_painter(desk: Desk, painter: StandInPainter, style_request: StyleRequest, work: Work) -> None:
     wishes = {"emotion": Emotion.FEAR, "strength": 0.4, "keep_colors": True, "max_side": 900, "lossless": True}
     desk.submit(style_request.model_copy(update=wishes))
