@@ -54,7 +54,9 @@ class Actions:
     async def _act(self, place: Place, action: ChatAction) -> None:
         try:
             async with asyncio.timeout(LONGEST):
-                while await self._show(place, action):
+                while True:
+                    if not await self._show(place, action):
+                        return
                     await asyncio.sleep(ACTION_SECONDS)
         except TimeoutError:
             log.warning("a photo waits for more than %.0f s", LONGEST)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
 
 from bot import painting_keyboard as said
 from bot.artworks import artworks_of
 from bot.counts import Count, Counts
+from bot.keyboards import parts_with
 from bot.keys import Key
 from bot.limits import Limits
 from bot.painting_keyboard import painting_keyboard
@@ -16,8 +19,6 @@ from bot.repainting import Repainting
 from bot.shown import Shown, ShownPaintings
 from bot.wishes import Wish
 from emostyle.emotions import Emotion
-
-MOST_PARTS = 9  # of one emotion in a mix
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Buttons:
     repainting: Repainting
     counts: Counts
     limits: Limits
+    locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)  # by token
 
     async def press(self, press: Press) -> None:
         """Do what a button says, if its painting is known and belongs to the one who pressed."""
@@ -94,10 +96,11 @@ class Buttons:
 
     async def _add_part(self, press: Press, shown: Shown) -> None:
         await press.answer()
-        if press.value in set(Emotion):
-            emotion, parts = Emotion(press.value), dict(shown.mixing or {})
-            parts[emotion] = parts.get(emotion, 0) % MOST_PARTS + 1
-            await self._show(press, shown.now(mixing=parts))
+        lock = self.locks.setdefault(press.owner, asyncio.Lock())  # somebody may press faster than Redis answers
+        async with lock:
+            shown = await self.shown.find(press.owner) or shown
+            if press.value in set(Emotion):
+                await self._show(press, shown.now(mixing=parts_with(shown.mixing or {}, Emotion(press.value))))
 
     async def _paint_mix(self, press: Press, shown: Shown) -> None:
         if not shown.mixing:

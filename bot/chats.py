@@ -11,6 +11,7 @@ from redis.asyncio import Redis
 from bot.languages import Language, language_of
 from bot.voices import Voice, voice_of
 from bot.wishes import Wish
+from emostyle.emotions import Emotion
 
 FIELD = "settings"
 log = logging.getLogger(__name__)
@@ -24,6 +25,12 @@ class ChatSettings(BaseModel):
     wish: Wish = Wish()
     as_file: bool = False  # answer every photo with a file
     language: Language | None = None  # None: the one of the person's app
+    mixing: dict[Emotion, int] | None = None  # parts of a mix that is being put together
+
+    @property
+    def settled(self) -> ChatSettings:
+        """The settings without what is being put together."""
+        return self.model_copy(update={"mixing": None})
 
 
 class Chats:

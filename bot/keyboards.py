@@ -6,7 +6,7 @@ the person that asked for them; `p` for a painting, whose owner is the random to
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -15,12 +15,14 @@ from bot.keys import Key
 from bot.languages import Language
 from bot.texts import emotion_name, percent, wish_name
 from bot.voices import Voice, voice_of
-from emostyle.emotions import EMOTIONS
+from emostyle.emotions import EMOTIONS, Emotion
 
 CHAT, PAINTING = "c", "p"
 STRENGTHS = (25, 50, 75, 100)  # per cent
 AUTO = "auto"
 MARK = "✓ "  # before what holds now
+NOTHING = "–"  # a style while there is a mix, and the other way round
+MOST_PARTS = 9  # of one emotion in a mix
 
 Rows = list[list[InlineKeyboardButton]]
 
@@ -33,9 +35,11 @@ def button(text: str, *said: object) -> InlineKeyboardButton:
 def settings_keyboard(voice: Voice, settings: ChatSettings, owner: int) -> InlineKeyboardMarkup:
     """Return the settings of a chat, a row each; `owner` is the one who may press."""
     wish = settings.wish
+    style, mix = (wish_name(voice, wish), NOTHING) if wish.mix is None else (NOTHING, wish_name(voice, wish))
     strength = voice.say(Key.VALUE_AUTO) if wish.strength is None else percent(voice, wish.strength)
     rows = [
-        (Key.SETTINGS_STYLE, wish_name(voice, wish), "style"),
+        (Key.SETTINGS_STYLE, style, "style"),
+        (Key.SETTINGS_MIX, mix, "mix"),
         (Key.SETTINGS_STRENGTH, strength, "strength"),
         (Key.SETTINGS_COLORS, voice.say(Key.VALUE_YES if wish.keep_colors else Key.VALUE_NO), "colors"),
         (Key.SETTINGS_ANSWER, voice.say(Key.VALUE_FILE if settings.as_file else Key.VALUE_PHOTO), "answer"),
@@ -49,6 +53,23 @@ def style_keyboard(voice: Voice, now: str | None, owner: int) -> InlineKeyboardM
     buttons = [_marked(emotion_name(voice, each), each == now, CHAT, owner, "style", each) for each in EMOTIONS]
     buttons.append(_marked(f"🔍 {voice.say(Key.VALUE_READ)}", now == AUTO, CHAT, owner, "style", AUTO))
     return InlineKeyboardMarkup([*_rows(buttons, 2), _back(voice, owner)])
+
+
+def mix_keyboard(voice: Voice, parts: Mapping[Emotion, int], owner: int) -> InlineKeyboardMarkup:
+    """Return the buttons with which a mix is put together for a chat: each press adds a part of an emotion."""
+    emotions = [button(part_label(each, parts), CHAT, owner, "part", each) for each in EMOTIONS]
+    save = button(voice.say(Key.BUTTON_SAVE), CHAT, owner, "mixed")
+    return InlineKeyboardMarkup([emotions, [save, *_back(voice, owner)]])
+
+
+def part_label(emotion: Emotion, parts: Mapping[Emotion, int]) -> str:
+    """Return an emotion with the parts that it has in a mix."""
+    return f"{emotion.emoji} ×{parts[emotion]}" if parts.get(emotion) else emotion.emoji
+
+
+def parts_with(parts: Mapping[Emotion, int], emotion: Emotion) -> dict[Emotion, int]:
+    """Return the parts of a mix with one more of an emotion; after the last one it begins anew."""
+    return {**parts, emotion: parts.get(emotion, 0) % MOST_PARTS + 1}
 
 
 def strength_keyboard(voice: Voice, now: float | None, owner: int) -> InlineKeyboardMarkup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.artworks import artwork_title, artworks_of
-from bot.keyboards import MARK, PAINTING, STRENGTHS, Rows, button
+from bot.keyboards import MARK, PAINTING, STRENGTHS, Rows, button, part_label
 from bot.keys import Key
 from bot.shown import Shown
 from bot.texts import percent
@@ -39,8 +39,7 @@ def painting_keyboard(
 
 def mixing_keyboard(voice: Voice, token: str, parts: dict[Emotion, int]) -> InlineKeyboardMarkup:
     """Return the buttons with which a mix is put together: each press adds a part of an emotion."""
-    labels = {each: f"{each.emoji} ×{parts[each]}" if parts.get(each) else each.emoji for each in EMOTIONS}
-    emotions = [_one(token, labels[each], False, PART, each) for each in EMOTIONS]
+    emotions = [_one(token, part_label(each, parts), False, PART, each) for each in EMOTIONS]
     paint, back = voice.say(Key.BUTTON_PAINT), voice.say(Key.BUTTON_BACK)
     return InlineKeyboardMarkup([emotions, [_one(token, paint, False, PAINT_MIX), _one(token, back, False, BACK)]])
 

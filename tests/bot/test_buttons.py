@@ -103,6 +103,20 @@ async def test_a_mix_is_put_together_part_by_part(lived_in: BotHouse) -> None:
     assert {"✓ 😄", "✓ 😢", "✓ 🌀 Mix"} <= set(labels(painting))
 
 
+async def test_no_part_of_a_mix_is_lost_to_quick_fingers(lived_in: BotHouse) -> None:
+    painting = await painted(lived_in, Emotion.SAD)
+    await press(lived_in, "🌀 Mix", painting)
+    await until(lambda: "✅ Paint the mix" in labels(painting))
+
+    happy, sad = (
+        next(one["callback_data"] for one in painting.buttons if one["text"] == face) for face in ("😄", "😢")
+    )
+    for said in (happy, sad, sad, happy, sad):  # faster than the buttons change
+        await lived_in.person.press(said, painting)
+
+    await until(lambda: {"😄 ×2", "😢 ×3"} <= set(labels(painting)))
+
+
 async def test_the_way_back_from_a_mix_changes_nothing(lived_in: BotHouse) -> None:
     painting = await painted(lived_in, Emotion.SAD)
     before = labels(painting)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.chats import ChatSettings
 from bot.languages import Language
+from bot.sandbox.keyboards import DATA_LIMIT
 from bot.sandbox.messages import Message
 from bot.sandbox.person import Person
 from bot.settings_menu import changed_settings
@@ -37,6 +38,7 @@ async def test_the_menu_shows_what_holds(lived_in: BotHouse) -> None:
 
     assert labels(menu) == [
         "Style: read from faces",
+        "Mix: –",
         "Strength: automatic",
         "Keep the photo's colours: no",
         "Answer as: photo",
@@ -57,6 +59,34 @@ async def test_what_is_chosen_holds_for_the_next_photo(lived_in: BotHouse) -> No
     painting = await lived_in.person.next_message(is_painting)
     assert painting.kind == "document"
     assert labels(menu)[0] == "Style: 😢 sad"
+
+
+async def test_a_mix_is_put_together_for_the_chat(lived_in: BotHouse) -> None:
+    menu = await open_menu(lived_in.person)
+
+    await choose(lived_in.person, menu, "Mix")
+    await until(lambda: "😄" in labels(menu))
+    assert all(len(button["callback_data"].encode()) <= DATA_LIMIT for button in menu.buttons)
+    happy, sad = (next(one["callback_data"] for one in menu.buttons if one["text"] == face) for face in ("😄", "😢"))
+    for said in (happy, sad, sad, happy, sad):  # faster than the buttons change
+        await lived_in.person.press(said, menu)
+    await until(lambda: {"😄 ×2", "😢 ×3"} <= set(labels(menu)))
+    await choose(lived_in.person, menu, "Save")
+
+    await until(lambda: "Mix: 😢 sad 60% + 😄 happy 40%" in labels(menu))
+    assert "Style: –" in labels(menu)
+    await lived_in.person.send_photo(picture())
+    assert (await lived_in.worker.take()).mix == {Emotion.SAD: 0.6, Emotion.HAPPY: 0.4}
+
+
+async def test_an_empty_mix_changes_nothing_and_a_style_ends_a_mix(lived_in: BotHouse) -> None:
+    menu = await open_menu(lived_in.person)
+
+    await choose(lived_in.person, menu, "Mix", "Save")
+    await until(lambda: "Mix: –" in labels(menu))
+    await choose(lived_in.person, menu, "Mix", "😄", "😄 ×1", "Save", "Style", "fear")
+
+    await until(lambda: {"Style: 😨 fear", "Mix: –"} <= set(labels(menu)))
 
 
 async def test_the_present_choice_is_marked_and_back_leads_back(lived_in: BotHouse) -> None:
@@ -124,6 +154,8 @@ async def test_the_way_back_to_the_defaults_leaves_nothing_behind(lived_in: BotH
     [
         ("style", "happy", ChatSettings(wish=Wish(emotion=Emotion.HAPPY))),
         ("style", "gloomy", ChatSettings()),
+        ("mixed", "", ChatSettings()),
+        ("part", "gloomy", ChatSettings()),
         ("strength", "75", ChatSettings(wish=Wish(strength=0.75))),
         ("strength", "900", ChatSettings(wish=Wish(strength=1))),
         ("strength", "-1", ChatSettings()),
