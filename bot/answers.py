@@ -23,7 +23,7 @@ from bot.shown import Shown, ShownPaintings, shown_for
 from bot.texts import caption
 from bot.tickets import AlbumPlace, Ticket
 from bot.voices import voice_of
-from worker.contract import Failed, Reason, Styled, StyleResult, painting_key
+from worker.contract import Failed, Reason, Styled, StyleResult, cancelled_key, painting_key
 
 SENT_TTL = 7 * 86_400  # seconds
 log = logging.getLogger(__name__)
@@ -57,6 +57,7 @@ class Answers:
     async def give(self, result: StyleResult, ticket: Ticket) -> None:
         """Answer a result unless it was answered before."""
         if not await self._was_answered(result.request_id):
+            result = await self._as_wished(result)
             self._progress.actions.end(result.request_id)
             await self._ledger.ended(result)
             if ticket.album is not None:
@@ -69,6 +70,13 @@ class Answers:
         self._answered.discard(result.request_id)
         if ticket.album is None:
             await self._redis.delete(painting_key(result.request_id))
+
+    async def _as_wished(self, result: StyleResult) -> StyleResult:
+        """Return a result, or that it was stopped: a worker that heard of it too late has painted all the same."""
+        if isinstance(result, Failed) or not await self._redis.exists(cancelled_key(result.request_id)):
+            return result
+        await self._redis.delete(painting_key(result.request_id))
+        return Failed(request_id=result.request_id, ticket=result.ticket, reason=Reason.CANCELLED)
 
     async def give_kept(self, request_id: str, kept: Kept, ticket: Ticket) -> bool:
         """Answer with a painting that Telegram has already; return False when it has to be painted all the same."""

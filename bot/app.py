@@ -28,7 +28,7 @@ from bot.filters import Command, Picture
 from bot.forgetting import Forgetting
 from bot.gateway import Gateway
 from bot.handlers import Handlers
-from bot.keyboards import CHAT, PAINTING
+from bot.keyboards import CHAT
 from bot.known_chats import KnownChats
 from bot.ledger import Ledger
 from bot.limits import Limits, Rules
@@ -107,7 +107,8 @@ class Rooms:
         self.forgetting = Forgetting(self.chats, open_requests, self.waiting_room, shown, cache, known_chats)
         self.buttons = Buttons(shown, Repainting(shown, desk, self.waiting_room), counts, limits)
         self.admin = Admin(admins, counts, estimates, gateway, known_chats, broadcast, self.commands)
-        loops = (Delivery(store, answers), Watch(store, gateway, open_requests, progress, estimates), broadcast)
+        watch = Watch(store, gateway, open_requests, progress, estimates)
+        loops = (Delivery(store, answers, self.reports), watch, broadcast)
         self.service = Service(store, queue, loops, progress, admins)
 
 
@@ -153,8 +154,9 @@ def add_handlers(application: BotApplication, rooms: Rooms) -> None:
         (~filters.StatusUpdate.ALL, commands.anything_else),
     ):
         application.add_handler(MessageHandler(new & condition, hear(callback, rooms.chats)))
-    for kind, press in ((CHAT, rooms.settings_menu.press), (PAINTING, rooms.buttons.press)):
-        application.add_handler(CallbackQueryHandler(feel(press, rooms.chats), pattern=f"^{kind}:"))
+    # What no version of ours has said is answered as a painting that is no longer known.
+    for pattern, press in ((f"^{CHAT}:", rooms.settings_menu.press), (None, rooms.buttons.press)):
+        application.add_handler(CallbackQueryHandler(feel(press, rooms.chats), pattern=pattern))
     application.add_error_handler(ErrorHandler(rooms.chats, rooms.reports))
 
 

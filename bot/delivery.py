@@ -14,8 +14,9 @@ import redis
 from redis.asyncio import Redis
 
 from bot.answers import Answers
-from bot.tickets import read_ticket
-from worker.contract import RESULT_FIELD, RESULTS_GROUP, RESULTS_STREAM, ContractError, parse_result
+from bot.reports import Reports, place_of, trace_of
+from bot.tickets import Ticket, read_ticket
+from worker.contract import RESULT_FIELD, RESULTS_GROUP, RESULTS_STREAM, ContractError, StyleResult, parse_result
 
 OWN, NEW = b"0", b">"  # read again what we hold unacknowledged; read what nobody has read
 CONSUMER = "bot"  # one name for good: what a killed bot held is its successor's
@@ -32,8 +33,8 @@ Entry = tuple[bytes, dict[bytes, bytes] | None]  # None for one that was deleted
 class Delivery:
     """Delivers results until it is stopped."""
 
-    def __init__(self, store: Redis, answers: Answers) -> None:
-        self._redis, self._answers = store, answers
+    def __init__(self, store: Redis, answers: Answers, reports: Reports) -> None:
+        self._redis, self._answers, self._reports = store, answers, reports
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._under_way: dict[bytes, asyncio.Task[None]] = {}  # by the id of their entry
         self._start = OWN  # where the next read begins
@@ -97,7 +98,7 @@ class Delivery:
         self._under_way.pop(entry_id)
         self._slots.release()
         if not task.cancelled() and (error := task.exception()):
-            log.error("a result was not delivered and is tried again", exc_info=error)
+            log.error("a result is tried again after %s:\n%s", type(error).__name__, trace_of(error))
             asyncio.get_running_loop().call_later(AGAIN_SECONDS, self._read_own_again)
 
     def _read_own_again(self) -> None:
@@ -115,8 +116,17 @@ class Delivery:
         if ticket is None:
             log.error("result %s dropped: its ticket cannot be read", result.request_id)
         else:
-            await self._answers.give(result, ticket)
+            await self._give(result, ticket)
         await self._forget(entry_id)
+
+    async def _give(self, result: StyleResult, ticket: Ticket) -> None:
+        try:
+            await self._answers.give(result, ticket)
+        except (redis.ConnectionError, redis.TimeoutError):  # which the loop finds out as well
+            raise
+        except Exception as error:
+            await self._reports.tell(type(error).__name__, place_of(error))
+            raise
 
     async def _forget(self, entry_id: bytes) -> None:
         await self._redis.xack(RESULTS_STREAM, RESULTS_GROUP, entry_id)

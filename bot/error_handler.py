@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 
 import redis
 from telegram import Update
@@ -12,7 +11,7 @@ from telegram.error import Conflict, TelegramError
 from bot.chats import Chats
 from bot.context import Context
 from bot.keys import Key
-from bot.reports import Reports, place_of
+from bot.reports import Reports, place_of, trace_of
 from bot.talks import open_talk
 
 log = logging.getLogger(__name__)
@@ -37,15 +36,23 @@ class ErrorHandler:
         log_error(context.error)
         if context.error is not None:
             await self._reports.tell(type(context.error).__name__, place_of(context.error))
-        message = update.message if isinstance(update, Update) else None
-        if message is None:
-            return
-        talk = await open_talk(message, context.bot, self._chats)
         key = Key.NOT_QUEUED if isinstance(context.error, redis.RedisError) else Key.SORRY
         try:
-            await talk.answer(talk.voice.say(key))
+            await self._apologise(update, context, key)
         except TelegramError as error:
             log.warning("no apology: %s", type(error).__name__)
+
+    async def _apologise(self, update: object, context: Context, key: Key) -> None:
+        if not isinstance(update, Update):
+            return
+        if update.message is not None:
+            talk = await open_talk(update.message, context.bot, self._chats)
+            await talk.answer(talk.voice.say(key))
+        elif update.callback_query is not None:  # its button spins until it is answered
+            query = update.callback_query
+            chat_id = query.message.chat.id if query.message else query.from_user.id
+            voice = await self._chats.voice(chat_id, query.from_user.language_code)
+            await query.answer(voice.say(key), show_alert=True)
 
 
 def log_error(error: Exception | None) -> None:
@@ -53,5 +60,4 @@ def log_error(error: Exception | None) -> None:
     if isinstance(error, redis.RedisError):
         log.warning("Redis does not answer (%s)", type(error).__name__)
     elif error is not None:
-        places = "".join(traceback.format_tb(error.__traceback__)[-3:])
-        log.error("%s while handling an update:\n%s", type(error).__name__, places)
+        log.error("%s while handling an update:\n%s", type(error).__name__, trace_of(error))

@@ -59,10 +59,12 @@ for _, id in ipairs(waiting) do
     end
 end
 redis.call('HSET', KEYS[2], ARGV[1], mine .. ' ' .. ARGV[2])
+redis.call('EXPIRE', KEYS[2], ARGV[3])
 if before then redis.call('LINSERT', KEYS[1], 'AFTER', before, ARGV[1]) else redis.call('LPUSH', KEYS[1], ARGV[1]) end
 return 1
 """
 TURNS = "emostyle:turns"  # hash: waiting request → its turn and its person
+TURNS_TTL = 3600  # seconds after the last new request that turns are remembered
 
 
 class Gateway:
@@ -101,7 +103,7 @@ class Gateway:
             self._enqueue(request)
         except DuplicateJobError:
             return None
-        self._connection.eval(_TAKE_TURN, 2, self._queue.key, TURNS, request.request_id, str(person_id))
+        self._connection.eval(_TAKE_TURN, 2, self._queue.key, TURNS, *(request.request_id, str(person_id), TURNS_TTL))
         waiting = self._waiting()
         return waiting.index(request.request_id) if request.request_id in waiting else 0
 
@@ -126,6 +128,7 @@ class Gateway:
 
     def _cancel(self, request_id: str, ticket: str) -> None:
         was_waiting = bool(self._connection.lrem(self._queue.key, 1, request_id))
+        self._connection.hdel(TURNS, request_id)
         if not was_waiting:
             self._connection.set(cancelled_key(request_id), "1", ex=NOTE_TTL)
             return

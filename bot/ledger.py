@@ -10,7 +10,7 @@ from bot.known_chats import KnownChats
 from bot.painted import Painted
 from bot.reports import Reports
 from bot.waiting_room import WaitingRoom
-from worker.contract import Failed, Reason, Styled, StyleResult
+from worker.contract import Reason, Styled, StyleResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Ledger:
         if isinstance(result, Styled):
             await self.counts.add(Count.PAINTED, result.emotion)
             await self.estimates.add(sum(result.seconds.values()))
-        elif isinstance(result, Failed):
+        elif result.reason is not Reason.CANCELLED:
             await self.counts.add(Count.FAILED, result.reason)
             if result.reason is Reason.FAILED:
                 await self.reports.tell("failed", "worker")

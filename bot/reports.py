@@ -45,3 +45,8 @@ def place_of(error: BaseException) -> str:
     places = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
     ours = [f"{path.name}:{line}" for path, line in places if path.parent == here and path.name != EVERYWHERE]
     return ours[-1] if ours else "?"
+
+
+def trace_of(error: BaseException) -> str:
+    """Return the last places that an error came through, without what it says."""
+    return "".join(traceback.format_tb(error.__traceback__)[-3:])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot import broadcast
+from bot import broadcast, delivery
 from bot.known_chats import KEY, KnownChats
 from bot.reports import place_of
 from bot.sandbox.errors import ApiError
 from bot.sandbox.person import Person
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, is_painting, picture, says, until, until_awaited
-from worker.contract import Reason
+from tests.bot.conftest import BotHouse, is_painting, picture, says, styled, until, until_awaited
+from worker.contract import Reason, painting_key
 
 
 @pytest.fixture(autouse=True)
@@ -178,6 +178,36 @@ async def test_an_error_of_the_bot_is_reported_without_what_it_says(house: BotHo
 
         report = await admin.next_message(says("⚠️ BadRequest in talks.py:"))
         assert "Ada" not in report.content.text
+
+
+async def test_a_painting_that_cannot_be_delivered_is_reported(
+    house: BotHouse, admin: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "AGAIN_SECONDS", 0.05)
+    async with house.bot():
+        await house.person.send_photo(picture())
+        request = await house.worker.take()
+        await house.redis.rpush(painting_key(request.request_id), "no picture")  # Redis refuses to read it as one
+
+        await house.worker.publish(styled(request))
+
+        await admin.next_message(says("⚠️ ResponseError in answers.py:"))
+        assert len(admin.received) == 1
+        await house.redis.delete(painting_key(request.request_id))
+        await house.person.next_message(says("it waited too long"))
+
+
+async def test_what_people_stop_is_no_failure(house: BotHouse, admin: Person) -> None:
+    async with house.bot():
+        await house.person.send_photo(picture())
+        await until_awaited(house.worker.waiting, 1)
+        await house.person.send_text("/cancel")
+        await house.person.next_message(says("Stopped."))
+        await until(lambda: not house.status_messages())
+
+        await admin.send_text("/stats")
+
+        await admin.next_message(says("Photos: 0", "Failures: 0"))
 
 
 async def test_a_report_that_cannot_be_sent_is_logged(house: BotHouse, caplog: pytest.LogCaptureFixture) -> None:

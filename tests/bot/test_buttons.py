@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.sandbox.errors import ApiError
@@ -335,3 +337,34 @@ async def test_a_forged_press_paints_nothing(lived_in: BotHouse, said: str) -> N
 
     assert (await query.answered()).text == "That is what you see already."
     assert await lived_in.worker.waiting() == 0
+
+
+@pytest.mark.parametrize("said", ["old:button", "x"])
+async def test_a_button_of_another_version_does_not_spin(lived_in: BotHouse, said: str) -> None:
+    painting = await painted(lived_in, Emotion.SAD)
+
+    query = lived_in.sandbox.state.press(painting, said, lived_in.person.user)
+
+    assert "no longer know this photo" in (await query.answered()).text
+
+
+async def test_a_press_is_answered_within_a_second_however_slow_telegram_is(lived_in: BotHouse) -> None:
+    painting = await painted(lived_in, Emotion.SAD)
+    slow = lived_in.sandbox.faults.hang("getFile")
+
+    async with asyncio.timeout(1):
+        assert await press(lived_in, "😠", painting) == "🎨 Painting…"
+
+    slow.release()
+    assert (await repainted(lived_in, painting)).emotion is Emotion.ANGRY
+
+
+async def test_a_press_that_goes_wrong_is_answered_with_an_apology(lived_in: BotHouse) -> None:
+    painting = await painted(lived_in, Emotion.SAD)
+    token = painting.buttons[0]["callback_data"].split(":")[1]
+    await lived_in.redis.delete(f"emostyle:shown:{token}")
+    await lived_in.redis.rpush(f"emostyle:shown:{token}", "Redis refuses to read this")
+
+    answer = await (await lived_in.person.press("😠", painting)).answered()
+
+    assert (answer.show_alert, "cannot take photos right now" in answer.text) == (True, True)

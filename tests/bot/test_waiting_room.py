@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.open_requests import KEY, LONGEST, OpenRequest, OpenRequests
 from bot.tickets import Ticket
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, picture, says, until, until_awaited
-from worker.contract import Failed, Reason, cancelled_key, photo_key
+from worker.contract import Failed, Reason, cancelled_key, painting_key, photo_key
 
 
 async def open_count(house: BotHouse) -> int:
@@ -83,6 +85,20 @@ async def test_cancel_asks_the_worker_to_stop_what_it_has_begun(lived_in: BotHou
     assert len(lived_in.person.received) == 1
 
 
+async def test_a_painting_that_comes_after_cancel_is_not_shown(lived_in: BotHouse) -> None:
+    await lived_in.person.send_photo(picture())
+    request = await lived_in.worker.take()
+    await lived_in.person.send_text("/cancel")
+    await lived_in.person.next_message(says("Stopped. 1 photo is not painted."))
+
+    await lived_in.worker.finish(request)  # the worker had passed its last stage
+
+    await until(lambda: not lived_in.status_messages())
+    await until_awaited(lambda: open_count(lived_in), 0)
+    assert len(lived_in.person.received) == 1
+    assert not await lived_in.redis.exists(painting_key(request.request_id))
+
+
 async def test_nobody_can_cancel_for_others(lived_in: BotHouse) -> None:
     other = lived_in.sandbox.new_person("Bo")
     await other.send_photo(picture())
@@ -107,6 +123,52 @@ async def test_forget_deletes_everything_and_says_what_it_was(lived_in: BotHouse
     assert not await lived_in.redis.keys(photo_key("*"))
     await lived_in.person.send_text("/forget")
     await lived_in.person.next_message(says("I knew nothing about you"))
+
+
+async def test_after_forget_no_trace_is_left(lived_in: BotHouse) -> None:
+    await lived_in.person.send_text("/mix happy sad")
+    for shade in (1, 2, 3):
+        await lived_in.person.send_photo(picture(color=(shade, 0, 0)))
+        await until_awaited(lived_in.worker.waiting, shade)
+    await lived_in.worker.paint()
+    painting = await lived_in.person.next_message(is_painting)
+    await lived_in.person.press("😠", painting)
+    await until_awaited(lived_in.worker.waiting, 3)
+    assert len(await traces(lived_in)) > 5
+
+    await lived_in.person.send_text("/forget")
+
+    await lived_in.person.next_message(says("• 3 photos in the queue", "buttons of 1 painting", "quick answers"))
+    await until_awaited(lambda: open_count(lived_in), 0)
+    assert await traces(lived_in) == set()
+
+
+async def traces(house: BotHouse) -> set[bytes]:
+    """Return the keys in Redis that know the person, but for what goes by itself in two or ten minutes."""
+    who = str(house.person.user.id).encode()
+    keys: list[Any] = await house.redis.keys("*")
+    keys = [key for key in keys if not key.startswith((b"emostyle:minute:", b"rq:job:"))]
+    return {key for key in keys if who in key or who in repr(await content(house, key)).encode()}
+
+
+async def content(house: BotHouse, key: bytes) -> object:
+    """Return all that is kept under a key."""
+    redis: Any = house.redis
+    match await redis.type(key):
+        case b"string":
+            return await redis.get(key)
+        case b"hash":
+            return await redis.hgetall(key)
+        case b"set":
+            return await redis.smembers(key)
+        case b"zset":
+            return await redis.zrange(key, 0, -1)
+        case b"list":
+            return await redis.lrange(key, 0, -1)
+        case b"stream":
+            return await redis.xrange(key)
+        case kind:
+            raise ValueError(f"a test does not know the kind {kind!r}")
 
 
 async def test_a_request_that_was_never_answered_is_forgotten_in_the_end(lived_in: BotHouse) -> None:
