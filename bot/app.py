@@ -102,7 +102,7 @@ class Rooms:
         broadcast = Broadcast(store, application.bot, known_chats)
 
         self.commands = Commands(self.chats, read_previews(), keeping)
-        self.handlers = Handlers(self.chats, desk, limits, known_chats)
+        self.handlers = Handlers(self.chats, desk, limits, known_chats, shown)
         self.settings_menu = SettingsMenu(self.chats)
         self.forgetting = Forgetting(self.chats, open_requests, self.waiting_room, shown, cache, known_chats)
         self.buttons = Buttons(shown, Repainting(shown, desk, self.waiting_room), counts, limits)

@@ -9,10 +9,12 @@ from bot.artworks import artwork_name, artwork_of
 from bot.chats import Chats
 from bot.desk import Desk, placed, ticket_for
 from bot.ids import hidden_id, request_id_for
+from bot.keyboards import token_under
 from bot.keys import Key
 from bot.known_chats import KnownChats
 from bot.limits import Limits
 from bot.photos import FoundPhoto, find_photo, photo_of
+from bot.shown import ShownPaintings
 from bot.talks import Talk
 from bot.texts import choices, emotion_name, mix_name, wish_name
 from bot.voices import Voice
@@ -27,6 +29,7 @@ class Handlers:
     desk: Desk
     limits: Limits
     known_chats: KnownChats
+    shown: ShownPaintings
     albums: Albums = field(default_factory=Albums)
 
     async def photo(self, talk: Talk) -> None:
@@ -40,7 +43,7 @@ class Handlers:
         if await self._cannot_be_painted(talk):
             return
         settings = await self.chats.settings(talk.chat_id)
-        if not talk.command.rest and _photo_of(talk) is None:
+        if not talk.command.rest and await self._photo_of(talk) is None:
             await talk.answer(style_now(talk.voice, settings.wish))
             return
         meaning = read_meaning(talk.command.rest or "auto")
@@ -63,7 +66,7 @@ class Handlers:
 
     async def _wish(self, talk: Talk, wish: Wish) -> None:
         settings = await self.chats.settings(talk.chat_id)
-        photo = _photo_of(talk)
+        photo = await self._photo_of(talk)
         if photo is not None:
             await self._paint(talk, photo, wish)
         else:
@@ -105,6 +108,16 @@ class Handlers:
             name = hidden_id(talk.bot.id, talk.chat_id, album)
             await self.desk.paint_album(talk.bot, placed(tickets, name))
 
+    async def _photo_of(self, talk: Talk) -> FoundPhoto | None:
+        """Return the photo that a command belongs to: its own, or what it replies to; of a painting, its photo."""
+        replied = talk.message.reply_to_message
+        own = find_photo(talk.message)
+        if own is not None or replied is None:
+            return own
+        token = token_under(replied)
+        shown = await self.shown.find(token) if token else None
+        return shown.photo if shown else find_photo(replied)
+
     async def _refuse(self, talk: Talk, text: str) -> None:
         if talk.message.media_group_id is not None:
             self.albums.refuse(talk.chat_id, talk.message.media_group_id)
@@ -112,7 +125,7 @@ class Handlers:
 
     async def _cannot_be_painted(self, talk: Talk) -> bool:
         """Tell, and say so, whether the command is the caption of something else than a picture."""
-        if talk.message.text is not None or _photo_of(talk) is not None:
+        if talk.message.text is not None or await self._photo_of(talk) is not None:
             return False
         if talk.is_private:
             await talk.answer(talk.voice.say(Key.NOT_A_PHOTO))
@@ -149,7 +162,3 @@ def unknown_in_mix(voice: Voice, word: Unknown) -> str:
     if word.nearest is None:
         return voice.say(Key.MIX_UNKNOWN, name=word.name)
     return voice.say(Key.MIX_UNKNOWN_NEAREST, name=word.name, nearest=emotion_name(voice, word.nearest))
-
-
-def _photo_of(talk: Talk) -> FoundPhoto | None:
-    return find_photo(talk.message) or find_photo(talk.message.reply_to_message)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.chats import ChatSettings
 from bot.keys import Key
@@ -30,6 +30,13 @@ Rows = list[list[InlineKeyboardButton]]
 def button(text: str, *said: object) -> InlineKeyboardButton:
     """Return a button that says the parts of `said` when it is pressed."""
     return InlineKeyboardButton(text, callback_data=":".join(map(str, said)))
+
+
+def token_under(message: Message) -> str | None:
+    """Return the token of the painting whose buttons a message has."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    said = [str(each.callback_data).split(":") for row in rows for each in row]
+    return next((parts[1] for parts in said if parts[0] == PAINTING and len(parts) > 1), None)
 
 
 def settings_keyboard(voice: Voice, settings: ChatSettings, owner: int) -> InlineKeyboardMarkup:

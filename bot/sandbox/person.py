@@ -76,6 +76,11 @@ class Person:
         stored = self._state.files.add(data, kind, filename)
         return self._send(Media(kind, stored, 320, 240), caption, None, None)
 
+    async def forward(self, message: Message) -> Message:
+        """Send a message of another chat on."""
+        origin = message.origin or message.sender
+        return self._state.post(self.conversation, self.user, message.content, origin=origin)
+
     async def press(self, button: str, message: Message | None = None) -> CallbackQuery:
         """Press the button with this label or callback data, under `message` or the newest message that has it."""
         where = [message] if message else reversed(self.conversation.visible)

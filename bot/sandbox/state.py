@@ -72,10 +72,12 @@ class SandboxState:
         content: Content,
         reply_to: Message | None = None,
         album: str | None = None,
+        origin: User | None = None,
     ) -> Message:
         """Put a message into a chat; a person's message goes to the bot as an update."""
         message_id = next(conversation.ids)
         message = Message(conversation.chat, message_id, sender, int(time.time()), content, reply_to, album)
+        message.origin = origin
         conversation.messages[message_id] = message
         if sender == self.bot:
             conversation.acting = False  # a message ends what the chat showed

@@ -6,7 +6,7 @@ import pytest
 
 from bot.languages import Language
 from bot.sandbox.errors import ApiError
-from bot.sandbox.messages import MediaKind
+from bot.sandbox.messages import MediaKind, Message
 from bot.sandbox.people import User
 from bot.sandbox.person import Person
 from bot.texts import COMMANDS, GROUP_COMMANDS
@@ -213,15 +213,51 @@ async def test_in_a_group_style_in_reply_to_a_photo_paints_it(lived_in: BotHouse
 
 
 async def test_a_painting_goes_back_into_its_topic(lived_in: BotHouse, in_group: Person) -> None:
-    sent = await in_group.send_photo(picture(), "/style sad")
-    in_topic = {"message_thread_id": 5, "is_topic_message": True}
-
-    lived_in.sandbox.state.updates.add("message", sent.as_json() | in_topic)
+    in_topic(lived_in, await in_group.send_photo(picture(), "/style sad"))
 
     await lived_in.worker.paint()
     await in_group.next_message(is_painting)
-    for method in ("sendMessage", "sendChatAction", "sendPhoto"):
-        assert [str(call.fields["message_thread_id"]) for call in lived_in.sandbox.calls_of(method)] == ["5"]
+    assert {"sendmessage", "sendchataction", "sendphoto"} <= {call.method for call in lived_in.sandbox.state.calls}
+    assert threads(lived_in) == {"5"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["/start", "/emotions", "/settings", "/style", "/style hapy", "/status", "/cancel", "/me", "/forget"],
+)
+async def test_answers_go_into_the_topic_of_the_question(lived_in: BotHouse, in_group: Person, text: str) -> None:
+    in_topic(lived_in, await in_group.send_text("not a command"), text=text)
+
+    await in_group.next_message(lambda message: message.kind == "text")
+    assert threads(lived_in) == {"5"}
+
+
+async def test_all_that_follows_a_press_goes_into_the_topic(lived_in: BotHouse, in_group: Person) -> None:
+    in_topic(lived_in, await in_group.send_photo(picture(), "/style sad"))
+    await lived_in.worker.paint()
+    painting = await in_group.next_message(is_painting)
+
+    for button in ("📄 Full size", "🖼 All seven"):
+        await (await in_group.press(button, painting)).answered()
+    for _ in range(8):
+        await lived_in.worker.paint()
+
+    await in_group.next_message(lambda message: message.kind == "document")
+    await in_group.next_message(lambda message: message.album is not None)
+    assert {"sendmediagroup", "senddocument"} <= {call.method for call in lived_in.sandbox.state.calls}
+    assert threads(lived_in) == {"5"}
+
+
+def in_topic(house: BotHouse, message: Message, **changes: str) -> None:
+    """Tell the bot of a message that it has not seen as of one in a topic."""
+    topic = {"message_thread_id": 5, "is_topic_message": True}
+    house.sandbox.state.updates.add("message", message.as_json() | topic | changes)
+
+
+def threads(house: BotHouse) -> set[str]:
+    """Return the topics of all that was sent."""
+    sent = [call for call in house.sandbox.state.calls if call.method.startswith("send")]
+    return {str(call.fields.get("message_thread_id")) for call in sent}
 
 
 @pytest.mark.parametrize(

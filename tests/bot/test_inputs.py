@@ -66,6 +66,45 @@ async def test_a_photo_of_somebody_else_is_painted_in_reply(lived_in: BotHouse) 
     assert painting.reply_to is sent
 
 
+async def test_a_forwarded_photo_is_painted(lived_in: BotHouse) -> None:
+    other = lived_in.sandbox.new_person("Bo")
+    first = await other.send_photo(picture(color=(9, 8, 7)))
+    await lived_in.worker.take()
+
+    forwarded = await lived_in.person.forward(first)
+
+    request = await lived_in.worker.paint()
+    painting = await lived_in.person.next_message(is_painting)
+    assert painting.reply_to is forwarded
+    assert forwarded.as_json()["forward_origin"]["sender_user"]["first_name"] == "Bo"
+    assert await lived_in.worker.photo_was(request) == picture(color=(9, 8, 7))
+
+
+async def test_style_in_reply_to_a_painting_paints_its_photo(lived_in: BotHouse) -> None:
+    await first_painting(lived_in)
+    painting = lived_in.person.received[-1]
+
+    await lived_in.person.send_text("/style happy", reply_to=painting)
+
+    request = await lived_in.worker.paint()
+    assert request.emotion is Emotion.HAPPY
+    assert await lived_in.worker.photo_was(request) == picture()
+    again = await lived_in.person.wait_for(says("😄 happy"))
+    assert again.reply_to is painting.reply_to
+
+
+async def test_a_painting_that_was_forgotten_is_a_photo_like_any_other(lived_in: BotHouse) -> None:
+    await first_painting(lived_in)
+    painting = lived_in.person.received[-1]
+    await lived_in.person.send_text("/forget")
+    await lived_in.person.next_message(says("deleted all"))
+
+    await lived_in.person.send_text("/style happy", reply_to=painting)
+
+    request = await lived_in.worker.take()
+    assert await lived_in.worker.photo(request) == painting.data
+
+
 async def first_painting(house: BotHouse) -> None:
     await house.person.send_photo(picture())
     await house.worker.paint(Emotion.SAD)

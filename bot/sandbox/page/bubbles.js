@@ -30,6 +30,7 @@ export function block(messages, names, acts) {
   const marks = speaking.entities ?? speaking.caption_entities ?? [];
   const bubble = element("div", { class: words ? "bubble" : "bubble bare" },
     names.group && !first.own ? element("div", { class: "sender" }, nameOf(first, names)) : element("span", { class: "unseen" }, `${nameOf(first, names)}: `),
+    first.forward_origin && element("div", { class: "sender" }, `Forwarded from ${first.forward_origin.sender_user.first_name}`),
     first.reply_to_message && quoted(first.reply_to_message, names, acts),
     ...mediaParts(messages, acts),
     words && element("div", { class: "words" }, ...marked(words, marks, acts)),
