@@ -55,11 +55,16 @@ def settings_keyboard(voice: Voice, settings: ChatSettings, owner: int) -> Inlin
     return InlineKeyboardMarkup([[button(voice.say(key, value=now), CHAT, owner, what)] for key, now, what in rows])
 
 
-def style_keyboard(voice: Voice, now: str | None, owner: int) -> InlineKeyboardMarkup:
+def emotions_keyboard(voice: Voice, now: str | None, owner: int) -> InlineKeyboardMarkup:
     """Return the seven emotions and "auto" for a chat; none of them is marked while it has a mix."""
     buttons = [_marked(emotion_name(voice, each), each == now, CHAT, owner, "style", each) for each in EMOTIONS]
     buttons.append(_marked(f"🔍 {voice.say(Key.VALUE_READ)}", now == AUTO, CHAT, owner, "style", AUTO))
-    return InlineKeyboardMarkup([*_rows(buttons, 2), _back(voice, owner)])
+    return InlineKeyboardMarkup(_rows(buttons, 2))
+
+
+def style_keyboard(voice: Voice, now: str | None, owner: int) -> InlineKeyboardMarkup:
+    """Return the same as a page of the settings, with a way back."""
+    return InlineKeyboardMarkup([*emotions_keyboard(voice, now, owner).inline_keyboard, _back(voice, owner)])
 
 
 def mix_keyboard(voice: Voice, parts: Mapping[Emotion, int], owner: int) -> InlineKeyboardMarkup:

@@ -200,6 +200,7 @@ async def test_emotions_shows_a_picture_of_each_and_buttons_to_choose(lived_in: 
     assert [emotion.emoji in message.content.text for emotion, message in zip(EMOTIONS, album, strict=True)]
     question = await lived_in.person.next_message(says("Which one shall it be"))
     assert all(PALETTE[emotion].title in question.content.text for emotion in EMOTIONS)
+    assert [button["text"] for button in question.buttons][6:] == ["😨 fear", "✓ 🔍 read from faces"]
     query = await lived_in.person.press("😨 fear", question)
     assert (await query.answered()).text == "Saved."
     await lived_in.person.send_photo(picture())

@@ -12,6 +12,7 @@ from redis.asyncio import Redis
 from bot.sandbox.server import Sandbox
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, picture
+from worker.contract import Reason
 
 pytestmark = pytest.mark.browser
 
@@ -100,6 +101,77 @@ async def test_others_in_a_group_may_not_press(page: Page, lived_in: BotHouse) -
     await page.get_by_role("button", name="😄", exact=True).click()
 
     await expect(page.get_by_role("dialog")).to_contain_text("belong to somebody else")
+    await check_accessibility(page)
+
+
+async def test_two_people_of_a_group_hear_their_own_language(page: Page, lived_in: BotHouse) -> None:
+    await page.get_by_label("Who writes, and where").select_option("group-ada")
+    await expect(page.get_by_text("In a group the bot sees commands and replies to it")).to_be_visible()
+    await write(page, "/status")
+    await expect(page.get_by_text("Von dir wartet nichts")).to_be_visible()
+
+    await page.get_by_label("Who writes, and where").select_option("group-bo")
+    await expect(page.get_by_text("Von dir wartet nichts")).to_be_visible()
+    await write(page, "/status")
+
+    await expect(page.get_by_text("No tienes nada esperando")).to_be_visible()
+    await expect(page.locator(".sender")).to_have_text(["Ada", "emostyle", "emostyle"])
+
+
+async def test_a_photo_without_a_face_gets_an_emotion_by_a_button(page: Page, lived_in: BotHouse) -> None:
+    await send_photos(page)
+    await lived_in.worker.fail(Reason.NO_FACE)
+    await expect(page.get_by_text("I found no face in this photo")).to_be_visible()
+
+    await page.get_by_role("button", name="😄", exact=True).click()
+    await lived_in.worker.paint()
+
+    await expect(page.get_by_text("😄 happy")).to_be_visible()
+    await expect(page.get_by_text("I found no face in this photo")).to_be_hidden()
+
+
+async def test_a_style_is_chosen_from_the_previews(page: Page, lived_in: BotHouse) -> None:
+    await write(page, "/emotions")
+    await expect(page.locator(".pictures.many img")).to_have_count(7)
+    await page.get_by_role("button", name="😨 fear", exact=True).click()
+
+    await expect(page.get_by_role("button", name="Style: 😨 fear")).to_be_visible()
+    await check_accessibility(page)
+
+
+async def test_a_mix_is_put_together_in_the_settings(page: Page, lived_in: BotHouse) -> None:
+    await write(page, "/settings")
+    await page.get_by_role("button", name="Mix: –").click()
+    await page.get_by_role("button", name="😄", exact=True).click()
+    await page.get_by_role("button", name="😢", exact=True).click()
+    await expect(page.get_by_role("button", name="😄 ×1")).to_be_visible()
+    await expect(page.get_by_role("button", name="😢 ×1")).to_be_visible()
+    await page.get_by_role("button", name="✅ Save").click()
+
+    await expect(page.get_by_role("button", name="Mix: 😄 happy 50% + 😢 sad 50%")).to_be_visible()
+
+
+async def test_what_waits_is_stopped(page: Page, lived_in: BotHouse) -> None:
+    await send_photos(page)
+    await expect(page.get_by_text("I have your photo")).to_be_visible()
+
+    await write(page, "/cancel")
+
+    await expect(page.get_by_text("Stopped. 1 photo is not painted.")).to_be_visible()
+    await expect(page.get_by_text("I have your photo")).to_be_hidden()
+
+
+async def test_nothing_overlaps_on_a_phone(page: Page, lived_in: BotHouse) -> None:
+    await page.set_viewport_size({"width": 360, "height": 640})
+    await write(page, "/settings")
+    await expect(page.get_by_role("button", name="Language: English")).to_be_visible()
+
+    boxes = [await page.locator(f"#{part}").bounding_box() for part in ("bot-name", "seat", "language")]
+    name, seat, language = [box for box in boxes if box is not None]
+
+    assert name["y"] + name["height"] <= seat["y"]
+    assert seat["x"] + seat["width"] <= language["x"]
+    assert language["x"] + language["width"] <= 360
     await check_accessibility(page)
 
 
