@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
+from collections.abc import Sequence
 
 from redis.asyncio import Redis
 from telegram import Message
@@ -17,11 +18,11 @@ from bot.open_requests import OpenRequests
 from bot.painted import painted_of
 from bot.painting_keyboard import painting_keyboard
 from bot.progress import Progress
-from bot.replies import PictureReply, Reply, TextReply, compose, compose_album, filename_of
+from bot.replies import AlbumReply, PictureReply, Reply, TextReply, compose, compose_album, filename_of
 from bot.sending import Outcome, Sender
 from bot.shown import Shown, ShownPaintings, shown_for
-from bot.texts import caption
-from bot.tickets import AlbumPlace, Ticket
+from bot.texts import caption, kept_album_caption
+from bot.tickets import AlbumPlace, Ticket, read_ticket
 from bot.voices import voice_of
 from worker.contract import Failed, Reason, Styled, StyleResult, cancelled_key, painting_key
 
@@ -96,6 +97,23 @@ class Answers:
         await self._ledger.answered_at_once(kept.painted)
         return True
 
+    async def give_kept_album(self, kept: Sequence[Kept], tickets: Sequence[Ticket], album: str) -> bool:
+        """Answer an album with paintings that Telegram has already; return False when it has to be painted."""
+        if await self._was_answered(album):
+            return True
+        paintings = [each.painted for each in kept]
+        names = tuple(f"{place}-{each.filename}" for place, each in enumerate(kept, 1))
+        words = kept_album_caption(voice_of(tickets[0].language), paintings)
+        reply = AlbumReply(words, names, kept[0].as_file)
+        if not await self._sender.send_kept(reply, tickets[0], *(each.file_id for each in kept)):
+            for ticket in tickets:
+                await self._cache.drop(ticket)
+            return False
+        await self._redis.set(sent_key(album), Outcome.SENT.name, ex=SENT_TTL)
+        for painted in paintings:
+            await self._ledger.answered_at_once(painted)
+        return True
+
     async def give_trouble(self, ticket: Ticket, trouble: Key) -> None:
         """Answer for a photo that came to no request: at once, or as a part of its album."""
         if ticket.album is not None:
@@ -114,10 +132,17 @@ class Answers:
             return
         painting = await self._painting(result)
         reply = await self._reply(result, ticket, painting, shown)
-        message = await self._send(result.request_id, reply, ticket, painting)
-        if message is not None and isinstance(result, Styled):
-            painted = painted_of(result, ticket.wish.mix)
-            await self._cache.keep(ticket, painted, filename_of(result, ticket), message)
+        messages = await self._send(result.request_id, reply, ticket, painting)
+        if isinstance(result, Styled):
+            await self._keep([result], messages)
+
+    async def _keep(self, results: Sequence[Styled], messages: Sequence[Message]) -> None:
+        """Keep what Telegram has now, for quick answers."""
+        for result, message in zip(results, messages, strict=False):  # none was confirmed, or all of them
+            ticket = read_ticket(result.ticket)
+            if ticket is not None:
+                painted = painted_of(result, ticket.wish.mix)
+                await self._cache.keep(ticket, painted, filename_of(result, ticket), message)
 
     async def _reply(self, result: StyleResult, ticket: Ticket, painting: bytes, shown: Shown | None) -> Reply:
         voice = voice_of(ticket.language)
@@ -142,7 +167,7 @@ class Answers:
             return None
         return shown if painted is None else shown.repainted(ticket.wish, painted)
 
-    async def _send(self, request_id: str, reply: Reply, ticket: Ticket, *paintings: bytes) -> Message | None:
+    async def _send(self, request_id: str, reply: Reply, ticket: Ticket, *paintings: bytes) -> tuple[Message, ...]:
         sent = await self._sender.send(reply, ticket, *paintings)
         outcome = sent.outcome
         self._answered.add(request_id)  # before Redis, which may be lost just now
@@ -155,7 +180,7 @@ class Answers:
             await self._progress.change(ticket, said)
         else:
             await self._ledger.left(ticket.chat_id)
-        return sent.message
+        return sent.messages
 
     async def _give_part(self, part: Part, ticket: Ticket, place: AlbumPlace) -> None:
         async with self._locks[place.album]:  # the last two parts may come at the same time
@@ -173,7 +198,7 @@ class Answers:
             results = [part.result for part in parts if isinstance(part.result, Styled)]
             paintings = [await self._painting(result) for result in results]
             reply = compose_album(parts, ticket, list(map(len, paintings)))
-            await self._send(album, reply, ticket, *paintings)
+            await self._keep(results, await self._send(album, reply, ticket, *paintings))
             await self._redis.delete(*(painting_key(result.request_id) for result in results), "")
         await self._parts.forget(album)
 

@@ -68,6 +68,8 @@ class Desk:
 
     async def paint_album(self, bot: Bot, tickets: Sequence[Ticket]) -> None:
         """Have photos painted that are answered together."""
+        if await self._give_kept(tickets):
+            return
         words = voice_of(tickets[0].language).say(Key.PAINTING_ALBUM, total=len(tickets), ready=0)
         status_id = (await self._announced(tickets[0], words)).status_id
         outcomes = []
@@ -78,6 +80,14 @@ class Desk:
                 await self.answers.give_trouble(ticket, outcomes[-1])
         if all(outcome is None for outcome in outcomes):  # the same album came twice
             await self.progress.remove(ticket)
+
+    async def _give_kept(self, tickets: Sequence[Ticket]) -> bool:
+        """Answer at once, when all are known and can come in one album; return whether they did."""
+        found = [kept for ticket in tickets if (kept := await self.cache.find(ticket)) is not None]
+        place = tickets[0].album
+        if place is None or len(found) < len(tickets) or len({kept.as_file for kept in found}) > 1:
+            return False
+        return await self.answers.give_kept_album(found, tickets, place.album)
 
     async def _announced(self, ticket: Ticket, words: str) -> Ticket:
         return ticket.model_copy(update={"status_id": await self.progress.announce(ticket, words)})

@@ -52,7 +52,7 @@ class Sent:
     """How sending ended, and what Telegram made of it."""
 
     outcome: Outcome
-    message: Message | None = None  # of a single picture that was confirmed
+    messages: tuple[Message, ...] = ()  # the pictures, when they were confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Sender:
         attempt = Attempt(reply, ticket)
         while True:
             try:
-                message = await self._send(attempt.reply, attempt.ticket, paintings)
+                messages = await self._send(attempt.reply, attempt.ticket, paintings)
             except TelegramError as error:
                 step = await self._after(error, attempt)
                 if isinstance(step, Outcome):
@@ -86,12 +86,12 @@ class Sender:
                 log.exception("the answer to a sent reply cannot be read")
                 return Sent(Outcome.UNCONFIRMED)
             else:
-                return Sent(Outcome.SENT, message)
+                return Sent(Outcome.SENT, messages)
 
-    async def send_kept(self, reply: PictureReply, ticket: Ticket, file_id: str) -> bool:
-        """Send a picture that Telegram has already; return False when that cannot have been done."""
+    async def send_kept(self, reply: PictureReply | AlbumReply, ticket: Ticket, *file_ids: str) -> bool:
+        """Send pictures that Telegram has already; return False when that cannot have been done."""
         try:
-            await self._send(reply, ticket, [file_id])
+            await self._send(reply, ticket, file_ids)
         except TelegramError as error:
             log.warning("a kept painting was not sent: %s", type(error).__name__)
             return not is_safe_to_repeat(error)
@@ -119,44 +119,45 @@ class Sender:
         await self._pause(attempt.pause)
         return replace(attempt, pause=min(2 * attempt.pause, LONGEST_PAUSE))
 
-    async def _send(self, reply: Reply, ticket: Ticket, paintings: Sequence[bytes | str]) -> Message | None:
+    async def _send(self, reply: Reply, ticket: Ticket, paintings: Sequence[bytes | str]) -> tuple[Message, ...]:
         match reply:
             case TextReply():
                 await self._bot.send_message(
                     ticket.chat_id, reply.text, reply_markup=reply.keyboard, **_place_of(ticket)
                 )
-                return None
+                return ()
             case AlbumReply():
-                await self._send_album(reply, ticket, paintings)
-                return None
+                return await self._send_album(reply, ticket, paintings)
             case PictureReply() if ticket.edit_id is not None:
                 return await self._edit(reply, ticket, ticket.edit_id, paintings[0])
             case PictureReply():
                 send = self._bot.send_document if reply.as_file else self._bot.send_photo
                 picture = paintings[0] if isinstance(paintings[0], str) else InputFile(paintings[0], reply.filename)
                 words, place = {"caption": reply.caption, "reply_markup": reply.keyboard}, _place_of(ticket)
-                return await send(ticket.chat_id, picture, **(words | place | PATIENCE))
+                return (await send(ticket.chat_id, picture, **(words | place | PATIENCE)),)
             case _:
                 assert_never(reply)
 
-    async def _send_album(self, reply: AlbumReply, ticket: Ticket, paintings: Sequence[bytes | str]) -> None:
+    async def _send_album(
+        self, reply: AlbumReply, ticket: Ticket, paintings: Sequence[bytes | str]
+    ) -> tuple[Message, ...]:
         kind = InputMediaDocument if reply.as_files else InputMediaPhoto
         pairs = zip(paintings, reply.filenames, strict=True)
         media = [kind(painting, filename=name) for painting, name in pairs]
         # Telegram shows words under an album when one picture alone has them: the last of files, the first of photos.
         at = -1 if reply.as_files else 0
         media[at] = kind(paintings[at], filename=reply.filenames[at], caption=reply.caption)
-        await self._bot.send_media_group(ticket.chat_id, media, **_place_of(ticket), **PATIENCE)
+        return await self._bot.send_media_group(ticket.chat_id, media, **_place_of(ticket), **PATIENCE)
 
     async def _edit(
         self, reply: PictureReply, ticket: Ticket, message_id: int, painting: bytes | str
-    ) -> Message | None:
+    ) -> tuple[Message, ...]:
         kind = InputMediaDocument if reply.as_file else InputMediaPhoto
         media = kind(painting, filename=reply.filename, caption=reply.caption)
         edited = await self._bot.edit_message_media(
             media, ticket.chat_id, message_id, reply_markup=reply.keyboard, **PATIENCE
         )
-        return edited if isinstance(edited, Message) else None
+        return (edited,) if isinstance(edited, Message) else ()
 
 
 def _place_of(ticket: Ticket) -> dict[str, Any]:

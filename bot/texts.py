@@ -127,12 +127,21 @@ def album_caption(voice: Voice, parts: Sequence[Part], mix: Mapping[Emotion, flo
     lines = []
     for place, part in enumerate(parts, 1):
         if isinstance(part.result, Styled):
-            line = emotion_line(voice, painted_of(part.result, dict(mix) if mix else None))
-            lines.append(voice.say(Key.ALBUM_LINE, place=place, line=line))
+            lines.append(_album_line(voice, place, painted_of(part.result, dict(mix) if mix else None)))
         elif not part.is_stopped:
             reason = voice.say(part.trouble) if part.trouble else why(voice, _reason_of(part))
             lines.append(voice.say(Key.ALBUM_FAILED, place=place, reason=reason))
     return shortened("\n".join(lines), LONGEST_CAPTION)
+
+
+def kept_album_caption(voice: Voice, paintings: Sequence[Painted]) -> str:
+    """Return what stands under an album that Telegram had already."""
+    lines = [_album_line(voice, place, painted) for place, painted in enumerate(paintings, 1)]
+    return shortened("\n".join(lines), LONGEST_CAPTION)
+
+
+def _album_line(voice: Voice, place: int, painted: Painted) -> str:
+    return voice.say(Key.ALBUM_LINE, place=place, line=emotion_line(voice, painted))
 
 
 def shortened(text: str, most: int) -> str:

@@ -17,7 +17,7 @@ from worker.contract import Failed, Reason, StyleRequest
 
 @pytest.fixture(autouse=True)
 def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(albums, "QUIET_SECONDS", 0.1)
+    monkeypatch.setattr(albums, "QUIET_SECONDS", 0.3)
 
 
 def three() -> list[bytes]:
@@ -107,7 +107,7 @@ async def test_a_wrong_caption_of_an_album_paints_nothing(lived_in: BotHouse) ->
     await lived_in.person.send_album(three(), "/style hapy")
 
     await lived_in.person.next_message(says("Did you mean 😄 happy?"))
-    await asyncio.sleep(0.3)
+    await asyncio.sleep(0.7)
     assert await lived_in.worker.waiting() == 0
     assert not lived_in.status_messages()
 
@@ -186,6 +186,58 @@ async def test_an_album_goes_as_files_when_telegram_refuses_it_as_photos(lived_i
     answers = [await lived_in.person.next_message(is_painting) for _ in range(2)]
     assert [answer.kind for answer in answers] == ["document", "document"]
     assert answers[-1].content.text.startswith("1. 😢 sad")
+
+
+async def painted_album(house: BotHouse) -> None:
+    sent = await house.person.send_album(three())
+    for place, request in enumerate(await taken(house, 3)):
+        await house.worker.finish(request, Emotion.SAD, painting=picture(color=(place, 0, 0)))
+    for _ in sent:
+        await house.person.next_message(is_painting)
+    await until(lambda: not house.status_messages())
+
+
+async def test_the_same_album_again_is_answered_at_once(lived_in: BotHouse) -> None:
+    await painted_album(lived_in)
+
+    sent = await lived_in.person.send_album(three())
+
+    answers = [await lived_in.person.next_message(is_painting) for _ in sent]
+    assert [answer.data for answer in answers] == [picture(color=(place, 0, 0)) for place in range(3)]
+    assert answers[0].reply_to is sent[0]
+    assert answers[0].content.text.split("\n") == [f"{n}. 😢 sad · 70% sure" for n in (1, 2, 3)]
+    assert await lived_in.worker.waiting() == 0
+    for message in sent:  # and once, though Telegram tells of it twice
+        lived_in.sandbox.state.updates.add("message", message.as_json())
+    await asyncio.sleep(0.7)
+    assert sum(map(is_painting, lived_in.person.received)) == 6
+
+
+async def test_a_photo_of_an_album_alone_is_answered_at_once(lived_in: BotHouse) -> None:
+    await painted_album(lived_in)
+
+    await lived_in.person.send_photo(three()[1])
+
+    answer = await lived_in.person.next_message(is_painting)
+    assert answer.data == picture(color=(1, 0, 0))
+    assert await lived_in.worker.waiting() == 0
+
+
+async def test_an_album_that_is_known_in_part_is_painted(lived_in: BotHouse) -> None:
+    await painted_album(lived_in)
+
+    await lived_in.person.send_album([*three()[:2], picture(color=(99, 99, 99))])
+
+    await until_awaited(lived_in.worker.waiting, 3)
+
+
+async def test_an_album_that_telegram_no_longer_has_is_painted_again(lived_in: BotHouse) -> None:
+    await painted_album(lived_in)
+    lived_in.sandbox.faults.refuse("sendMediaGroup", ApiError(400, "Bad Request: wrong file identifier"))
+
+    await lived_in.person.send_album(three())
+
+    await until_awaited(lived_in.worker.waiting, 3)
 
 
 async def test_ten_photos_are_whole_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

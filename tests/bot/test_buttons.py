@@ -146,6 +146,22 @@ async def test_all_seven_come_as_one_album(lived_in: BotHouse) -> None:
     await until(lambda: not lived_in.status_messages())
 
 
+async def test_after_all_seven_each_of_them_comes_at_once(lived_in: BotHouse) -> None:
+    painting = await painted(lived_in, Emotion.SAD)
+    await press(lived_in, "🖼 All seven", painting)
+    for number in range(7):
+        await lived_in.worker.finish(await lived_in.worker.take(), painting=picture(color=(number, 0, 0)))
+    for _ in EMOTIONS:
+        await lived_in.person.next_message(is_painting)
+    await until(lambda: not lived_in.status_messages())
+
+    await press(lived_in, "😨", painting)
+
+    await until(lambda: painting.content.text.startswith("😨 fear"))
+    assert painting.data == picture(color=(6, 0, 0))
+    assert await lived_in.worker.waiting() == 0
+
+
 async def test_full_size_comes_as_a_file(lived_in: BotHouse) -> None:
     painting = await painted(lived_in, Emotion.SAD)
 
