@@ -134,6 +134,7 @@ def add_handlers(application: BotApplication, rooms: Rooms) -> None:
     new = filters.UpdateType.MESSAGE  # not edits: a corrected caption must not start a second job
     commands, handlers = rooms.commands, rooms.handlers
     for condition, callback in (
+        (filters.StatusUpdate.MIGRATE, handlers.moved),
         (Command("start"), commands.start),
         (Command("style"), handlers.style),
         (Command("mix"), handlers.mix),

@@ -59,6 +59,11 @@ class Chats:
         """Forget the settings of a chat; return whether there were any."""
         return bool(await self._redis.delete(_key(chat_id)))
 
+    async def move(self, old: int, new: int) -> None:
+        """Take the settings of a chat along to its new number."""
+        if await self._redis.exists(_key(old)):
+            await self._redis.rename(_key(old), _key(new))
+
     async def voice(self, chat_id: int, language_code: str | None) -> Voice:
         """Return the voice for a chat: in the language chosen there, otherwise in the one of the person's app."""
         try:

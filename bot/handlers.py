@@ -86,6 +86,14 @@ class Handlers:
             wish = wish.painting(meaning.emotion, meaning.style) if meaning else wish
             await self._paint(talk, photo_of(found.photos[0], talk.message.message_id), wish)
 
+    async def moved(self, talk: Talk) -> None:
+        """Take along what is known of a group that becomes a supergroup, and so gets a new number."""
+        new = talk.message.migrate_to_chat_id
+        if new is not None:
+            await self.chats.move(talk.chat_id, new)
+            if await self.known_chats.remove(talk.chat_id):
+                await self.known_chats.add(new)
+
     async def _paint(self, talk: Talk, photo: FoundPhoto, wish: Wish | None) -> None:
         """Paint a photo, or the whole album that it belongs to, by a wish, or as its chat is painted."""
         settings = await self.chats.settings(talk.chat_id)

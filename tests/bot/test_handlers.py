@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.known_chats import KnownChats
 from bot.languages import Language
 from bot.sandbox.errors import ApiError
 from bot.sandbox.messages import MediaKind, Message
@@ -11,7 +12,7 @@ from bot.sandbox.people import User
 from bot.sandbox.person import Person
 from bot.texts import COMMANDS, GROUP_COMMANDS
 from emostyle.emotions import EMOTIONS, Emotion
-from tests.bot.conftest import BotHouse, is_painting, picture, says, until
+from tests.bot.conftest import BotHouse, is_painting, picture, says, until, until_awaited
 
 
 @pytest.fixture
@@ -219,6 +220,20 @@ async def test_a_painting_goes_back_into_its_topic(lived_in: BotHouse, in_group:
     await in_group.next_message(is_painting)
     assert {"sendmessage", "sendchataction", "sendphoto"} <= {call.method for call in lived_in.sandbox.state.calls}
     assert threads(lived_in) == {"5"}
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_its_style(lived_in: BotHouse) -> None:
+    small, large = group_of(lived_in, -700), group_of(lived_in, -1_000_000_000_700)
+    await small.send_text("/style fear")
+    await small.next_message(says("The Scream"))
+    await KnownChats(lived_in.redis).add(-700)
+    moving = {"message_id": 99, "date": 1, "chat": small.conversation.chat.as_json()}
+
+    lived_in.sandbox.state.updates.add("message", moving | {"migrate_to_chat_id": -1_000_000_000_700})
+    await until_awaited(KnownChats(lived_in.redis).all, [-1_000_000_000_700])
+
+    await large.send_text("/style")
+    await large.next_message(says("I paint everything here 😨 fear"))
 
 
 @pytest.mark.parametrize(

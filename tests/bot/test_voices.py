@@ -20,6 +20,10 @@ from worker.contract import Reason
 
 BOT = Path(bot.__file__).parent
 LONGEST_TEXT, LONGEST_ANSWER, LONGEST_DESCRIPTION = 4096, 200, 256  # UTF-16 units; characters of the other two
+SAID_TO_A_PRESS = (
+    *("pressed-", "wrong-", "saved", "too-many", "too-fast", "queue-full", "not-invited"),
+    *("sorry", "not-queued"),
+)  # beginnings of names
 ENGLISH = voice_of(Language.ENGLISH)
 languages = pytest.mark.parametrize("language", Language)
 
@@ -102,7 +106,7 @@ def test_what_menus_and_buttons_show_is_short_enough(language: Language) -> None
     for name, message in messages(language).items():
         if name.startswith("command-"):
             assert len(voice_of(language).say(name)) <= LONGEST_DESCRIPTION
-        if name.startswith(("pressed-", "wrong-", "saved", "too-many", "too-fast", "queue-full", "not-invited")):
+        if name.startswith(SAID_TO_A_PRESS):
             values: dict[str, str | float] = dict.fromkeys(placeholders(message), 60)
             assert len(voice_of(language).say(name, **values)) <= LONGEST_ANSWER
 
