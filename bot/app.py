@@ -38,7 +38,7 @@ from bot.pacing import Pace
 from bot.presses import feel
 from bot.progress import Progress
 from bot.repainting import Repainting
-from bot.reports import Reports
+from bot.reports import Reports, place_of, trace_of
 from bot.sending import Sender
 from bot.settings import BotSettings
 from bot.settings_menu import SettingsMenu
@@ -51,6 +51,7 @@ from emostyle.emotions import EMOTIONS, Emotion
 
 ASSETS = Path(__file__).parent / "assets"
 FINISH_SECONDS = 20.0  # for replies under way at the end
+AGAIN_SECONDS = 2.0  # before a loop that failed begins again
 AT_ONCE = 64  # updates handled at the same time
 ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
 log = logging.getLogger(__name__)
@@ -109,7 +110,7 @@ class Rooms:
         self.admin = Admin(admins, counts, estimates, gateway, known_chats, broadcast, self.commands)
         watch = Watch(store, gateway, open_requests, progress, estimates)
         loops = (Delivery(store, answers, self.reports), watch, broadcast)
-        self.service = Service(store, queue, loops, progress, admins)
+        self.service = Service(store, queue, loops, progress, self.reports, admins)
 
 
 def rules_of(settings: BotSettings) -> Rules:
@@ -180,17 +181,29 @@ class Service:
         queue: redis.Redis,
         loops: tuple[Delivery, Watch, Broadcast],
         progress: Progress,
+        reports: Reports,
         admins: frozenset[int],
     ) -> None:
-        self._store, self._queue, self._progress, self._admins = store, queue, progress, admins
+        self._store, self._queue, self._progress = store, queue, progress
+        self._reports, self._admins = reports, admins
         self._delivery = loops[0]
         self._loops: tuple[Loop, ...] = loops
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self, application: BotApplication) -> None:
         """Begin, and tell Telegram our commands."""
-        self._tasks = [asyncio.create_task(loop.run()) for loop in self._loops]
+        self._tasks = [asyncio.create_task(self._keep_running(loop)) for loop in self._loops]
         self._tasks.append(asyncio.create_task(set_menus(application.bot, self._admins)))
+
+    async def _keep_running(self, loop: Loop) -> None:
+        """Run a loop, and begin it again after an error that nobody has thought of."""
+        while True:
+            (error,) = await asyncio.gather(loop.run(), return_exceptions=True)
+            if not isinstance(error, Exception):
+                return
+            log.error("a loop begins again after %s:\n%s", type(error).__name__, trace_of(error))
+            await self._reports.tell(type(error).__name__, place_of(error))
+            await asyncio.sleep(AGAIN_SECONDS)
 
     async def stop(self, _: BotApplication) -> None:
         """Let replies under way end, and close what is open."""
