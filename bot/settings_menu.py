@@ -73,6 +73,7 @@ def _page(voice: Voice, settings: ChatSettings, press: Press) -> tuple[str, Inli
 
 def changed_settings(settings: ChatSettings, action: str, value: str) -> ChatSettings:
     """Return settings after a press; what is not understood changes nothing."""
+    settings = settings if action in ("part", "mixed") else settings.settled  # a mix that was left is given up
     wish = settings.wish
     match action:
         case "style" if value == AUTO or value in set(Emotion):

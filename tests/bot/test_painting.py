@@ -10,7 +10,7 @@ from telegram import Chat, Message
 from bot.ids import request_id_for
 from bot.sandbox.errors import ApiError
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, is_painting, picture, says, until, until_awaited
+from tests.bot.conftest import BotHouse, is_painting, picture, says, styled, until, until_awaited
 from worker.contract import Reason, painting_key, photo_key
 
 
@@ -49,6 +49,17 @@ async def test_several_faces_are_named(lived_in: BotHouse) -> None:
     await lived_in.worker.paint(Emotion.HAPPY, Emotion.FEAR)
 
     await lived_in.person.next_message(says("2 faces: 1 happy, 1 afraid"))
+
+
+async def test_a_doubtful_reading_is_said_to_be_doubtful_also_when_it_is_answered_again(lived_in: BotHouse) -> None:
+    await lived_in.person.send_photo(picture())
+    request = await lived_in.worker.take()
+    await lived_in.worker.publish(styled(request, Emotion.FEAR).model_copy(update={"uncertain": True}), picture())
+    await lived_in.person.next_message(says("😨 fear · perhaps: I am not sure (70%)"))
+
+    await lived_in.person.send_photo(picture())
+
+    await lived_in.person.next_message(says("😨 fear · perhaps: I am not sure (70%)"))
 
 
 @pytest.mark.parametrize(

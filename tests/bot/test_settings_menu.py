@@ -89,6 +89,19 @@ async def test_an_empty_mix_changes_nothing_and_a_style_ends_a_mix(lived_in: Bot
     await until(lambda: {"Style: 😨 fear", "Mix: –"} <= set(labels(menu)))
 
 
+async def test_a_mix_that_was_begun_and_left_is_given_up(lived_in: BotHouse) -> None:
+    left = await open_menu(lived_in.person)
+    await choose(lived_in.person, left, "Mix", "😄")
+    await until(lambda: "😄 ×1" in labels(left))
+
+    menu = await open_menu(lived_in.person)
+    await choose(lived_in.person, menu, "Keep the photo's colours: no")
+
+    await until(lambda: "Keep the photo's colours: yes" in labels(menu))
+    await choose(lived_in.person, menu, "Mix")
+    await until(lambda: "😄" in labels(menu))
+
+
 async def test_the_present_choice_is_marked_and_back_leads_back(lived_in: BotHouse) -> None:
     menu = await open_menu(lived_in.person)
 
