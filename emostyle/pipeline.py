@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,71 +20,14 @@ from emostyle.faces import Detector, Face, RetinaFace, crop_faces
 from emostyle.images import Image
 from emostyle.options import PaintOptions as PaintOptions
 from emostyle.palette import PALETTE, Artwork
+from emostyle.readings import FaceReading as FaceReading
+from emostyle.readings import PhotoReading as PhotoReading
 from emostyle.recognizer import Recognizer
 from emostyle.shares import blend_of, strength_of
 from emostyle.stylizer import Stylizer
 
 READING_SIDE = 1600  # pixels, longest side of the picture in which faces are looked for
 SHEET_COLUMNS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class FaceReading:
-    """One face and how probable each emotion is on it."""
-
-    face: Face  # in pixels of the upright photo
-    probabilities: Mapping[Emotion, float]  # all seven, sum 1: that most people would name it
-    vote_shares: Mapping[Emotion, float]  # all seven, sum 1: the share of people who would; mixes of styles follow it
-    uncertain: bool = False  # too small or too unsure to be relied on
-
-    @property
-    def emotion(self) -> Emotion:
-        """The most probable emotion of this face."""
-        return max(self.probabilities, key=lambda emotion: self.probabilities[emotion])
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoReading:
-    """All faces of a photo and what they show together."""
-
-    faces: tuple[FaceReading, ...]  # the largest first
-    size: tuple[int, int]  # width and height of the upright photo in pixels
-    seconds: dict[str, float] = field(default_factory=dict)  # by stage: decode, faces, read
-
-    @property
-    def probabilities(self) -> Mapping[Emotion, float] | None:
-        """The average over the faces, weighted by their area; None without a face."""
-        return self._average([reading.probabilities for reading in self.faces])
-
-    @property
-    def vote_shares(self) -> Mapping[Emotion, float] | None:
-        """The same average of the share of people who would name each emotion; None without a face."""
-        return self._average([reading.vote_shares for reading in self.faces])
-
-    @property
-    def emotion(self) -> Emotion | None:
-        """The emotion of the photo; None without a face."""
-        probabilities = self.probabilities
-        return max(probabilities, key=lambda emotion: probabilities[emotion]) if probabilities else None
-
-    @property
-    def confidence(self) -> float | None:
-        """Probability of that emotion, 0..1; None without a face."""
-        probabilities = self.probabilities
-        return max(probabilities.values()) if probabilities else None
-
-    @property
-    def uncertain(self) -> bool:
-        """Whether the largest face, which counts most, is too small or too unsure to be relied on."""
-        return bool(self.faces) and self.faces[0].uncertain
-
-    def _average(self, shares: Sequence[Mapping[Emotion, float]]) -> Mapping[Emotion, float] | None:
-        areas = [reading.face.box.area for reading in self.faces]
-        if not areas:
-            return None
-        return {
-            e: sum(area * share[e] for area, share in zip(areas, shares, strict=True)) / sum(areas) for e in EMOTIONS
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +89,23 @@ class Pipeline:
             image = images.decode(photo, target_side=READING_SIDE)
         return self._read(image, seconds)
 
-    def paint(self, photo: bytes, options: PaintOptions | None = None) -> StyledPhoto:
-        """Paint a photo; raise PhotoError for a bad photo and NoFaceError when there is no emotion to read."""
+    def paint(
+        self, photo: bytes, options: PaintOptions | None = None, tell: Callable[[str], None] = lambda stage: None
+    ) -> StyledPhoto:
+        """Paint a photo; raise PhotoError for a bad photo and NoFaceError when there is no emotion to read.
+
+        `tell` is called with "reading" and "painting" when these stages begin; what it raises ends the work.
+        """
         options, seconds = options or PaintOptions(), dict[str, float]()
         chosen = None if options.style is None else find(options.style, self.choices)
         artworks = PALETTE if chosen is None else {chosen.emotion: chosen.artwork}
+        tell("reading")
         with _timed(seconds, "decode"):
             image = images.decode(photo, target_side=max(options.max_side, READING_SIDE))
         reading = self._read(image, seconds)
         shares, confidence = ({chosen.emotion: 1.0}, None) if chosen else _shares(options, reading)
         image = images.fit(image, options.max_side)
+        tell("painting")
         with _timed(seconds, "paint"):
             mix = self._mix(shares, options.strength, artworks)
             if options.by_face:

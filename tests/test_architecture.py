@@ -93,6 +93,8 @@ ALLOWED_TO_BOT = {
     "worker.contract",
     "worker.environment",
     "worker.local_redis",
+    "emostyle.catalogue",
+    "emostyle.errors",
 }
 
 

@@ -208,3 +208,18 @@ def test_options_out_of_range_are_refused(options: dict[str, object]) -> None:
 def test_a_device_that_is_not_here_is_refused_with_the_choices() -> None:
     with pytest.raises(OptionError, match="choose auto, cpu"):
         choose_device("abacus")
+
+
+def test_the_stages_are_told_and_what_is_raised_there_ends_the_work(pipeline: Pipeline, faceless_photo: bytes) -> None:
+    stages: list[str] = []
+    options = PaintOptions(Emotion.HAPPY, max_side=64)
+
+    pipeline.paint(faceless_photo, options, stages.append)
+
+    assert stages == ["reading", "painting"]
+    with pytest.raises(ValueError, match="reading"):
+        pipeline.paint(faceless_photo, options, _refuse)
+
+
+def _refuse(stage: str) -> None:
+    raise ValueError(stage)

@@ -136,10 +136,10 @@ class LosingPainter(StandInPainter):
         super().__init__()
         self._server = server
 
-    def paint(self, photo: bytes, options: PaintOptions) -> StyledPhoto:
+    def paint(self, photo: bytes, options: PaintOptions, tell: Callable[[str], None]) -> StyledPhoto:
         if not self.asked:
             os.kill(self._server, signal.SIGKILL)
-        return super().paint(photo, options)
+        return super().paint(photo, options, tell)
 
 
 @pytest.fixture
