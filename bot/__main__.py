@@ -13,8 +13,10 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Updater
 
 from bot.app import ALLOWED_UPDATES, BotApplication, build_application
+from bot.artworks import check_artworks
 from bot.error_handler import on_polling_error
 from bot.settings import BotSettings
+from emostyle.errors import WeightsError
 from worker.environment import describe, reveal
 from worker.local_redis import LocalRedisError, open_redis
 
@@ -33,12 +35,13 @@ def main() -> int:
     configure_logging(settings.log_level)
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # python-telegram-bot warns at every 429 without it
     try:
+        check_artworks()
         with open_redis(reveal(settings.redis_url), settings.data_dir) as handle:
             asyncio.run(serve(build_application(settings, handle.url)))
     except InvalidToken:
         print("emostyle bot: Telegram does not know this TELEGRAM_BOT_TOKEN: ask @BotFather.", file=sys.stderr)
         return USAGE
-    except LocalRedisError as error:
+    except (LocalRedisError, WeightsError) as error:
         print(f"emostyle bot: {error}", file=sys.stderr)
         return FAILED
     return 0

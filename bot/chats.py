@@ -1,29 +1,76 @@
-"""What is remembered of a chat: the emotion that everything in it is painted in."""
+"""What is remembered of a chat: how everything in it is painted, how it is answered, and in which language."""
 
 from __future__ import annotations
 
+import logging
+
+import redis
+from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.asyncio import Redis
 
+from bot.languages import Language, language_of
+from bot.voices import Voice, voice_of
+from bot.wishes import Wish
 from emostyle.emotions import Emotion
+
+FIELD = "settings"
+log = logging.getLogger(__name__)
+
+
+class ChatSettings(BaseModel):
+    """The settings of one chat; the defaults are those of a chat that chose nothing."""
+
+    model_config = ConfigDict(frozen=True)
+
+    wish: Wish = Wish()
+    as_file: bool = False  # answer every photo with a file
+    language: Language | None = None  # None: the one of the person's app
+    mixing: dict[Emotion, int] | None = None  # parts of a mix that is being put together
+
+    @property
+    def settled(self) -> ChatSettings:
+        """The settings without what is being put together."""
+        return self.model_copy(update={"mixing": None})
 
 
 class Chats:
     """Reads and writes the settings of chats in Redis."""
 
-    def __init__(self, redis: Redis) -> None:
-        self._redis = redis
+    def __init__(self, store: Redis) -> None:
+        self._redis = store
 
-    async def style(self, chat_id: int) -> Emotion | None:
-        """Return the emotion chosen for a chat, or None when faces are read."""
-        value = await self._redis.hget(_key(chat_id), "style")
-        return Emotion(value.decode()) if isinstance(value, bytes) else None
+    async def settings(self, chat_id: int) -> ChatSettings:
+        """Return the settings of a chat."""
+        value = await self._redis.hget(_key(chat_id), FIELD)
+        try:
+            return ChatSettings.model_validate_json(value) if isinstance(value, bytes) else ChatSettings()
+        except ValidationError:  # written by a version that knew more
+            log.warning("the settings of a chat cannot be read")
+            return ChatSettings()
 
-    async def set_style(self, chat_id: int, emotion: Emotion | None) -> None:
-        """Remember the emotion chosen for a chat; None goes back to reading faces and forgets the chat."""
-        if emotion is None:
+    async def set(self, chat_id: int, settings: ChatSettings) -> None:
+        """Remember the settings of a chat; the defaults are remembered by forgetting the chat."""
+        if settings == ChatSettings():
             await self._redis.delete(_key(chat_id))
         else:
-            await self._redis.hset(_key(chat_id), "style", emotion.value)
+            await self._redis.hset(_key(chat_id), FIELD, settings.model_dump_json())
+
+    async def forget(self, chat_id: int) -> bool:
+        """Forget the settings of a chat; return whether there were any."""
+        return bool(await self._redis.delete(_key(chat_id)))
+
+    async def move(self, old: int, new: int) -> None:
+        """Take the settings of a chat along to its new number."""
+        if await self._redis.exists(_key(old)):
+            await self._redis.rename(_key(old), _key(new))
+
+    async def voice(self, chat_id: int, language_code: str | None) -> Voice:
+        """Return the voice for a chat: in the language chosen there, otherwise in the one of the person's app."""
+        try:
+            chosen = (await self.settings(chat_id)).language
+        except redis.RedisError:  # who only wants help gets it all the same
+            chosen = None
+        return voice_of(chosen or language_of(language_code))
 
 
 def _key(chat_id: int) -> str:

@@ -13,27 +13,15 @@ from typing import Any
 import redis
 from redis.asyncio import Redis
 
-from bot.progress import Progress
-from bot.replies import Reply, TextReply, compose
-from bot.sending import Outcome, Sender
-from bot.texts import Key, say
+from bot.answers import Answers
+from bot.reports import Reports, place_of, trace_of
 from bot.tickets import Ticket, read_ticket
-from worker.contract import (
-    RESULT_FIELD,
-    RESULTS_GROUP,
-    RESULTS_STREAM,
-    ContractError,
-    Styled,
-    StyleResult,
-    painting_key,
-    parse_result,
-)
+from worker.contract import RESULT_FIELD, RESULTS_GROUP, RESULTS_STREAM, ContractError, StyleResult, parse_result
 
 OWN, NEW = b"0", b">"  # read again what we hold unacknowledged; read what nobody has read
 CONSUMER = "bot"  # one name for good: what a killed bot held is its successor's
 BLOCK_MILLISECONDS = 2000  # below redis-py's own socket timeout of 5 s
 AT_ONCE = 8  # replies under way at the same time, so that a slow chat holds up no other
-SENT_TTL = 7 * 86_400  # seconds
 ALIVE_KEY, ALIVE_TTL = "emostyle:bot:alive", 60  # seconds
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds without Redis
 AGAIN_SECONDS = 2.0  # before a delivery that failed is tried again
@@ -42,18 +30,12 @@ log = logging.getLogger(__name__)
 Entry = tuple[bytes, dict[bytes, bytes] | None]  # None for one that was deleted meanwhile
 
 
-def sent_key(request_id: str) -> str:
-    """Return the Redis key that says that a request was answered in its chat."""
-    return f"emostyle:sent:{request_id}"
-
-
 class Delivery:
     """Delivers results until it is stopped."""
 
-    def __init__(self, redis: Redis, sender: Sender, progress: Progress) -> None:
-        self._redis, self._sender, self._progress = redis, sender, progress
+    def __init__(self, store: Redis, answers: Answers, reports: Reports) -> None:
+        self._redis, self._answers, self._reports = store, answers, reports
         self._slots = asyncio.Semaphore(AT_ONCE)
-        self._answered: set[str] = set()  # requests that Redis could not yet be told of
         self._under_way: dict[bytes, asyncio.Task[None]] = {}  # by the id of their entry
         self._start = OWN  # where the next read begins
         self._is_ending = False
@@ -116,7 +98,7 @@ class Delivery:
         self._under_way.pop(entry_id)
         self._slots.release()
         if not task.cancelled() and (error := task.exception()):
-            log.error("a result was not delivered and is tried again", exc_info=error)
+            log.error("a result is tried again after %s:\n%s", type(error).__name__, trace_of(error))
             asyncio.get_running_loop().call_later(AGAIN_SECONDS, self._read_own_again)
 
     def _read_own_again(self) -> None:
@@ -133,31 +115,18 @@ class Delivery:
         ticket = read_ticket(result.ticket)
         if ticket is None:
             log.error("result %s dropped: its ticket cannot be read", result.request_id)
-        elif not await self._was_answered(result.request_id):
-            await self._answer(result, ticket)
+        else:
+            await self._give(result, ticket)
         await self._forget(entry_id)
-        self._answered.discard(result.request_id)
-        await self._redis.delete(painting_key(result.request_id))
 
-    async def _was_answered(self, request_id: str) -> bool:
-        return request_id in self._answered or bool(await self._redis.exists(sent_key(request_id)))
-
-    async def _answer(self, result: StyleResult, ticket: Ticket) -> None:
-        found = await self._redis.get(painting_key(result.request_id))
-        painting = found if isinstance(found, bytes) else b""
-        reply: Reply = compose(result, ticket, len(painting))
-        if isinstance(result, Styled) and not painting:
-            reply = TextReply(say(Key.LOST_PAINTING))
-        outcome = await self._sender.send(reply, ticket, painting)
-        self._answered.add(result.request_id)  # before Redis, which may be lost just now
-        await self._redis.set(sent_key(result.request_id), outcome.name, ex=SENT_TTL)
-        self._progress.end(result.request_id)
-        log.info("request %s: %s", result.request_id, outcome.name.lower())
-        if outcome is Outcome.SENT:
-            await self._progress.remove(ticket)
-        elif outcome is Outcome.UNCONFIRMED:
-            said = reply.text if isinstance(reply, TextReply) else say(Key.UNCONFIRMED)
-            await self._progress.change(ticket, said)
+    async def _give(self, result: StyleResult, ticket: Ticket) -> None:
+        try:
+            await self._answers.give(result, ticket)
+        except (redis.ConnectionError, redis.TimeoutError):  # which the loop finds out as well
+            raise
+        except Exception as error:
+            await self._reports.tell(type(error).__name__, place_of(error))
+            raise
 
     async def _forget(self, entry_id: bytes) -> None:
         await self._redis.xack(RESULTS_STREAM, RESULTS_GROUP, entry_id)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
-import traceback
 
 import redis
 from telegram import Update
 from telegram.error import Conflict, TelegramError
 
+from bot.chats import Chats
 from bot.context import Context
-from bot.handlers import answer
-from bot.texts import Key, say
+from bot.keys import Key
+from bot.reports import Reports, place_of, trace_of
+from bot.talks import open_talk
 
 log = logging.getLogger(__name__)
 
@@ -24,18 +25,39 @@ def on_polling_error(error: TelegramError) -> None:
         log.warning("Telegram gives no updates (%s)", type(error).__name__)
 
 
-async def on_error(update: object, context: Context) -> None:
-    """Log an error and apologise, if there is anybody to apologise to."""
-    error = context.error
+class ErrorHandler:
+    """Does what is left to do when a handler has failed."""
+
+    def __init__(self, chats: Chats, reports: Reports) -> None:
+        self._chats, self._reports = chats, reports
+
+    async def __call__(self, update: object, context: Context) -> None:
+        """Log an error and apologise, if there is anybody to apologise to."""
+        log_error(context.error)
+        if context.error is not None:
+            await self._reports.tell(type(context.error).__name__, place_of(context.error))
+        key = Key.NOT_QUEUED if isinstance(context.error, redis.RedisError) else Key.SORRY
+        try:
+            await self._apologise(update, context, key)
+        except TelegramError as error:
+            log.warning("no apology: %s", type(error).__name__)
+
+    async def _apologise(self, update: object, context: Context, key: Key) -> None:
+        if not isinstance(update, Update):
+            return
+        if update.message is not None:
+            talk = await open_talk(update.message, context.bot, self._chats)
+            await talk.answer(talk.voice.say(key))
+        elif update.callback_query is not None:  # its button spins until it is answered
+            query = update.callback_query
+            chat_id = query.message.chat.id if query.message else query.from_user.id
+            voice = await self._chats.voice(chat_id, query.from_user.language_code)
+            await query.answer(voice.say(key), show_alert=True)
+
+
+def log_error(error: Exception | None) -> None:
+    """Log an error without what it says: messages of errors may hold names and texts."""
     if isinstance(error, redis.RedisError):
         log.warning("Redis does not answer (%s)", type(error).__name__)
     elif error is not None:
-        # Only where it happened: messages of errors may hold names and texts.
-        places = "".join(traceback.format_tb(error.__traceback__)[-3:])
-        log.error("%s while handling an update:\n%s", type(error).__name__, places)
-    if not isinstance(update, Update) or update.message is None:
-        return
-    try:
-        await answer(update, say(Key.NOT_QUEUED if isinstance(error, redis.RedisError) else Key.SORRY))
-    except TelegramError as second:
-        log.warning("no apology: %s", type(second).__name__)
+        log.error("%s while handling an update:\n%s", type(error).__name__, trace_of(error))

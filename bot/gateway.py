@@ -3,54 +3,138 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 import redis
-from rq import Callback, Queue
-from rq.exceptions import DuplicateJobError
-from rq.job import Retry
+from rq import Callback, Queue, worker_registration
+from rq.exceptions import DuplicateJobError, NoSuchJobError
+from rq.job import Job, Retry
 from rq.serializers import JSONSerializer
 
-from worker.contract import FAILURE_CALLBACK, QUEUE, TASK, StyleRequest, photo_key, published_key
+from worker.contract import (
+    FAILURE_CALLBACK,
+    NOTE_TTL,
+    QUEUE,
+    RESULT_FIELD,
+    RESULTS_STREAM,
+    TASK,
+    Failed,
+    Reason,
+    StyleRequest,
+    cancelled_key,
+    photo_key,
+    published_key,
+)
 
 TRIES_AGAIN = 2  # after a worker died in the job
 WAITING_TTL = 86_400  # seconds that a job waits longer than its photo, so that a worker can say that it expired
 RECORD_TTL = 600  # seconds that RQ remembers an ended job and whom it was for; its own default goes up to a year
 
 
+# Everybody in turn. Each waiting job has a turn: the one after its person's last, at least the one that is served now;
+# the list is kept in the order of turns. A job that a worker has taken already is left alone.
+_TAKE_TURN = """
+local waiting, notes = redis.call('LRANGE', KEYS[1], 0, -1), redis.call('HGETALL', KEYS[2])
+local turns, people = {}, {}
+for i = 1, #notes, 2 do
+    local turn, person = string.match(notes[i + 1], '^(%d+) (.*)$')
+    turns[notes[i]], people[notes[i]] = tonumber(turn), person
+end
+local served, own = nil, 0
+for _, id in ipairs(waiting) do
+    if id ~= ARGV[1] then
+        local turn = turns[id] or 0
+        served = served or turn
+        if people[id] == ARGV[2] then own = math.max(own, turn) end
+    end
+end
+local mine = math.max(own + 1, served or 1)
+redis.call('DEL', KEYS[2])
+if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then return 0 end
+local before = nil
+for _, id in ipairs(waiting) do
+    if id ~= ARGV[1] then
+        if (turns[id] or 0) <= mine then before = id end
+        redis.call('HSET', KEYS[2], id, (turns[id] or 0) .. ' ' .. (people[id] or ''))
+    end
+end
+redis.call('HSET', KEYS[2], ARGV[1], mine .. ' ' .. ARGV[2])
+redis.call('EXPIRE', KEYS[2], ARGV[3])
+if before then redis.call('LINSERT', KEYS[1], 'AFTER', before, ARGV[1]) else redis.call('LPUSH', KEYS[1], ARGV[1]) end
+return 1
+"""
+TURNS = "emostyle:turns"  # hash: waiting request → its turn and its person
+TURNS_TTL = 3600  # seconds after the last new request that turns are remembered
+
+
 class Gateway:
-    """Puts photos into Redis and jobs into the queue."""
+    """Puts photos into Redis and jobs into the queue, and takes them out again."""
 
     def __init__(self, connection: redis.Redis, photo_ttl: int, job_timeout: int) -> None:
         self._connection = connection
         self._queue = Queue(QUEUE, connection=connection, serializer=JSONSerializer)
         self._photo_ttl, self._job_timeout = photo_ttl, job_timeout  # seconds
 
-    async def submit(self, request: StyleRequest, photo: bytes) -> int | None:
-        """Queue a photo; return how many wait before it, or None when this request was queued already.
+    async def submit(self, request: StyleRequest, photo: bytes, person_id: int) -> int | None:
+        """Queue a photo in its person's turn; return how many wait before it, or None for a request queued already.
 
         Raises redis.RedisError when Redis does not take it.
         """
-        return await asyncio.to_thread(self._submit, request, photo)
+        return await asyncio.to_thread(self._submit, request, photo, person_id)
 
-    def _submit(self, request: StyleRequest, photo: bytes) -> int | None:
+    async def waiting(self) -> list[str]:
+        """Return the requests that wait, the next one first."""
+        return await asyncio.to_thread(self._waiting)
+
+    async def workers(self) -> int:
+        """Return how many workers there are."""
+        keys = await asyncio.to_thread(worker_registration.get_keys, queue=self._queue)
+        return len(keys)
+
+    async def cancel(self, request_id: str, ticket: str) -> None:
+        """End a request with a result of its own; a worker that has it already stops at its next stage."""
+        await asyncio.to_thread(self._cancel, request_id, ticket)
+
+    def _submit(self, request: StyleRequest, photo: bytes, person_id: int) -> int | None:
         if self._connection.exists(published_key(request.request_id)):  # it remembers longer than RQ does
             return None
-        ahead = self._queue.count
         self._connection.set(photo_key(request.request_id), photo, ex=self._photo_ttl)
         try:
-            self._queue.enqueue_call(
-                TASK,
-                args=(request.model_dump_json(),),
-                job_id=request.request_id,
-                description="paint",  # RQ's own would show the arguments, and so whom the photo is from
-                timeout=self._job_timeout,
-                ttl=self._photo_ttl + WAITING_TTL,
-                result_ttl=RECORD_TTL,
-                failure_ttl=RECORD_TTL,
-                retry=Retry(max=TRIES_AGAIN),
-                on_failure=Callback(FAILURE_CALLBACK),
-                unique=True,
-            )
+            self._enqueue(request)
         except DuplicateJobError:
             return None
-        return ahead
+        self._connection.eval(_TAKE_TURN, 2, self._queue.key, TURNS, *(request.request_id, str(person_id), TURNS_TTL))
+        waiting = self._waiting()
+        return waiting.index(request.request_id) if request.request_id in waiting else 0
+
+    def _enqueue(self, request: StyleRequest) -> None:
+        self._queue.enqueue_call(
+            TASK,
+            args=(request.model_dump_json(),),
+            job_id=request.request_id,
+            description="paint",  # RQ's own would show the arguments, and so whom the photo is from
+            timeout=self._job_timeout,
+            ttl=self._photo_ttl + WAITING_TTL,
+            result_ttl=RECORD_TTL,
+            failure_ttl=RECORD_TTL,
+            retry=Retry(max=TRIES_AGAIN),
+            on_failure=Callback(FAILURE_CALLBACK),
+            unique=True,
+        )
+
+    def _waiting(self) -> list[str]:
+        ids = self._connection.lrange(self._queue.key, 0, -1)
+        return [each.decode() if isinstance(each, bytes) else each for each in ids]
+
+    def _cancel(self, request_id: str, ticket: str) -> None:
+        was_waiting = bool(self._connection.lrem(self._queue.key, 1, request_id))
+        self._connection.hdel(TURNS, request_id)
+        if not was_waiting:
+            self._connection.set(cancelled_key(request_id), "1", ex=NOTE_TTL)
+            return
+        with suppress(NoSuchJobError):  # its time had run out
+            Job.fetch(request_id, connection=self._connection, serializer=JSONSerializer).delete()
+        self._connection.delete(photo_key(request_id))
+        self._connection.set(published_key(request_id), "1", ex=WAITING_TTL)  # so that it is not queued again
+        stopped = Failed(request_id=request_id, ticket=ticket, reason=Reason.CANCELLED)
+        self._connection.xadd(RESULTS_STREAM, {RESULT_FIELD: stopped.model_dump_json()})

@@ -1,219 +1,172 @@
-"""What the bot does with each kind of message."""
+"""What the bot does with photos, and with wishes how to paint them."""
 
 from __future__ import annotations
 
-import hashlib
-import logging
-import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-import redis
-from telegram import Message, ReplyParameters, Update
-from telegram.constants import ChatType
-from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
-
+from bot.albums import Albums
+from bot.artworks import artwork_name, artwork_of
 from bot.chats import Chats
-from bot.context import Context
-from bot.gateway import Gateway
-from bot.photos import FoundPhoto, PhotoTooBigError, fetch_photo, find_photo
-from bot.progress import Progress
-from bot.texts import Key, artwork_name, choices, duration, emotion_name, mapping, say
-from bot.tickets import Ticket
-from bot.wishes import Unknown, read_command, read_wish
-from emostyle.emotions import Emotion
-from emostyle.palette import PALETTE
-from worker.contract import StyleRequest
-
-log = logging.getLogger(__name__)
+from bot.desk import Desk, placed, ticket_for
+from bot.ids import hidden_id, request_id_for
+from bot.keyboards import token_under
+from bot.keys import Key
+from bot.known_chats import KnownChats
+from bot.limits import Limits
+from bot.photos import FoundPhoto, find_photo, photo_of
+from bot.shown import ShownPaintings
+from bot.talks import Talk
+from bot.texts import choices, emotion_name, mix_name, wish_name
+from bot.voices import Voice
+from bot.wishes import Unknown, Wish, read_meaning, read_mix
 
 
 @dataclass(frozen=True, slots=True)
 class Handlers:
-    """The handlers and what they work with; `app` puts them in order."""
+    """The handlers of photos and wishes; `app` puts them in order."""
 
-    gateway: Gateway
     chats: Chats
-    progress: Progress
-    preview: bytes  # JPEG of the seven styles
-    max_side: int  # pixels, of paintings sent as photos
-    file_max_side: int  # pixels, of paintings sent as files
-    photo_ttl: int  # seconds that a photo waits at most
+    desk: Desk
+    limits: Limits
+    known_chats: KnownChats
+    shown: ShownPaintings
+    albums: Albums = field(default_factory=Albums)
 
-    async def start(self, update: Update, context: Context) -> None:
-        """Say hello."""
-        await answer(update, say(Key.START))
+    async def photo(self, talk: Talk) -> None:
+        """Paint a photo as its chat is painted."""
+        photo = find_photo(talk.message)
+        if photo is not None and talk.is_for_us:
+            await self._paint(talk, photo, None)
 
-    async def help(self, update: Update, context: Context) -> None:
-        """Tell how to use the bot."""
-        await answer(update, say(Key.HELP))
-
-    async def privacy(self, update: Update, context: Context) -> None:
-        """Tell what is kept."""
-        await answer(update, say(Key.PRIVACY, wait=duration(self.photo_ttl)))
-
-    async def emotions(self, update: Update, context: Context) -> None:
-        """Show the seven emotions with their artworks."""
-        message = _message(update)
-        try:
-            await message.reply_photo(
-                self.preview, caption=mapping(), filename="emotions.jpg", reply_parameters=_quote(message)
-            )
-        except (BadRequest, Forbidden, InvalidToken) as error:  # a group without pictures, a server without sendPhoto
-            log.warning("the preview was refused: %s", type(error).__name__)
-            await answer(update, mapping())
-
-    async def style(self, update: Update, context: Context) -> None:
+    async def style(self, talk: Talk) -> None:
         """Choose an emotion: for the photo that the command belongs to, otherwise for the whole chat."""
-        message = _message(update)
-        command = read_command(message.text or message.caption, context.bot.username)
-        photo = find_photo(message) or find_photo(message.reply_to_message)
-        if command is None:
+        if await self._cannot_be_painted(talk):
             return
-        if photo is None and message.text is None:  # the caption of something that cannot be painted
-            await self.anything_else(update, context)
+        settings = await self.chats.settings(talk.chat_id)
+        if not talk.command.rest and await self._photo_of(talk) is None:
+            await talk.answer(style_now(talk.voice, settings.wish))
             return
-        if not command.rest and photo is None:
-            await self._tell_style(update, message.chat_id)
-            return
-        wish = read_wish(command.rest or "auto")
-        if isinstance(wish, Unknown):
-            await answer(update, unknown_style(wish))
-        elif photo is not None:
-            await self._paint(update, context, photo, wish)
+        meaning = read_meaning(talk.command.rest or "auto")
+        if isinstance(meaning, Unknown):
+            await self._refuse(talk, unknown_style(talk.voice, meaning))
         else:
-            await self.chats.set_style(message.chat_id, wish)
-            await answer(update, style_set(wish))
+            await self._wish(talk, settings.wish.painting(meaning.emotion, meaning.style))
 
-    async def photo(self, update: Update, context: Context) -> None:
-        """Paint a photo in the emotion of its chat, or in the one that is read from it."""
-        message = _message(update)
-        photo = find_photo(message)
-        if photo is None or not _is_meant_for_us(message, context.bot.id):
+    async def mix(self, talk: Talk) -> None:
+        """Mix emotions: for the photo that the command belongs to, otherwise for the whole chat."""
+        if await self._cannot_be_painted(talk):
             return
-        await self._paint(update, context, photo, await self.chats.style(message.chat_id))
-
-    async def unknown_command(self, update: Update, context: Context) -> None:
-        """Say that there is no such command; in groups it may be another bot's."""
-        if _message(update).chat.type == ChatType.PRIVATE:
-            await answer(update, say(Key.UNKNOWN_COMMAND))
-
-    async def text(self, update: Update, context: Context) -> None:
-        """Ask for a photo."""
-        if _message(update).chat.type == ChatType.PRIVATE:
-            await answer(update, say(Key.SEND_PHOTO))
-
-    async def anything_else(self, update: Update, context: Context) -> None:
-        """Say what can be painted."""
-        if _message(update).chat.type == ChatType.PRIVATE:
-            await answer(update, say(Key.NOT_A_PHOTO))
-
-    async def _tell_style(self, update: Update, chat_id: int) -> None:
-        emotion = await self.chats.style(chat_id)
-        if emotion is None:
-            await answer(update, say(Key.STYLE_NOW_AUTO, choices=choices()))
+        mix = read_mix(talk.command.rest)
+        if mix is None:
+            await self._refuse(talk, talk.voice.say(Key.MIX_HOW))
+        elif isinstance(mix, Unknown):
+            await self._refuse(talk, unknown_in_mix(talk.voice, mix))
         else:
-            await answer(update, say(Key.STYLE_NOW, emotion=emotion_name(emotion), choices=choices()))
+            await self._wish(talk, (await self.chats.settings(talk.chat_id)).wish.mixing(mix))
 
-    async def _paint(self, update: Update, context: Context, photo: FoundPhoto, emotion: Emotion | None) -> None:
-        message = _message(update)
-        ticket = ticket_for(message, photo, emotion)
-        request_id = request_id_for(message, context.bot.id)
-        status_id = await self.progress.announce(ticket, say(Key.PAINTING))
-        ticket = ticket.model_copy(update={"status_id": status_id})
-        is_first = self.progress.begin(request_id, ticket)  # after the message, which would end a chat action
-        trouble, ahead = await self._submit(context, photo, self._request(request_id, ticket, photo, emotion))
-        if trouble is not None:
-            self.progress.end(request_id)
-            await self.progress.remove(ticket)
-            await answer(update, say(trouble))
-        elif ahead is None:
-            if is_first:
-                self.progress.end(request_id)
-            await self.progress.remove(ticket)  # the same message came twice; the first one has its own status
-        elif ahead > 0:
-            await self.progress.change(ticket, say(Key.PAINTING_LATER, ahead=ahead))
+    async def _wish(self, talk: Talk, wish: Wish) -> None:
+        settings = await self.chats.settings(talk.chat_id)
+        photo = await self._photo_of(talk)
+        if photo is not None:
+            await self._paint(talk, photo, wish)
+        else:
+            await self.chats.set(talk.chat_id, settings.model_copy(update={"wish": wish}))
+            await talk.answer(wish_set(talk.voice, wish))
 
-    def _request(self, request_id: str, ticket: Ticket, photo: FoundPhoto, emotion: Emotion | None) -> StyleRequest:
-        return StyleRequest(
-            request_id=request_id,
-            ticket=ticket.model_dump_json(),
-            submitted=time.time(),
-            emotion=emotion,
-            max_side=self.file_max_side if photo.as_file else self.max_side,
-            lossless=photo.lossless,
-        )
+    async def me(self, talk: Talk) -> None:
+        """Paint the profile photo of the person."""
+        found = await talk.bot.get_user_profile_photos(talk.person_id, limit=1)
+        meaning = read_meaning(talk.command.rest) if talk.command.rest else None
+        if isinstance(meaning, Unknown):
+            await talk.answer(unknown_style(talk.voice, meaning))
+        elif not found.photos:
+            await talk.answer(talk.voice.say(Key.NO_PROFILE_PHOTO))
+        else:
+            wish = (await self.chats.settings(talk.chat_id)).wish
+            wish = wish.painting(meaning.emotion, meaning.style) if meaning else wish
+            await self._paint(talk, photo_of(found.photos[0], talk.message.message_id), wish)
 
-    async def _submit(
-        self, context: Context, photo: FoundPhoto, request: StyleRequest
-    ) -> tuple[Key | None, int | None]:
-        """Fetch and queue a photo; return what to say if that failed, and how many photos wait before it."""
-        try:
-            data = await fetch_photo(context.bot, photo)
-            return None, await self.gateway.submit(request, data)
-        except PhotoTooBigError:
-            return Key.TOO_BIG_TO_FETCH, None
-        except TelegramError as error:
-            log.warning("request %s: photo not fetched: %s", request.request_id, type(error).__name__)
-            too_big = "too big" in error.message.lower()
-            return Key.TOO_BIG_TO_FETCH if too_big else Key.NOT_FETCHED, None
-        except redis.RedisError as error:
-            log.warning("request %s: not queued: %s", request.request_id, type(error).__name__)
-            return Key.NOT_QUEUED, None
+    async def moved(self, talk: Talk) -> None:
+        """Take along what is known of a group that becomes a supergroup, and so gets a new number."""
+        new = talk.message.migrate_to_chat_id
+        if new is not None:
+            await self.chats.move(talk.chat_id, new)
+            if await self.known_chats.remove(talk.chat_id):
+                await self.known_chats.add(new)
 
+    async def _paint(self, talk: Talk, photo: FoundPhoto, wish: Wish | None) -> None:
+        """Paint a photo, or the whole album that it belongs to, by a wish, or as its chat is painted."""
+        settings = await self.chats.settings(talk.chat_id)
+        album = talk.message.media_group_id if photo.message_id == talk.message.message_id else None
+        photos = [photo]
+        if album is not None:
+            gathering = await self.albums.gather(talk.chat_id, album, photo, wish)
+            if gathering is None:
+                return
+            photos, wish = gathering.ordered(), gathering.wish
+        refusal = await self.limits.refusal(talk.voice, talk.person_id, talk.chat_id, len(photos))
+        if refusal is not None:
+            await talk.answer(refusal)
+            return
+        await self.known_chats.add(talk.chat_id)
+        tickets = [ticket_for(talk, each, wish or settings.wish, settings.as_file) for each in photos]
+        if album is None or len(tickets) == 1:
+            await self.desk.paint(talk.bot, request_id_for(talk.message, talk.bot.id), tickets[0])
+        else:
+            name = hidden_id(talk.bot.id, talk.chat_id, album)
+            await self.desk.paint_album(talk.bot, placed(tickets, name))
 
-async def answer(update: Update, text: str) -> None:
-    """Reply to the message of an update."""
-    message = _message(update)
-    await message.reply_text(text, reply_parameters=_quote(message))
+    async def _photo_of(self, talk: Talk) -> FoundPhoto | None:
+        """Return the photo that a command belongs to: its own, or what it replies to; of a painting, its photo."""
+        replied = talk.message.reply_to_message
+        own = find_photo(talk.message)
+        if own is not None or replied is None:
+            return own
+        token = token_under(replied)
+        shown = await self.shown.find(token) if token else None
+        return shown.photo if shown else find_photo(replied)
 
+    async def _refuse(self, talk: Talk, text: str) -> None:
+        if talk.message.media_group_id is not None:
+            self.albums.refuse(talk.chat_id, talk.message.media_group_id)
+        await talk.answer(text)
 
-def ticket_for(message: Message, photo: FoundPhoto, emotion: Emotion | None) -> Ticket:
-    """Return whom to answer: the painting replies to the message that holds the photo."""
-    return Ticket(
-        chat_id=message.chat_id,
-        thread_id=message.message_thread_id if message.is_topic_message else None,
-        message_id=photo.message_id,
-        as_file=photo.as_file,
-        file_stem=photo.stem,
-        asked=emotion is not None,
-    )
-
-
-def request_id_for(message: Message, bot_id: int) -> str:
-    """Return one id for one message, so that an update that comes twice makes one job; it tells nobody whose it is.
-
-    The time is part of it: a Bot API server that starts anew, as the stand-in does, counts messages from 1 again.
-    """
-    identity = f"{bot_id}:{message.chat_id}:{message.message_id}:{message.date.timestamp():.0f}"
-    return hashlib.sha256(identity.encode()).hexdigest()[:32]
-
-
-def style_set(emotion: Emotion | None) -> str:
-    """Return what is said after the emotion of a chat was set."""
-    if emotion is None:
-        return say(Key.STYLE_AUTO)
-    return say(Key.STYLE_SET, emotion=emotion_name(emotion), artwork=artwork_name(PALETTE[emotion]))
-
-
-def unknown_style(wish: Unknown) -> str:
-    """Return what is said about a word that is no emotion."""
-    nearest = f" Did you mean {wish.nearest.value}?" if wish.nearest else ""
-    return say(Key.STYLE_UNKNOWN, name=wish.name, nearest=nearest, choices=choices())
-
-
-def _is_meant_for_us(message: Message, bot_id: int) -> bool:
-    """Tell whether to paint a photo: always in a private chat, in a group only as a reply to the bot."""
-    if message.chat.type == ChatType.PRIVATE:
+    async def _cannot_be_painted(self, talk: Talk) -> bool:
+        """Tell, and say so, whether the command is the caption of something else than a picture."""
+        if talk.message.text is not None or await self._photo_of(talk) is not None:
+            return False
+        if talk.is_private:
+            await talk.answer(talk.voice.say(Key.NOT_A_PHOTO))
         return True
-    replied = message.reply_to_message
-    return bool(replied and replied.from_user and replied.from_user.id == bot_id)
 
 
-def _message(update: Update) -> Message:
-    if update.message is None:
-        raise ValueError("handlers are registered for new messages only")
-    return update.message
+def style_now(voice: Voice, wish: Wish) -> str:
+    """Return what is said about the style of a chat, with the emotions to choose from."""
+    if wish.is_free:
+        return f"{voice.say(Key.STYLE_NOW_AUTO)}\n{choices(voice)}"
+    return f"{voice.say(Key.STYLE_NOW, emotion=wish_name(voice, wish))}\n{choices(voice)}"
 
 
-def _quote(message: Message) -> ReplyParameters:
-    return ReplyParameters(message.message_id, allow_sending_without_reply=True)
+def wish_set(voice: Voice, wish: Wish) -> str:
+    """Return what is said after the style of a chat was set."""
+    if wish.mix is not None:
+        return voice.say(Key.MIX_SET, mix=mix_name(voice, wish.mix))
+    if wish.emotion is None:
+        return voice.say(Key.STYLE_AUTO)
+    artwork = artwork_name(voice, artwork_of(wish.style, wish.emotion))
+    return voice.say(Key.STYLE_SET, emotion=emotion_name(voice, wish.emotion), artwork=artwork)
+
+
+def unknown_style(voice: Voice, word: Unknown) -> str:
+    """Return what is said about a word that is no emotion."""
+    if word.nearest is None:
+        return f"{voice.say(Key.STYLE_UNKNOWN, name=word.name)}\n{choices(voice)}"
+    nearest = emotion_name(voice, word.nearest)
+    return f"{voice.say(Key.STYLE_UNKNOWN_NEAREST, name=word.name, nearest=nearest)}\n{choices(voice)}"
+
+
+def unknown_in_mix(voice: Voice, word: Unknown) -> str:
+    """Return what is said about a word in a mix that is no emotion."""
+    if word.nearest is None:
+        return voice.say(Key.MIX_UNKNOWN, name=word.name)
+    return voice.say(Key.MIX_UNKNOWN_NEAREST, name=word.name, nearest=emotion_name(voice, word.nearest))

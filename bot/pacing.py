@@ -10,6 +10,7 @@ from telegram.error import InvalidToken
 from telegram.ext import AIORateLimiter
 
 RETRIES = 5  # after a 429, before the caller hears of it
+NOBODY = 0  # a chat that is no group: `data` is only what the limiter looks at
 _Answer = bool | dict[str, Any] | list[dict[str, Any]]
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,8 @@ class Pace(AIORateLimiter):
         rate_limit_args: int | None,
     ) -> _Answer:
         """Make a call when its time has come."""
+        if endpoint == "sendChatAction" and data.get("chat_id"):
+            data = data | {"chat_id": NOBODY}  # the limit of a group is for messages, and answers need all of it
         try:
             return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
         except InvalidToken:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import PurePath
 
-from telegram import Bot, Message
+from pydantic import BaseModel, ConfigDict
+from telegram import Bot, Document, Message, PhotoSize, Sticker
 
 MAX_FETCH = 20_000_000  # bytes; Telegram's getFile serves no more
 # As `emostyle.files` has them, which the bot must not load; a test compares the two.
@@ -20,34 +21,67 @@ class PhotoTooBigError(Exception):
     """A file of more than the 20 MB that Telegram gives to bots."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPhoto:
+class FoundPhoto(BaseModel):
     """A picture in a message, not yet fetched."""
 
+    model_config = ConfigDict(frozen=True)
+
     file_id: str
+    unique_id: str  # the same for the same file, whoever sends it
     message_id: int  # of the message that holds it
-    size: int | None  # bytes, as Telegram says
+    size: int | None = None  # bytes, as Telegram says
     as_file: bool = False
     lossless: bool = False  # it came without loss and should go back so
     stem: str = "photo"  # of its file name
 
 
 def find_photo(message: Message | None) -> FoundPhoto | None:
-    """Return the picture of a message, sent as a photo or as a file, or None."""
+    """Return the picture of a message, sent as a photo, a file or a sticker, or None."""
     if message is None:
         return None
     if message.photo:
-        largest = max(message.photo, key=lambda size: size.width * size.height)
-        return FoundPhoto(largest.file_id, message.message_id, largest.file_size)
+        return photo_of(message.photo, message.message_id)
+    if message.sticker is not None:
+        return _drawing_of(message.sticker, message.message_id)
     document = message.document
-    if document is None or message.animation is not None:
+    return None if document is None or message.animation is not None else _picture_of(document, message.message_id)
+
+
+def photo_of(sizes: Sequence[PhotoSize], message_id: int) -> FoundPhoto:
+    """Return the largest of the sizes in which Telegram keeps a photo."""
+    largest = max(sizes, key=lambda size: size.width * size.height)
+    return FoundPhoto(
+        file_id=largest.file_id, unique_id=largest.file_unique_id, message_id=message_id, size=largest.file_size
+    )
+
+
+def _drawing_of(sticker: Sticker, message_id: int) -> FoundPhoto | None:
+    """Return the picture of a sticker that stands still."""
+    if sticker.is_animated or sticker.is_video:
         return None
+    return FoundPhoto(
+        file_id=sticker.file_id,
+        unique_id=sticker.file_unique_id,
+        message_id=message_id,
+        size=sticker.file_size,
+        stem="sticker",
+    )
+
+
+def _picture_of(document: Document, message_id: int) -> FoundPhoto | None:
     name, media_type = PurePath(document.file_name or "photo"), document.mime_type or ""
     if not media_type.startswith("image/") and name.suffix.lower() not in PICTURE_SUFFIXES:
         return None
     lossless = media_type in LOSSLESS or name.suffix.lower() == ".png"
-    stem = name.stem[:LONGEST_STEM] or "photo"
-    return FoundPhoto(document.file_id, message.message_id, document.file_size, True, lossless, stem)
+    return FoundPhoto(
+        file_id=document.file_id,
+        unique_id=document.file_unique_id,
+        message_id=message_id,
+        size=document.file_size,
+        as_file=True,
+        lossless=lossless,
+        stem=name.stem[:LONGEST_STEM] or "photo",
+    )
 
 
 async def fetch_photo(bot: Bot, photo: FoundPhoto) -> bytes:

@@ -1,22 +1,23 @@
-"""Signs of life while a photo is painted: a status message, and a chat action that is kept alive.
+"""Signs of life while a photo is painted: a status message, and beside it a chat action.
 
 None of them may ever stop a job: what fails here is logged and left.
 """
 
 from __future__ import annotations
 
-import asyncio
 import logging
+import time
 
 from telegram import Bot, ReplyParameters
-from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.texts import Key, say
+from bot.actions import Actions
+from bot.keys import Key
 from bot.tickets import Ticket
+from bot.voices import voice_of
 
-ACTION_SECONDS = 4.0  # Telegram shows a chat action for 5 s
-LONGEST = 900.0  # seconds after which a forgotten job is no longer announced
+PRIVATE_SECONDS, GROUP_SECONDS = 1.5, 6.0  # between two edits in one chat; a group takes 20 messages in a minute
+UNCHANGED = "not modified"  # Telegram's refusal of an edit that changes nothing
 log = logging.getLogger(__name__)
 
 
@@ -25,7 +26,9 @@ class Progress:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._actions: dict[str, asyncio.Task[None]] = {}
+        self.actions = Actions(bot)
+        self._said: dict[tuple[int, int], str] = {}  # what each status message says, by chat and message
+        self._edited: dict[int, float] = {}  # when a status was last changed in each chat
 
     async def announce(self, ticket: Ticket, text: str) -> int | None:
         """Send a status message as a reply; return its id, or None when Telegram did not take it."""
@@ -39,16 +42,27 @@ class Progress:
         except TelegramError as error:
             log.warning("no status message: %s", type(error).__name__)
             return None
+        self._said[ticket.chat_id, message.message_id] = text
+        self._edited[ticket.chat_id] = time.monotonic()
         return message.message_id
 
+    async def update(self, ticket: Ticket, text: str) -> None:
+        """Change the status message unless it says so already, or the chat has had a change just now."""
+        pause = PRIVATE_SECONDS if ticket.chat_id > 0 else GROUP_SECONDS  # groups have negative ids
+        if time.monotonic() - self._edited.get(ticket.chat_id, -pause) >= pause:
+            await self.change(ticket, text)
+
     async def change(self, ticket: Ticket, text: str) -> None:
-        """Change the status message."""
-        if ticket.status_id is None:
+        """Change the status message unless it says so already."""
+        if ticket.status_id is None or self._said.get((ticket.chat_id, ticket.status_id)) == text:
             return
+        self._said[ticket.chat_id, ticket.status_id] = text
+        self._edited[ticket.chat_id] = time.monotonic()
         try:
             await self._bot.edit_message_text(text, ticket.chat_id, ticket.status_id)
         except TelegramError as error:
-            log.warning("status message not changed: %s", type(error).__name__)
+            if UNCHANGED not in error.message.lower():
+                log.warning("status message not changed: %s", type(error).__name__)
 
     async def remove(self, ticket: Ticket) -> None:
         """Delete the status message."""
@@ -58,40 +72,5 @@ class Progress:
             await self._bot.delete_message(ticket.chat_id, ticket.status_id)
         except TelegramError as error:  # too old to be deleted, or a server that deletes nothing
             log.warning("status message not deleted: %s", type(error).__name__)
-            await self.change(ticket, say(Key.DONE))
-
-    def begin(self, request_id: str, ticket: Ticket) -> bool:
-        """Show a chat action until `end` is called for this request; return False when it shows already."""
-        if request_id in self._actions:
-            return False
-        self._actions[request_id] = asyncio.create_task(self._act(request_id, ticket))
-        return True
-
-    def end(self, request_id: str) -> None:
-        """Stop the chat action of a request."""
-        task = self._actions.pop(request_id, None)
-        if task:
-            task.cancel()
-
-    async def close(self) -> None:
-        """Stop every chat action."""
-        tasks = list(self._actions.values())
-        self._actions.clear()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-    async def _act(self, request_id: str, ticket: Ticket) -> None:
-        action = ChatAction.UPLOAD_DOCUMENT if ticket.as_file else ChatAction.UPLOAD_PHOTO
-        try:
-            async with asyncio.timeout(LONGEST):
-                while True:
-                    await self._bot.send_chat_action(ticket.chat_id, action, message_thread_id=ticket.thread_id)
-                    await asyncio.sleep(ACTION_SECONDS)
-        except TelegramError as error:
-            log.warning("no chat action: %s", type(error).__name__)
-        except TimeoutError:
-            log.warning("request %s waits for more than %.0f s", request_id, LONGEST)
-        finally:
-            if self._actions.get(request_id) is asyncio.current_task():  # not the one of a later request
-                del self._actions[request_id]
+            await self.change(ticket, voice_of(ticket.language).say(Key.DONE))
+        self._said.pop((ticket.chat_id, ticket.status_id), None)

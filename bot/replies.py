@@ -1,13 +1,18 @@
-"""From a result to a reply: a pure function."""
+"""From results to replies: pure functions."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.texts import caption, why
+from telegram import InlineKeyboardMarkup
+
+from bot.album_parts import Part
+from bot.painted import painted_of
+from bot.texts import album_caption, caption, why
 from bot.tickets import Ticket
-from emostyle.emotions import Emotion
+from bot.voices import voice_of
 from worker.contract import Failed, Styled, StyleResult
 
 SUFFIXES = {"image/jpeg": "jpg", "image/png": "png"}
@@ -17,11 +22,21 @@ MAX_PHOTO_BYTES, MAX_PHOTO_SIDES, MAX_PHOTO_RATIO = 10_000_000, 10_000, 20
 
 @dataclass(frozen=True, slots=True)
 class PictureReply:
-    """A painting to send."""
+    """A painting to send, or to put into the message that the ticket names."""
 
     caption: str
     filename: str
     as_file: bool
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumReply:
+    """Paintings to send together."""
+
+    caption: str
+    filenames: tuple[str, ...]
+    as_files: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +44,50 @@ class TextReply:
     """A sentence to send."""
 
     text: str
+    keyboard: InlineKeyboardMarkup | None = None
 
 
-Reply = PictureReply | TextReply
+Reply = PictureReply | AlbumReply | TextReply
 
 
-def compose(result: StyleResult, ticket: Ticket, size: int) -> Reply:
+def compose(result: StyleResult, ticket: Ticket, size: int, keyboard: InlineKeyboardMarkup | None = None) -> Reply:
     """Return what a person gets for a result whose painting has `size` bytes."""
+    voice = voice_of(ticket.language)
     match result:
         case Styled():
-            words = caption(result.emotion, None if ticket.asked else result.confidence, _emotions(result))
-            name = f"{ticket.file_stem}-{result.emotion}.{SUFFIXES[result.media_type]}"
-            return PictureReply(words, name, ticket.as_file or not fits_a_photo(result.width, result.height, size))
+            words = caption(voice, painted_of(result, ticket.wish.mix))
+            return PictureReply(words, filename_of(result, ticket), goes_as_file(result, ticket, size), keyboard)
         case Failed():
-            return TextReply(why(result.reason))
+            return TextReply(why(voice, result.reason))
         case _:
             assert_never(result)
+
+
+def compose_album(parts: Sequence[Part], ticket: Ticket, sizes: Sequence[int]) -> Reply:
+    """Return what a person gets for the parts of an album, in their order; `sizes` are the bytes of its paintings."""
+    voice = voice_of(ticket.language)
+    words = album_caption(voice, parts, ticket.wish.mix)
+    styled = [part.result for part in parts if isinstance(part.result, Styled)]
+    if not styled:
+        return TextReply(words)
+    as_files = any(goes_as_file(result, ticket, size) for result, size in zip(styled, sizes, strict=True))
+    if len(styled) == 1:  # Telegram takes no album of one
+        return PictureReply(words, filename_of(styled[0], ticket), as_files)
+    names = tuple(f"{place}-{filename_of(result, ticket)}" for place, result in enumerate(styled, 1))
+    return AlbumReply(words, names, as_files)
+
+
+def filename_of(result: Styled, ticket: Ticket) -> str:
+    """Return the name of a painting's file."""
+    return f"{ticket.file_stem}-{result.emotion}.{SUFFIXES[result.media_type]}"
+
+
+def goes_as_file(result: Styled, ticket: Ticket, size: int) -> bool:
+    """Tell whether a painting is sent as a file, because somebody wished so or Telegram takes it as no photo."""
+    return ticket.as_file or not fits_a_photo(result.width, result.height, size)
 
 
 def fits_a_photo(width: int, height: int, size: int) -> bool:
     """Tell whether Telegram takes a picture of these pixels and bytes as a photo."""
     shape = width + height <= MAX_PHOTO_SIDES and max(width, height) <= MAX_PHOTO_RATIO * min(width, height)
     return shape and size <= MAX_PHOTO_BYTES
-
-
-def _emotions(result: Styled) -> list[Emotion]:
-    return [max(face.probabilities, key=lambda e: face.probabilities[e]) for face in result.faces if face.probabilities]

@@ -9,20 +9,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import Any, assert_never
 
 import httpx
-from telegram import Bot, InputFile, ReplyParameters
+from telegram import Bot, InputFile, InputMediaDocument, InputMediaPhoto, Message, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.replies import PictureReply, Reply, TextReply
-from bot.texts import Key, say
+from bot.keys import Key
+from bot.replies import AlbumReply, PictureReply, Reply, TextReply
 from bot.tickets import Ticket
+from bot.voices import Voice, voice_of
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds between tries
-UPLOAD_SECONDS = 60.0  # to write a picture, and to wait for the answer to it
+PATIENCE: dict[str, Any] = {
+    "write_timeout": 60.0,
+    "read_timeout": 60.0,
+}  # seconds, to write pictures and to wait for the answer
 GONE = ("chat not found", "chat_write_forbidden", "not enough rights", "user is deactivated", "topic_closed")
 # Servers and proxies refuse like this what another form of the reply may pass: no such method, too many bytes.
 OTHER_FORM = ("not found", "too large", "too big")
@@ -43,6 +48,14 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """How sending ended, and what Telegram made of it."""
+
+    outcome: Outcome
+    messages: tuple[Message, ...] = ()  # the pictures, when they were confirmed
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """What is sent next, and how long to wait if even that fails."""
 
@@ -57,69 +70,119 @@ class Sender:
     def __init__(self, bot: Bot, pause: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         self._bot, self._pause = bot, pause
 
-    async def send(self, reply: Reply, ticket: Ticket, painting: bytes) -> Outcome:
-        """Send a reply, trying again for as long as that is safe."""
+    async def send(self, reply: Reply, ticket: Ticket, *paintings: bytes) -> Sent:
+        """Send a reply with its paintings, trying again for as long as that is safe."""
         attempt = Attempt(reply, ticket)
         while True:
             try:
-                await self._send(attempt.reply, attempt.ticket, painting)
+                messages = await self._send(attempt.reply, attempt.ticket, paintings)
             except TelegramError as error:
                 step = await self._after(error, attempt)
                 if isinstance(step, Outcome):
-                    return step
+                    return Sent(step)
                 attempt = step
             except (TypeError, KeyError, AttributeError, ValueError):
                 # Telegram said yes in a form that python-telegram-bot cannot read.
                 log.exception("the answer to a sent reply cannot be read")
-                return Outcome.UNCONFIRMED
+                return Sent(Outcome.UNCONFIRMED)
             else:
-                return Outcome.SENT
+                return Sent(Outcome.SENT, messages)
+
+    async def send_kept(self, reply: PictureReply | AlbumReply, ticket: Ticket, *file_ids: str) -> bool:
+        """Send pictures that Telegram has already; return False when that cannot have been done."""
+        try:
+            await self._send(reply, ticket, file_ids)
+        except TelegramError as error:
+            log.warning("a kept painting was not sent: %s", type(error).__name__)
+            return not is_safe_to_repeat(error)
+        return True
 
     async def _after(self, error: TelegramError, attempt: Attempt) -> Outcome | Attempt:
         """Return what follows a failed attempt: the end, or the next attempt."""
         if isinstance(error, RetryAfter):
-            await self._pause(_seconds(error))
+            await self._pause(seconds_of(error))
             return attempt
         if isinstance(error, ChatMigrated):
             moved = attempt.ticket.model_copy(update={"chat_id": error.new_chat_id, "thread_id": None})
             return replace(attempt, ticket=moved)
         if isinstance(error, Forbidden) or any(word in error.message.lower() for word in GONE):
             return Outcome.UNWANTED
+        if attempt.ticket.edit_id is not None and isinstance(error, BadRequest):
+            return _after_edit(error, attempt)
         if isinstance(error, BadRequest) or _needs_another_form(error):
             log.warning("refused by Telegram: %s", error.message)
-            better = second_best(attempt.reply)
+            better = second_best(attempt.reply, voice_of(attempt.ticket.language))
             return replace(attempt, reply=better) if better else Outcome.UNWANTED
-        if not is_safe_to_repeat(error):
+        if not is_safe_to_repeat(error) and attempt.ticket.edit_id is None:  # an edit can be made twice
             return Outcome.UNCONFIRMED
         log.warning("not sent yet (%s); trying again in %.0f s", type(error).__name__, attempt.pause)
         await self._pause(attempt.pause)
         return replace(attempt, pause=min(2 * attempt.pause, LONGEST_PAUSE))
 
-    async def _send(self, reply: Reply, ticket: Ticket, painting: bytes) -> None:
-        quote = ReplyParameters(ticket.message_id, allow_sending_without_reply=True)
-        if isinstance(reply, TextReply):
-            await self._bot.send_message(
-                ticket.chat_id, reply.text, message_thread_id=ticket.thread_id, reply_parameters=quote
-            )
-            return
-        send = self._bot.send_document if reply.as_file else self._bot.send_photo
-        await send(
-            ticket.chat_id,
-            InputFile(painting, reply.filename),
-            caption=reply.caption,
-            message_thread_id=ticket.thread_id,
-            reply_parameters=quote,
-            write_timeout=UPLOAD_SECONDS,
-            read_timeout=UPLOAD_SECONDS,
+    async def _send(self, reply: Reply, ticket: Ticket, paintings: Sequence[bytes | str]) -> tuple[Message, ...]:
+        match reply:
+            case TextReply():
+                await self._bot.send_message(
+                    ticket.chat_id, reply.text, reply_markup=reply.keyboard, **_place_of(ticket)
+                )
+                return ()
+            case AlbumReply():
+                return await self._send_album(reply, ticket, paintings)
+            case PictureReply() if ticket.edit_id is not None:
+                return await self._edit(reply, ticket, ticket.edit_id, paintings[0])
+            case PictureReply():
+                send = self._bot.send_document if reply.as_file else self._bot.send_photo
+                picture = paintings[0] if isinstance(paintings[0], str) else InputFile(paintings[0], reply.filename)
+                words, place = {"caption": reply.caption, "reply_markup": reply.keyboard}, _place_of(ticket)
+                return (await send(ticket.chat_id, picture, **(words | place | PATIENCE)),)
+            case _:
+                assert_never(reply)
+
+    async def _send_album(
+        self, reply: AlbumReply, ticket: Ticket, paintings: Sequence[bytes | str]
+    ) -> tuple[Message, ...]:
+        kind = InputMediaDocument if reply.as_files else InputMediaPhoto
+        pairs = zip(paintings, reply.filenames, strict=True)
+        media = [kind(painting, filename=name) for painting, name in pairs]
+        # Telegram shows words under an album when one picture alone has them: the last of files, the first of photos.
+        at = -1 if reply.as_files else 0
+        media[at] = kind(paintings[at], filename=reply.filenames[at], caption=reply.caption)
+        return await self._bot.send_media_group(ticket.chat_id, media, **_place_of(ticket), **PATIENCE)
+
+    async def _edit(
+        self, reply: PictureReply, ticket: Ticket, message_id: int, painting: bytes | str
+    ) -> tuple[Message, ...]:
+        kind = InputMediaDocument if reply.as_file else InputMediaPhoto
+        media = kind(painting, filename=reply.filename, caption=reply.caption)
+        edited = await self._bot.edit_message_media(
+            media, ticket.chat_id, message_id, reply_markup=reply.keyboard, **PATIENCE
         )
+        return (edited,) if isinstance(edited, Message) else ()
 
 
-def second_best(reply: Reply) -> Reply | None:
+def _place_of(ticket: Ticket) -> dict[str, Any]:
+    quote = ReplyParameters(ticket.message_id, allow_sending_without_reply=True)
+    return {"message_thread_id": ticket.thread_id, "reply_parameters": quote}
+
+
+def _after_edit(error: BadRequest, attempt: Attempt) -> Outcome | Attempt:
+    """Return what follows a refused edit: nothing when the message is so already, otherwise a new message."""
+    if "not modified" in error.message.lower():
+        return Outcome.SENT
+    log.warning("edit refused by Telegram: %s", error.message)
+    return replace(attempt, ticket=attempt.ticket.model_copy(update={"edit_id": None}))
+
+
+def second_best(reply: Reply, voice: Voice) -> Reply | None:
     """Return what to try when Telegram refuses a reply: the picture as a file, then a sentence, then nothing."""
-    sorry = TextReply(say(Key.SORRY))
-    if isinstance(reply, PictureReply):
-        return sorry if reply.as_file else replace(reply, as_file=True)
-    return None if reply == sorry else sorry
+    sorry = TextReply(voice.say(Key.SORRY))
+    match reply:
+        case PictureReply():
+            return sorry if reply.as_file else replace(reply, as_file=True)
+        case AlbumReply():
+            return sorry if reply.as_files else replace(reply, as_files=True)
+        case _:
+            return None if reply == sorry else sorry
 
 
 def is_safe_to_repeat(error: TelegramError) -> bool:
@@ -137,6 +200,7 @@ def _needs_another_form(error: TelegramError) -> bool:
     return isinstance(error, (InvalidToken, NetworkError)) and any(w in error.message.lower() for w in OTHER_FORM)
 
 
-def _seconds(error: RetryAfter) -> float:
+def seconds_of(error: RetryAfter) -> float:
+    """Return how long Telegram asks us to wait."""
     after = error.retry_after
     return float(after if isinstance(after, int) else after.total_seconds())

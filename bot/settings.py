@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, SecretStr
-from pydantic_settings import BaseSettings
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode
 
 from worker.environment import SharedSettings
 
@@ -28,6 +28,14 @@ def check_root(url: str) -> str:
     return url.rstrip("/")
 
 
+def read_ids(value: object) -> object:
+    """Return numbers of people and chats, which are separated by commas."""
+    return value.replace(",", " ").split() if isinstance(value, str) else value
+
+
+Ids = Annotated[frozenset[int] | None, NoDecode, BeforeValidator(read_ids)]
+
+
 class BotSettings(SharedSettings):
     """Settings of `python -m bot`."""
 
@@ -38,6 +46,17 @@ class BotSettings(SharedSettings):
         TELEGRAM, validation_alias="TELEGRAM_API_URL", description="root of the Bot API server"
     )
     photo_ttl: int = Field(3600, ge=60, description="seconds that a photo is kept while it waits to be painted")
+    buttons_ttl: int = Field(604_800, ge=3600, description="seconds that the buttons under a painting work")
+    cache_ttl: int = Field(86_400, ge=60, description="seconds that a painting is kept for the same photo and wishes")
+    per_person: int = Field(20, ge=1, description="photos of one person that are under way at once")
+    per_minute: int = Field(30, ge=1, description="photos and presses of one person in a minute")
+    queue_cap: int = Field(200, ge=1, description="photos that wait at once")
+    admins: Ids = Field(
+        None, description="people who may use /stats and /broadcast: their numbers at Telegram, with commas"
+    )
+    admin_chat: int | None = Field(None, description="chat that is told of errors, without personal data")
+    allow: Ids = Field(None, description="people and chats that may have photos painted; empty: everybody")
+    block: Ids = Field(None, description="people and chats that may not")
     job_timeout: int = Field(120, ge=5, description="seconds that painting one photo may take")
     max_side: int = Field(1280, ge=64, le=4096, description="longest side of a painting sent as a photo, in pixels")
     file_max_side: int = Field(2048, ge=64, le=4096, description="the same for a painting sent as a file")

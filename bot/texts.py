@@ -1,165 +1,170 @@
-"""Every sentence that a person reads. One catalogue per language; English is complete and the fallback of none."""
+"""Sentences that are put together from several, in the language of a voice."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from bot.album_parts import Part
+from bot.artworks import artwork_of, artwork_title, artworks_of
+from bot.keys import Key
+from bot.painted import Painted, painted_of
+from bot.voices import Voice
+from bot.wishes import Wish
 from emostyle.emotions import EMOTIONS, Emotion
-from emostyle.palette import PALETTE, Artwork
-from worker.contract import Reason
+from emostyle.palette import Artwork
+from worker.contract import Failed, Reason, Styled
 
-FACES_NAMED = 8  # one by one; more are counted, or a crowd would not fit into a caption
 MOST_SURE = 0.99  # nobody is 100 % sure of what a face shows
-# What Telegram shows in its command menu.
-COMMANDS = {
-    "start": "What this bot does",
-    "style": "Choose the emotion: /style happy, /style auto",
-    "emotions": "The seven emotions and their paintings",
-    "help": "How to use it",
-    "privacy": "What is kept, and for how long",
-}
+LONGEST_CAPTION = 1024  # UTF-16 units
+MINUTE, HOUR, DAY = 60, 3600, 86_400  # seconds
+# In the order of Telegram's menu.
+COMMANDS = (
+    "start", "style", "mix", "emotions", "me", "settings", "status", "cancel", "help", "privacy", "forget", "about",
+)  # fmt: skip
+ADMIN_COMMANDS = ("stats", "broadcast")
+GROUP_COMMANDS = ("style", "mix", "emotions", "me", "settings", "status", "cancel", "help")
 
 
-class Key(StrEnum):
-    """The sentences, by what they are for."""
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long things are kept, in seconds."""
 
-    START = "start"
-    HELP = "help"
-    PRIVACY = "privacy"
-    SEND_PHOTO = "send_photo"
-    NOT_A_PHOTO = "not_a_photo"
-    TOO_BIG_TO_FETCH = "too_big_to_fetch"
-    NOT_FETCHED = "not_fetched"
-    NOT_QUEUED = "not_queued"
-    PAINTING = "painting"
-    PAINTING_LATER = "painting_later"
-    DONE = "done"
-    UNCONFIRMED = "unconfirmed"
-    STYLE_SET = "style_set"
-    STYLE_AUTO = "style_auto"
-    STYLE_NOW = "style_now"
-    STYLE_NOW_AUTO = "style_now_auto"
-    STYLE_UNKNOWN = "style_unknown"
-    UNKNOWN_COMMAND = "unknown_command"
-    SORRY = "sorry"
-    LOST_PAINTING = "lost_painting"
+    photo: int  # while it waits
+    buttons: int  # what buttons need
+    cache: int  # paintings for quick answers
 
 
-ENGLISH: dict[Key, str] = {
-    Key.START: (
-        "Hello! Send me a photo with a face. I read the emotion in it and paint the photo in the style of a painting "
-        "that speaks for that emotion.\n\n/emotions shows the seven styles, /style happy chooses one yourself, "
-        "/help tells the rest."
-    ),
-    Key.HELP: (
-        "Send a photo: I find the faces, read their emotion and paint it.\n"
-        "Send an image as a file: the painting comes back as a file, larger and sharper.\n\n"
-        "/style happy – paint everything here in one emotion\n"
-        "/style auto – read the emotion again\n"
-        "/style sad as the caption of a photo, or in reply to one – only that photo\n"
-        "/emotions – the seven emotions and their paintings\n"
-        "/privacy – what I keep\n\n"
-        "An emotion read from a face is a guess about an expression, not a fact about a person."
-    ),
-    Key.PRIVACY: (
-        "Your photo is kept in the queue while it waits, {wait} at most, and deleted once it is painted. The painting "
-        "is deleted once it is sent; if I cannot reach you, it is deleted unsent, usually after a day. For ten minutes "
-        "more the queue remembers which chat the photo came from. The queue keeps a journal on the host's disk, from "
-        "which deleted things go when it is next tidied up. The emotion that you choose for a chat is kept until you "
-        "write /style auto. For a week I remember a random-looking number for each photo, so that I answer it only "
-        "once. Nothing is learnt from your photos."
-    ),
-    Key.SEND_PHOTO: "Send me a photo with a face, and I will paint it. /help tells more.",
-    Key.NOT_A_PHOTO: (
-        "I can only paint still pictures. Send me a photo, or a JPEG, PNG, WebP or HEIC image as a file."
-    ),
-    Key.TOO_BIG_TO_FETCH: "This file is larger than 20 MB, and Telegram gives me none that large. Send a smaller one.",
-    Key.NOT_FETCHED: "I could not fetch this photo from Telegram. Please send it again.",
-    Key.NOT_QUEUED: "I cannot take photos right now. Please send it again in a few minutes.",
-    Key.PAINTING: "🎨 I have your photo and am painting it…",
-    Key.PAINTING_LATER: "🎨 I have your photo. Photos before yours: {ahead}.",
-    Key.DONE: "🎨 Done.",
-    Key.UNCONFIRMED: (
-        "I sent your painting, but Telegram did not confirm it. If it is not here, please send the photo again."
-    ),
-    Key.STYLE_SET: "From now on I paint everything here {emotion}: {artwork}. /style auto goes back to reading faces.",
-    Key.STYLE_AUTO: "I read the emotion from the faces again.",
-    Key.STYLE_NOW: "I paint everything here {emotion}. Choose another or go back to auto:\n{choices}",
-    Key.STYLE_NOW_AUTO: "I read the emotion from the faces. You can choose one instead:\n{choices}",
-    Key.STYLE_UNKNOWN: "I do not know the emotion “{name}”.{nearest} Choose one of these:\n{choices}",
-    Key.UNKNOWN_COMMAND: "I do not know this command. /help lists what I can do.",
-    Key.SORRY: "Something went wrong on my side. Please try it again.",
-    Key.LOST_PAINTING: "Your painting was ready, but it is gone: it waited too long. Please send the photo again.",
-}
-
-REASONS: dict[Reason, str] = {
-    Reason.NO_FACE: (
-        "I found no face in this photo, so there is no emotion to read. Choose one yourself: reply to the photo "
-        "with /style happy, or any of the seven that /emotions shows."
-    ),
-    Reason.UNREADABLE: "I could not read this picture: it is damaged or no picture at all. Please send another one.",
-    Reason.UNSUPPORTED: "I can only paint still pictures. Please send a photo.",
-    Reason.TOO_LARGE: "This picture is too large, or far longer than wide. Please send a smaller one.",
-    Reason.TOO_SMALL: "This picture is too small to paint. Please send a larger one.",
-    Reason.EXPIRED: "Your photo had to wait too long and was deleted. Please send it again.",
-    Reason.TIMED_OUT: "Painting this photo took too long, so I gave up. Please try a smaller one.",
-    Reason.FAILED: "Something went wrong while I painted this photo. Please send it again, or another one.",
-}
-
-
-def say(key: Key, **values: object) -> str:
-    """Return a sentence with its values filled in."""
-    return ENGLISH[key].format(**values)
-
-
-def why(reason: Reason) -> str:
+def why(voice: Voice, reason: Reason) -> str:
     """Return the sentence that tells a person why there is no painting."""
-    return REASONS[reason]
+    return voice.say(f"reason-{reason}")
 
 
-def emotion_name(emotion: Emotion) -> str:
+def menu(voice: Voice, commands: Sequence[str] = COMMANDS) -> list[tuple[str, str]]:
+    """Return commands and what they do, as Telegram's menu shows them."""
+    return [(command, voice.say(f"command-{command}")) for command in commands]
+
+
+def help_text(voice: Voice) -> str:
+    """Return how to use the bot."""
+    rows = [f"/{command} – {what}" for command, what in menu(voice) if command not in ("start", "help")]
+    intro = "\n".join(voice.say(key) for key in (Key.HELP_INTRO, Key.HELP_ALBUM, Key.HELP_BUTTONS))
+    return "\n\n".join((intro, "\n".join(rows), voice.say(Key.HELP_END)))
+
+
+def privacy_text(voice: Voice, kept: Keeping) -> str:
+    """Return what is kept, and for how long."""
+    photo = voice.say(Key.PRIVACY_PHOTO, wait=duration(voice, kept.photo))
+    buttons = voice.say(Key.PRIVACY_BUTTONS, buttons=duration(voice, kept.buttons))
+    cache = voice.say(Key.PRIVACY_CACHE, cache=duration(voice, kept.cache))
+    keys = (Key.PRIVACY_CHAT, Key.PRIVACY_COUNTS, Key.PRIVACY_NEWS, Key.PRIVACY_FORGET, Key.PRIVACY_END)
+    rest = (voice.say(key) for key in keys)
+    return "\n\n".join((photo, buttons, cache, *rest))
+
+
+def emotion_name(voice: Voice, emotion: Emotion) -> str:
     """Return an emotion as people read it, with its emoji."""
-    return f"{emotion.emoji} {emotion.value}"
+    return f"{emotion.emoji} {voice.say(f'emotion-{emotion}')}"
 
 
-def artwork_name(artwork: Artwork) -> str:
-    """Return an artwork as a caption names it."""
-    return f"{artwork.title}, {artwork.artist}, {artwork.year}"
+def artwork_line(voice: Voice, artwork: Artwork) -> str:
+    """Return the line of a caption that names an artwork."""
+    title = artwork_title(voice, artwork)
+    return voice.say(Key.ARTWORK, title=title, artist=artwork.artist, year=artwork.year)
 
 
-def choices() -> str:
+def percent(voice: Voice, share: float) -> str:
+    """Return a share as per cent."""
+    return voice.say(Key.VALUE_PERCENT, share=share)
+
+
+def mix_name(voice: Voice, mix: Mapping[Emotion, float]) -> str:
+    """Return a mix as people read it, the largest share first."""
+    ordered = sorted(mix.items(), key=lambda part: -part[1])
+    return " + ".join(voice.say(Key.SHARE, emotion=emotion_name(voice, each), share=share) for each, share in ordered)
+
+
+def wish_name(voice: Voice, wish: Wish) -> str:
+    """Return what is painted by a wish: an emotion, a mix, or what is read from faces."""
+    if wish.mix is not None:
+        return mix_name(voice, wish.mix)
+    return voice.say(Key.VALUE_READ) if wish.emotion is None else emotion_name(voice, wish.emotion)
+
+
+def choices(voice: Voice) -> str:
     """Return the list of emotions, one command each."""
-    return "\n".join(f"{emotion.emoji} /style {emotion.value}" for emotion in EMOTIONS) + "\n🔍 /style auto"
+    rows = [f"{emotion.emoji} /style {voice.say(f'emotion-{emotion}').lower()}" for emotion in EMOTIONS]
+    return "\n".join((*rows, "🔍 /style auto"))
 
 
-def mapping() -> str:
+def mapping(voice: Voice) -> str:
     """Return the list of emotions and artworks."""
-    rows = [f"{emotion_name(emotion)} – {artwork_name(PALETTE[emotion])}" for emotion in EMOTIONS]
-    return "How I paint each emotion:\n\n" + "\n".join(rows) + "\n\n/style happy chooses one yourself."
+    rows = [f"{emotion_name(voice, each)}\n{artwork_line(voice, artworks_of(each)[0])}" for each in EMOTIONS]
+    return "\n\n".join((voice.say(Key.EMOTIONS_TITLE), "\n".join(rows)))
 
 
-def duration(seconds: int) -> str:
-    """Return a span of time in the largest unit that it fills, rounded up."""
-    for size, unit in ((3600, "hour"), (60, "minute")):
+def duration(voice: Voice, seconds: float) -> str:
+    """Return a span of time in the largest unit that fills it, rounded up."""
+    for size, key in ((2 * DAY, Key.DAYS), (HOUR, Key.HOURS), (MINUTE, Key.MINUTES), (0, Key.SECONDS)):
         if seconds >= size:
-            count = -(-seconds // size)
-            return f"1 {unit}" if count == 1 else f"{count} {unit}s"
-    return f"{seconds} seconds"
+            unit = {Key.DAYS: DAY, Key.HOURS: HOUR, Key.MINUTES: MINUTE}.get(key, 1)
+            return voice.say(key, count=-(-int(seconds) // unit))
+    raise ValueError("a span of time is not negative")
 
 
-def caption(emotion: Emotion, confidence: float | None, faces: Sequence[Emotion]) -> str:
+def caption(voice: Voice, painted: Painted) -> str:
     """Return what stands under a painting: emotion, certainty, faces when there are several, artwork."""
-    sure = f" · {min(confidence, MOST_SURE):.0%} sure" if confidence is not None else ""
-    lines = [f"{emotion_name(emotion)}{sure}"]
-    if len(faces) > 1:
-        lines.append(f"{len(faces)} faces: {', '.join(_named(faces))}")
-    lines.append(f"🖼 {artwork_name(PALETTE[emotion])}")
+    lines = [emotion_line(voice, painted)]
+    if len(painted.faces) > 1:
+        lines.append(faces_line(voice, painted.faces))
+    lines.append(artwork_line(voice, artwork_of(painted.style, painted.emotion)))
     return "\n".join(lines)
 
 
-def _named(faces: Sequence[Emotion]) -> list[str]:
-    if len(faces) <= FACES_NAMED:
-        return [face.value for face in faces]
-    return [f"{count} × {emotion.value}" for emotion, count in Counter(faces).most_common()]
+def album_caption(voice: Voice, parts: Sequence[Part], mix: Mapping[Emotion, float] | None) -> str:
+    """Return what stands under an album: a line for each photo, also for those that are not there."""
+    lines = []
+    for place, part in enumerate(parts, 1):
+        if isinstance(part.result, Styled):
+            lines.append(_album_line(voice, place, painted_of(part.result, dict(mix) if mix else None)))
+        elif not part.is_stopped:
+            reason = voice.say(part.trouble) if part.trouble else why(voice, _reason_of(part))
+            lines.append(voice.say(Key.ALBUM_FAILED, place=place, reason=reason))
+    return shortened("\n".join(lines), LONGEST_CAPTION)
+
+
+def kept_album_caption(voice: Voice, paintings: Sequence[Painted]) -> str:
+    """Return what stands under an album that Telegram had already."""
+    lines = [_album_line(voice, place, painted) for place, painted in enumerate(paintings, 1)]
+    return shortened("\n".join(lines), LONGEST_CAPTION)
+
+
+def _album_line(voice: Voice, place: int, painted: Painted) -> str:
+    return voice.say(Key.ALBUM_LINE, place=place, line=emotion_line(voice, painted))
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most `most` UTF-16 units, which is how Telegram counts."""
+    encoded = text.encode("utf-16-le")
+    return text if len(encoded) <= 2 * most else encoded[: 2 * most - 2].decode("utf-16-le", "ignore") + "…"
+
+
+def _reason_of(part: Part) -> Reason:
+    return part.result.reason if isinstance(part.result, Failed) else Reason.FAILED
+
+
+def emotion_line(voice: Voice, painted: Painted) -> str:
+    """Return what was painted, and how sure the reading is if it was read."""
+    name = mix_name(voice, painted.mix) if painted.mix else emotion_name(voice, painted.emotion)
+    if painted.confidence is None:
+        return name
+    key = Key.UNSURE if painted.uncertain else Key.SURE
+    return voice.say(key, emotion=name, share=min(painted.confidence, MOST_SURE))
+
+
+def faces_line(voice: Voice, faces: Sequence[Emotion]) -> str:
+    """Return what several faces show, as "3 faces: 2 happy, 1 surprised"."""
+    counted = Counter(faces).most_common()
+    named = [voice.say(Key.FACES_OF, count=count, face=voice.face(each, count)) for each, count in counted]
+    return voice.say(Key.FACES, count=len(faces), list=", ".join(named))

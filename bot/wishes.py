@@ -1,15 +1,51 @@
-"""What a person wishes with /style: an emotion, auto, or a word that is neither."""
+"""What a person wishes: how a photo is to be painted, and how wishes are read from commands."""
 
 from __future__ import annotations
 
-import difflib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from emostyle.emotions import EMOTIONS, Emotion
+from pydantic import BaseModel, ConfigDict
+
+from bot.words import Meaning, find_meaning, nearest
+from emostyle.emotions import Emotion
 
 COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]+)(?:@(?P<bot>[A-Za-z0-9_]+))?(?:\s+(?P<rest>.*))?\s*", re.DOTALL)
-AUTO = "auto"
+PART = re.compile(r"(?P<share>\d+(?:[.,]\d+)?)\s*%?|(?P<word>[^\s\d%,;:=+&]+)")
+LONGEST_WORD = 40  # characters of a word that is told back
+
+
+class Wish(BaseModel):
+    """How a photo is to be painted; what is not set is left to the faces and to the artwork."""
+
+    model_config = ConfigDict(frozen=True)
+
+    emotion: Emotion | None = None  # None: read it
+    mix: dict[Emotion, float] | None = None  # shares of several, sum 1, instead of one
+    style: str | None = None  # another artwork of that emotion
+    by_face: bool = False  # every face in its own emotion
+    strength: float | None = None  # 0..1; None: as the artwork suggests
+    keep_colors: bool = False
+
+    @property
+    def is_free(self) -> bool:
+        """Whether the emotion is left to the faces."""
+        return self.emotion is None and self.mix is None
+
+    def painting(self, emotion: Emotion | None, style: str | None = None) -> Wish:
+        """Return the same wish for one emotion, or for the one that is read."""
+        return self.model_copy(update={"emotion": emotion, "style": style, "mix": None, "by_face": False})
+
+    def mixing(self, mix: dict[Emotion, float]) -> Wish:
+        """Return the same wish for a mix of emotions."""
+        return self.painting(None).model_copy(update={"mix": shares_of(mix)})
+
+    def asked_for(self) -> dict[str, Any]:
+        """Return what a request asks a worker for: an artwork says which emotion it is of, and is asked for alone."""
+        asked = dict(self)
+        return asked | {"emotion": None} if asked.get("style") else asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +58,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A word that is no emotion, and the nearest that is one."""
+    """A word that means nothing to us, and the nearest emotion."""
 
     name: str
     nearest: Emotion | None
@@ -36,12 +72,50 @@ def read_command(text: str | None, username: str) -> Command | None:
     return Command(match["name"].lower(), (match["rest"] or "").strip())
 
 
-def read_wish(rest: str) -> Emotion | Unknown | None:
-    """Return the emotion that follows /style, None for auto, or Unknown."""
-    word = rest.strip().lower()
-    if word == AUTO:
-        return None
-    if word in EMOTIONS:
-        return Emotion(word)
-    close = difflib.get_close_matches(word, EMOTIONS, n=1)
-    return Unknown(rest.strip()[:40], Emotion(close[0]) if close else None)
+def read_meaning(rest: str) -> Meaning | Unknown:
+    """Return what follows /style: an emotion, an artwork, auto, or Unknown."""
+    try:
+        return find_meaning(rest)
+    except LookupError:
+        return unknown(rest)
+
+
+def read_mix(rest: str) -> dict[Emotion, float] | Unknown | None:
+    """Return the shares that follow /mix, as "happy 70 sad 30", Unknown for a wrong word, None for nothing to mix."""
+    found: dict[Emotion, float] = {}
+    for word, share in _pairs(rest):
+        try:
+            emotion = find_meaning(word).emotion
+        except LookupError:
+            emotion = None
+        if emotion is None:
+            return unknown(word)
+        found[emotion] = found.get(emotion, 0) + share
+    return shares_of(found) if sum(found.values()) > 0 else None
+
+
+def shares_of(parts: dict[Emotion, float]) -> dict[Emotion, float]:
+    """Return parts as shares with the sum 1, the largest first; raise ZeroDivisionError when all are 0."""
+    total = sum(parts.values())
+    ordered = sorted(parts.items(), key=lambda part: -part[1])
+    return {emotion: round(part / total, 4) for emotion, part in ordered if part > 0}
+
+
+def unknown(word: str) -> Unknown:
+    """Return a word that means nothing to us, with the nearest emotion if there is one."""
+    try:
+        close = nearest(word[:LONGEST_WORD]).emotion
+    except LookupError:
+        close = None
+    return Unknown(word.strip()[:LONGEST_WORD], close)
+
+
+def _pairs(rest: str) -> Iterator[tuple[str, float]]:
+    """Yield words with the number behind them, or before them when the text begins with one; 1 without a number."""
+    parts = list(PART.finditer(rest))
+    if parts and parts[0]["share"]:
+        parts.reverse()
+    for at, part in enumerate(parts):
+        if part["word"]:
+            following = parts[at + 1]["share"] if at + 1 < len(parts) else None
+            yield part["word"], min(float((following or "1").replace(",", ".")), 1e6)

@@ -30,14 +30,21 @@ def parser() -> argparse.ArgumentParser:
     _add_photo(sheet, "a photo, or - for standard input")
     sheet.add_argument("-o", "--out", help=_OUT_HELP)
     sheet.add_argument("--max-side", type=int, default=512, metavar="N", help="longest side of each in pixels (512)")
-    palette = commands.add_parser("palette", help="list the emotions and their artworks", allow_abbrev=False)
+    palette = commands.add_parser(
+        "palette", help="list the emotions, their artworks and the names of the styles", allow_abbrev=False
+    )
     palette.add_argument("--json", action="store_true", help="print one JSON array")
     return top
 
 
+def is_auto(text: str | None) -> bool:
+    """Return whether an option leaves the choice to the reading."""
+    return text is not None and text.strip().lower() == AUTO
+
+
 def chosen_emotion(name: str, mix: str | None) -> Emotion | None:
     """Return the emotion that `--emotion` names, None for auto; raise OptionError."""
-    if name.strip().lower() == AUTO:
+    if is_auto(name):
         return None
     if mix is not None:
         raise OptionError("Give either --emotion or --mix, not both.")
@@ -45,8 +52,8 @@ def chosen_emotion(name: str, mix: str | None) -> Emotion | None:
 
 
 def chosen_mix(text: str | None) -> dict[Emotion, float] | None:
-    """Return the shares that `--mix` names, such as happy=0.7,sad=0.3; raise OptionError."""
-    if text is None:
+    """Return the shares that `--mix` names, such as happy=0.7,sad=0.3, None for auto; raise OptionError."""
+    if text is None or is_auto(text):
         return None
     shares: dict[Emotion, float] = {}
     for part in text.split(","):
@@ -72,7 +79,11 @@ def _add_paint(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--emotion", default=AUTO, metavar="NAME", help=f"auto (read the faces), {', '.join(EMOTIONS)}"
     )
-    command.add_argument("--mix", metavar="SHARES", help="several styles in one picture, as in happy=0.7,sad=0.3")
+    command.add_argument(
+        "--mix", metavar="SHARES", help="several styles in one picture, as in happy=0.7,sad=0.3; auto: as they are read"
+    )
+    command.add_argument("--style", metavar="NAME", help="one of the styles that `emostyle palette` lists")
+    command.add_argument("--by-face", action="store_true", help="paint every face in its own emotion")
     command.add_argument("--strength", type=float, metavar="0..1", help="0 (the photo) to 1 (the full style)")
     command.add_argument("--keep-colors", action="store_true", help="keep the colours of the photo")
     command.add_argument("--max-side", type=int, default=1280, metavar="N", help="longest side in pixels (1280)")

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from emostyle import files, reports
-from emostyle.arguments import chosen_emotion, chosen_mix, parser
+from emostyle.arguments import chosen_emotion, chosen_mix, is_auto, parser
+from emostyle.catalogue import catalogue, find, folder_from_environment
 from emostyle.errors import EmoStyleError, NoFaceError, OptionError, PhotoError
 
 if TYPE_CHECKING:  # torch takes seconds to import: only commands that compute pay for it
@@ -54,7 +55,7 @@ def load_pipeline(device: str) -> Painter:
     from emostyle.pipeline import Pipeline
 
     keep_freed_memory()
-    return Pipeline.load(device)
+    return Pipeline.load(device, folder_from_environment())
 
 
 def main(argv: list[str] | None = None, load: Load = load_pipeline) -> int:
@@ -86,14 +87,25 @@ def _paint(arguments: Namespace, load: Load) -> int:
     _keep_stdout_single(arguments, out)
     from emostyle.pipeline import PaintOptions
 
-    options = PaintOptions(emotion, mix, arguments.strength, arguments.keep_colors, arguments.max_side)
+    options = PaintOptions(
+        emotion,
+        mix,
+        arguments.strength,
+        arguments.keep_colors,
+        arguments.max_side,
+        blend=is_auto(arguments.mix),
+        by_face=arguments.by_face,
+        style=arguments.style,
+    )
+    if options.style:
+        find(options.style, catalogue(styles_dir=folder_from_environment()))  # told at once when there is none
     painter, stems = cache(partial(load, arguments.device)), files.stems_of(photos or [arguments.photo])
 
     def work(name: str) -> tuple[reports.Record, str]:
         photo = files.read_photo(name)  # a missing photo is told at once, not after seconds of loading
         styled = painter().paint(photo, options)
         begin = time.perf_counter()
-        path = out.path(stems[name] if name != files.STREAM else "photo", styled.emotion)
+        path = out.path(stems[name] if name != files.STREAM else "photo", options.style or styled.emotion)
         _write(styled.image, path)
         styled.seconds["encode"] = round(time.perf_counter() - begin, 4)
         return reports.styled_record(name, path, styled), "" if path is None else reports.styled_line(
@@ -139,7 +151,8 @@ def _sheet(arguments: Namespace, load: Load) -> int:
 
 
 def _palette(arguments: Namespace, _: Load) -> int:
-    print(json.dumps(reports.palette_records()) if arguments.json else reports.palette_lines())
+    choices = catalogue(styles_dir=folder_from_environment())
+    print(json.dumps(reports.palette_records(choices)) if arguments.json else reports.palette_lines(choices))
     return 0
 
 

@@ -9,7 +9,8 @@
     ├── NoFaceError                an emotion was to be read, and there is no face
     ├── OptionError                an option has a wrong value
     │   ├── UnknownEmotionError    a name that is none of the seven
-    │   └── UnknownStyleError      a style that the weights do not hold
+    │   ├── UnknownStyleError      a name that is no style
+    │   └── MissingStyleError      a style of the palette that the weights do not hold
     └── WeightsError               weights are missing, damaged or of another kind
 
 Messages are whole sentences in plain English that say what to do.
@@ -67,10 +68,18 @@ class UnknownEmotionError(OptionError):
 
 
 class UnknownStyleError(OptionError):
-    """A style that the loaded weights do not hold."""
+    """A name that is none of the styles that can be painted."""
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         super().__init__(f"There is no style {name!r}. Choose one of: {', '.join(known)}.")
+        self.name = name
+
+
+class MissingStyleError(OptionError):
+    """A style of the palette that the loaded weights do not hold."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"The loaded weights do not hold the style {name!r} yet. They hold: {', '.join(known)}.")
         self.name = name
 
 

@@ -3,108 +3,31 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import torch
 from torch import Tensor
 
-from emostyle import images
+from emostyle import images, regions
+from emostyle.catalogue import Choice, catalogue, find, of_palette
+from emostyle.devices import choose_device as choose_device
 from emostyle.emotions import EMOTIONS, Emotion
-from emostyle.errors import NoFaceError, OptionError
+from emostyle.errors import NoFaceError
 from emostyle.faces import Detector, Face, RetinaFace, crop_faces
 from emostyle.images import Image
-from emostyle.palette import MAX_SHARE, PALETTE
+from emostyle.options import PaintOptions as PaintOptions
+from emostyle.palette import PALETTE, Artwork
+from emostyle.readings import FaceReading as FaceReading
+from emostyle.readings import PhotoReading as PhotoReading
 from emostyle.recognizer import Recognizer
+from emostyle.shares import blend_of, strength_of
 from emostyle.stylizer import Stylizer
 
 READING_SIDE = 1600  # pixels, longest side of the picture in which faces are looked for
-MIN_SIDE, MAX_SIDE = 64, 4096  # pixels, bounds of `max_side`
 SHEET_COLUMNS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class PaintOptions:
-    """What a person may choose; the defaults read the emotion and paint as its artwork suggests."""
-
-    emotion: Emotion | None = None  # None: read it from the faces
-    mix: Mapping[Emotion, float] | None = None  # shares of several emotions instead of one; any positive sum
-    strength: float | None = None  # 0 (the photo) to 1 (the full style); None: as the artwork suggests
-    keep_colors: bool = False  # brush strokes of the painting, colours of the photo
-    max_side: int = 1280  # pixels, longest side of the painting
-
-    def __post_init__(self) -> None:
-        if self.strength is not None and not 0 <= self.strength <= 1:
-            raise OptionError(f"The strength is {self.strength}, but it must be between 0 and 1.")
-        if not MIN_SIDE <= self.max_side <= MAX_SIDE:
-            raise OptionError(f"The longest side is {self.max_side}, but it must be {MIN_SIDE} to {MAX_SIDE} pixels.")
-        if self.mix is None:
-            return
-        if self.emotion is not None:
-            raise OptionError("Give one emotion or a mix of several, not both.")
-        shares = list(self.mix.values())
-        if any(not 0 <= share <= MAX_SHARE for share in shares) or not sum(shares) > 0:
-            raise OptionError(f"The shares of a mix must be numbers from 0 to {MAX_SHARE:,.0f}, and not all of them 0.")
-
-
-@dataclass(frozen=True, slots=True)
-class FaceReading:
-    """One face and how probable each emotion is on it."""
-
-    face: Face  # in pixels of the upright photo
-    probabilities: Mapping[Emotion, float]  # all seven, sum 1: that most people would name it
-    vote_shares: Mapping[Emotion, float]  # all seven, sum 1: the share of people who would; mixes of styles follow it
-    uncertain: bool = False  # too small or too unsure to be relied on
-
-    @property
-    def emotion(self) -> Emotion:
-        """The most probable emotion of this face."""
-        return max(self.probabilities, key=lambda emotion: self.probabilities[emotion])
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoReading:
-    """All faces of a photo and what they show together."""
-
-    faces: tuple[FaceReading, ...]  # the largest first
-    size: tuple[int, int]  # width and height of the upright photo in pixels
-    seconds: dict[str, float] = field(default_factory=dict)  # by stage: decode, faces, read
-
-    @property
-    def probabilities(self) -> Mapping[Emotion, float] | None:
-        """The average over the faces, weighted by their area; None without a face."""
-        return self._average([reading.probabilities for reading in self.faces])
-
-    @property
-    def vote_shares(self) -> Mapping[Emotion, float] | None:
-        """The same average of the share of people who would name each emotion; None without a face."""
-        return self._average([reading.vote_shares for reading in self.faces])
-
-    @property
-    def emotion(self) -> Emotion | None:
-        """The emotion of the photo; None without a face."""
-        probabilities = self.probabilities
-        return max(probabilities, key=lambda emotion: probabilities[emotion]) if probabilities else None
-
-    @property
-    def confidence(self) -> float | None:
-        """Probability of that emotion, 0..1; None without a face."""
-        probabilities = self.probabilities
-        return max(probabilities.values()) if probabilities else None
-
-    @property
-    def uncertain(self) -> bool:
-        """Whether the largest face, which counts most, is too small or too unsure to be relied on."""
-        return bool(self.faces) and self.faces[0].uncertain
-
-    def _average(self, shares: Sequence[Mapping[Emotion, float]]) -> Mapping[Emotion, float] | None:
-        areas = [reading.face.box.area for reading in self.faces]
-        if not areas:
-            return None
-        return {
-            e: sum(area * share[e] for area, share in zip(areas, shares, strict=True)) / sum(areas) for e in EMOTIONS
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,22 +40,35 @@ class StyledPhoto:
     faces: tuple[FaceReading, ...]
     mix: Mapping[Emotion, float]  # shares of the emotions painted, sum 1
     style: str  # name of the style with the largest share
-    strength: float
+    strength: float  # 0..1, of the mix
     seconds: dict[str, float] = field(default_factory=dict)  # by stage: decode, faces, read, paint
     uncertain: bool = False  # the emotion was read, from a face too small or too unsure to be relied on
+    artwork: Artwork | None = None  # that `style` is of; None: the first choice of `emotion`
 
 
 class Pipeline:
     """Detector, classifier and painter, loaded once; every call is independent of the others."""
 
-    def __init__(self, detector: Detector, recognizer: Recognizer, stylizer: Stylizer) -> None:
+    def __init__(
+        self,
+        detector: Detector,
+        recognizer: Recognizer,
+        stylizer: Stylizer,
+        choices: Sequence[Choice] | None = None,
+    ) -> None:
+        """Take the networks, and the styles that can be chosen by name: by default what the palette says of them."""
         self._detector, self._recognizer, self._stylizer = detector, recognizer, stylizer
+        self.choices = tuple(of_palette(stylizer.styles) if choices is None else choices)
 
     @classmethod
-    def load(cls, device: str = "auto") -> Pipeline:
-        """Load the shipped weights; `device` is auto, cpu, cuda, cuda:N or mps. Raises OptionError, WeightsError."""
-        where = choose_device(device)
-        return cls(RetinaFace(torch.get_num_threads()), Recognizer.load(device=where), Stylizer.load(device=where))
+    def load(cls, device: str = "auto", styles_dir: Path | None = None) -> Pipeline:
+        """Load the shipped weights and the added styles of a folder; `device` is auto, cpu, cuda, cuda:N or mps.
+
+        Raises OptionError, and WeightsError for weights or an added style that cannot be used.
+        """
+        where, choices = choose_device(device), catalogue(styles_dir=styles_dir)
+        stylizer = Stylizer.load(device=where, added=choices)
+        return cls(RetinaFace(torch.get_num_threads()), Recognizer.load(device=where), stylizer, choices)
 
     @property
     def device(self) -> torch.device:
@@ -153,20 +89,34 @@ class Pipeline:
             image = images.decode(photo, target_side=READING_SIDE)
         return self._read(image, seconds)
 
-    def paint(self, photo: bytes, options: PaintOptions | None = None) -> StyledPhoto:
-        """Paint a photo; raise PhotoError for a bad photo and NoFaceError when there is no emotion to read."""
+    def paint(
+        self, photo: bytes, options: PaintOptions | None = None, tell: Callable[[str], None] = lambda stage: None
+    ) -> StyledPhoto:
+        """Paint a photo; raise PhotoError for a bad photo and NoFaceError when there is no emotion to read.
+
+        `tell` is called with "reading" and "painting" when these stages begin; what it raises ends the work.
+        """
         options, seconds = options or PaintOptions(), dict[str, float]()
+        chosen = None if options.style is None else find(options.style, self.choices)
+        artworks = PALETTE if chosen is None else {chosen.emotion: chosen.artwork}
+        tell("reading")
         with _timed(seconds, "decode"):
             image = images.decode(photo, target_side=max(options.max_side, READING_SIDE))
         reading = self._read(image, seconds)
-        shares, confidence = _shares(options, reading)
-        emotion = max(shares, key=lambda e: shares[e])
-        strength = PALETTE[emotion].strength if options.strength is None else options.strength
+        shares, confidence = ({chosen.emotion: 1.0}, None) if chosen else _shares(options, reading)
+        image = images.fit(image, options.max_side)
+        tell("painting")
         with _timed(seconds, "paint"):
-            painting = self._paint(images.fit(image, options.max_side), shares, strength, options.keep_colors)
-        style = PALETTE[emotion].style
+            mix = self._mix(shares, options.strength, artworks)
+            if options.by_face:
+                mix, shares = self._mix_by_face(mix, shares, reading, options, image.size)
+            painting = self._paint(image, mix, options.keep_colors)
+        emotion = max(shares, key=lambda e: shares[e])
+        strength, artwork = strength_of(shares, options.strength, artworks), artworks[emotion]
         uncertain = confidence is not None and reading.uncertain
-        return StyledPhoto(painting, emotion, confidence, reading.faces, shares, style, strength, seconds, uncertain)
+        return StyledPhoto(
+            painting, emotion, confidence, reading.faces, shares, artwork.style, strength, seconds, uncertain, artwork
+        )
 
     def sheet(self, photo: bytes, max_side: int = 512) -> Image:
         """Return one labelled picture of the photo and its seven paintings; raise PhotoError for a bad photo."""
@@ -174,7 +124,7 @@ class Pipeline:
         pictures = [("photo", image)]
         for emotion in EMOTIONS:
             artwork = PALETTE[emotion]
-            painting = self._paint(image, {emotion: 1.0}, artwork.strength, keep_colors=False)
+            painting = self._paint(image, self._mix({emotion: 1.0}, None), keep_colors=False)
             pictures.append((f"{emotion}\n{artwork.artist}, {artwork.title}", painting))
         return images.contact_sheet(pictures, SHEET_COLUMNS)
 
@@ -197,24 +147,32 @@ class Pipeline:
         uncertain = self._recognizer.is_uncertain(float(probabilities.max()), face.box.height)
         return FaceReading(face, _by_emotion(probabilities), _by_emotion(vote_shares), uncertain)
 
-    def _paint(self, image: Image, shares: Mapping[Emotion, float], strength: float, keep_colors: bool) -> Image:
-        mix = self._stylizer.mix_vector({PALETTE[e].style: share for e, share in shares.items()}, strength)
+    def _mix(
+        self, shares: Mapping[Emotion, float], strength: float | None, artworks: Mapping[Emotion, Artwork] = PALETTE
+    ) -> Tensor:
+        styles = {artworks[emotion].style: share for emotion, share in shares.items()}
+        return self._stylizer.mix_vector(styles, strength_of(shares, strength, artworks))
+
+    def _mix_by_face(
+        self,
+        background: Tensor,
+        shares: Mapping[Emotion, float],
+        reading: PhotoReading,
+        options: PaintOptions,
+        size: tuple[int, int],
+    ) -> tuple[Tensor, dict[Emotion, float]]:
+        """Return a map of mixes (1, styles, h, w) for a picture of `size`, and how much of it each emotion gets."""
+        parts = [shares, *(_shares_read(face, options.blend) for face in reading.faces)]
+        boxes = [face.face.scaled(max(size) / max(reading.size)).box for face in reading.faces]
+        weights = regions.partition(boxes, size)
+        mixes = [background, *(self._mix(part, options.strength) for part in parts[1:])]
+        areas = list(zip(parts, weights.mean(dim=(1, 2)).tolist(), strict=True))
+        covered = {e: sum(area * part.get(e, 0.0) for part, area in areas) for e in EMOTIONS}
+        return regions.mix_map(weights, mixes), {e: area for e, area in covered.items() if area > 0}
+
+    def _paint(self, image: Image, mix: Tensor, keep_colors: bool) -> Image:
         painting = images.to_image(self._stylizer.paint(images.to_tensor(image), mix))
         return images.keep_colors(painting, image) if keep_colors else painting
-
-
-def choose_device(name: str) -> torch.device:
-    """Return the device called `name`; `auto` takes CUDA, then MPS, then the CPU. Raises OptionError."""
-    if name == "auto":
-        if torch.cuda.is_available():
-            return torch.device("cuda")
-        return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
-    try:
-        device = torch.device(name)
-        torch.empty(0, device=device)
-    except (RuntimeError, AssertionError) as error:
-        raise OptionError(f"The device {name!r} cannot be used here: choose auto, cpu, cuda, cuda:N or mps.") from error
-    return device
 
 
 def _shares(options: PaintOptions, reading: PhotoReading) -> tuple[dict[Emotion, float], float | None]:
@@ -223,9 +181,16 @@ def _shares(options: PaintOptions, reading: PhotoReading) -> tuple[dict[Emotion,
         return {emotion: share / total for emotion, share in options.mix.items() if share > 0}, None
     if options.emotion is not None:
         return {options.emotion: 1.0}, None
-    if reading.emotion is None:
+    if not reading.faces:
         raise NoFaceError
-    return {reading.emotion: 1.0}, reading.confidence
+    return _shares_read(reading, options.blend), reading.confidence
+
+
+def _shares_read(reading: PhotoReading | FaceReading, blend: bool) -> dict[Emotion, float]:
+    # A blend is as mixed as people are about the face; how sure the reader is of one emotion is another question.
+    if blend and reading.vote_shares:
+        return blend_of(reading.vote_shares)
+    return {reading.emotion: 1.0} if reading.emotion else {}
 
 
 def _by_emotion(row: Tensor) -> dict[Emotion, float]:

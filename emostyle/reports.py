@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from emostyle.emotions import EMOTIONS, Emotion
+from emostyle.catalogue import Choice
+from emostyle.emotions import Emotion
 from emostyle.palette import PALETTE
 
 if TYPE_CHECKING:  # torch takes seconds to import, and `emostyle palette` does without
@@ -14,6 +15,7 @@ if TYPE_CHECKING:  # torch takes seconds to import, and `emostyle palette` does 
 
 Record = dict[str, Any]
 _DIGITS = 4  # of probabilities
+_NAME_WIDTH = 36  # characters that a style's name takes in a line
 
 
 def styled_record(name: str, out: Path | None, styled: StyledPhoto) -> Record:
@@ -38,7 +40,7 @@ def styled_line(name: str, out: Path | None, styled: StyledPhoto) -> str:
     shares = sorted(styled.mix.items(), key=lambda item: -item[1])
     what = str(styled.emotion) if len(shares) < 2 else " + ".join(f"{share:.0%} {emotion}" for emotion, share in shares)
     sure = "" if styled.confidence is None else f" ({_certainty(styled.confidence, styled.uncertain)})"
-    artwork = PALETTE[styled.emotion]
+    artwork = styled.artwork or PALETTE[styled.emotion]
     return f"{name}: {what}{sure}, after {artwork.artist}, {artwork.title}: {out}"
 
 
@@ -81,19 +83,23 @@ def sentence(error: Exception) -> str:
     return str(error)
 
 
-def palette_records() -> list[Record]:
-    """Describe the artwork of every emotion."""
-    artworks = [(emotion, PALETTE[emotion]) for emotion in EMOTIONS]
+def palette_records(choices: Iterable[Choice]) -> list[Record]:
+    """Describe every style that can be painted."""
     return [
-        {"emotion": e, "style": a.style, "artwork": a.title, "artist": a.artist, "year": a.year, "why": a.why}
-        | {"strength": a.strength}
-        for e, a in artworks
+        {"emotion": choice.emotion, "style": a.style, "first_choice": choice.first, "artwork": a.title}
+        | {"artist": a.artist, "year": a.year, "why": a.why, "strength": a.strength, "source": a.source}
+        for choice in choices
+        for a in (choice.artwork,)
     ]
 
 
-def palette_lines() -> str:
-    """Say which artwork each emotion is painted after, a line for each."""
-    return "\n".join(f"{r['emotion']:<9} {r['artist']}, {r['artwork']} ({r['year']})" for r in palette_records())
+def palette_lines(choices: Iterable[Choice]) -> str:
+    """Say which artworks each emotion can be painted after, a line for each; a star is before the first choices."""
+    return "\n".join(
+        f"{r['emotion']:<9}{'*' if r['first_choice'] else ' '} {r['style']:<{_NAME_WIDTH}} "
+        f"{r['artist']}, {r['artwork']} ({r['year']})"
+        for r in palette_records(choices)
+    )
 
 
 def _face_record(face: FaceReading) -> Record:

@@ -8,7 +8,7 @@ resolution (pixel-unshuffle, Shi 2016), which is what makes it fast on a CPU.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ from torch.nn import functional as F
 
 FACTOR = 8  # heights and widths inside are multiples of this
 _SHUFFLE = 2  # pixel-unshuffle and pixel-shuffle at the two ends
+_OF_THE_WHOLE = 0.35  # how much a part's statistics take from the whole picture
+_LEAST_PART = 1e-6  # pixels, of a style that is nearly nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,79 @@ class StyleNetConfig:
         return cls(**{**config, "widths": tuple(config["widths"])})
 
 
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """How much of each style is painted."""
+
+    shares: Tensor  # (N, styles), or a map (N, styles, h, w) of any size for styles that vary over the picture
+    styles: Tensor | None = None  # numbers of the styles that `shares` has columns for; None: all of them
+
+    @property
+    def varies(self) -> bool:
+        """Whether other styles are painted in other places."""
+        return self.shares.dim() == 4
+
+    def numbers(self, of_styles: Tensor) -> Tensor:
+        """Choose from numbers (styles, C) those that the shares have columns for, in fp32."""
+        return (of_styles if self.styles is None else of_styles[self.styles]).float()
+
+    def spread(self, numbers: Tensor, x: Tensor) -> Tensor:
+        """Spread the numbers (N, styles, C) of each style over its part of a picture: (N, C, H, W), as large as `x`."""
+        here = self.at(x.shape[-2:])  # (N, styles, H, W)
+        rows = here.flatten(2).transpose(1, 2).to(x.dtype) @ numbers.to(x.dtype)  # (N, H * W, C)
+        n, _, height, width = here.shape
+        return rows.view(n, height, width, -1).permute(0, 3, 1, 2)  # channels last
+
+    def at(self, size: Sequence[int]) -> Tensor:
+        """Return the map (N, styles, H, W) in the `size` (H, W) of a layer."""
+        return F.interpolate(self.shares, size=tuple(size), mode="bilinear", align_corners=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What instance normalisation takes away: of each sample, or of each style's part of it."""
+
+    mean: Tensor  # (N, C), or (N, styles, C) for a mix that varies
+    variance: Tensor  # the same shape
+
+    @classmethod
+    def of(cls, x: Tensor, mix: Mix) -> Statistics:
+        """Measure activations (N, C, H, W)."""
+        if mix.varies:
+            return cls.of_parts(x, mix)
+        x = x.float()
+        mean = x.mean(dim=(2, 3))  # torch.var_mean is many times slower on channels-last tensors
+        return cls(mean, (x - mean[:, :, None, None]).square().mean(dim=(2, 3)))
+
+    @classmethod
+    def of_parts(cls, x: Tensor, mix: Mix) -> Statistics:
+        """Measure each style's part of (N, C, H, W), and a little of all the rest.
+
+        By the statistics of the whole, a small happy face in a large angry picture would get the angry picture's tones;
+        by its own alone, a face in the dark would shine. Where the mix is everywhere the same, those of every part are
+        those of the whole.
+        """
+        weights = mix.at(x.shape[-2:]).flatten(2)  # (N, styles, H * W)
+        weights = weights / weights.sum(dim=2, keepdim=True).clamp(min=_LEAST_PART)
+        weights = weights.lerp(torch.full_like(weights, 1 / weights.shape[2]), _OF_THE_WHOLE)
+        rows = x.permute(0, 2, 3, 1).flatten(1, 2).float()  # (N, H * W, C), a view of channels-last activations
+        centre = rows.mean(dim=1, keepdim=True)
+        rest = rows - centre
+        mean = weights @ rest
+        return cls(mean + centre, (weights @ rest.square_() - mean.square()).clamp(min=0))
+
+    def pooled(self, mix: Mix) -> Statistics:
+        """Return the statistics of the N samples as if they were one picture, a part by how much of it each has."""
+        if mix.varies:
+            parts = mix.shares.sum(dim=(2, 3))  # (N, styles)
+            weights = (parts / parts.sum(dim=0).clamp(min=_LEAST_PART))[:, :, None]
+        else:
+            weights = torch.full_like(self.mean[:, :1], 1 / len(self.mean))
+        mean = (weights * self.mean).sum(dim=0, keepdim=True)
+        square = (weights * (self.variance + self.mean.square())).sum(dim=0, keepdim=True)
+        return Statistics(mean, (square - mean.square()).clamp(min=0))
+
+
 class StyleNorm(nn.Module):
     """Instance normalisation (Ulyanov 2016) whose scale and shift are mixed from those of the styles."""
 
@@ -44,12 +119,22 @@ class StyleNorm(nn.Module):
         self.shift = nn.Parameter(torch.zeros(config.styles, channels))
         self.epsilon = config.epsilon
 
-    def forward(self, x: Tensor, mix: Tensor) -> Tensor:
-        """Normalise (N, C, H, W) and give it the styles of `mix` (N, styles)."""
-        variance, mean = torch.var_mean(x.float(), dim=(2, 3), correction=0)  # (N, C) each
-        scale = (mix @ self.scale.float()) * torch.rsqrt(variance + self.epsilon)
-        shift = (mix @ self.shift.float()) - mean * scale
-        return torch.addcmul(shift[:, :, None, None].to(x.dtype), x, scale[:, :, None, None].to(x.dtype))
+    def forward(self, x: Tensor, mix: Mix) -> Tensor:
+        """Normalise (N, C, H, W) and give it the styles of `mix`."""
+        scale, shift = self.affine(mix, Statistics.of(x, mix), x)
+        return torch.addcmul(shift, x, scale)
+
+    def affine(self, mix: Mix, statistics: Statistics, x: Tensor) -> tuple[Tensor, Tensor]:
+        """Return what to multiply `x` (N, C, H, W) by and what to add then, of shapes that broadcast to it."""
+        factor = torch.rsqrt(statistics.variance + self.epsilon)
+        scale, shift = mix.numbers(self.scale), mix.numbers(self.shift)  # (styles, C)
+        if mix.varies:
+            scale = scale * factor  # (N, styles, C)
+            scale, shift = mix.spread(scale, x), mix.spread(shift - statistics.mean * scale, x)
+        else:
+            scale = (mix.shares @ scale * factor)[:, :, None, None]
+            shift = (mix.shares @ shift)[:, :, None, None] - statistics.mean[:, :, None, None] * scale
+        return scale.to(x.dtype), shift.to(x.dtype)
 
 
 class StyledConv(nn.Module):
@@ -60,7 +145,7 @@ class StyledConv(nn.Module):
         self.conv = nn.Conv2d(width_in, width, 3, stride, padding=1, padding_mode="reflect", bias=False)
         self.norm = StyleNorm(width, config)
 
-    def forward(self, x: Tensor, mix: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mix: Mix) -> Tensor:
         """Map (N, C_in, H, W) to (N, C, H / stride, W / stride)."""
         return self.norm(self.conv(x), mix)  # type: ignore[no-any-return]
 
@@ -73,7 +158,7 @@ class ResidualBlock(nn.Module):
         self.first = StyledConv(width, width, config)
         self.second = StyledConv(width, width, config)
 
-    def forward(self, x: Tensor, mix: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mix: Mix) -> Tensor:
         """Map (N, C, H, W) to the same shape."""
         return x + self.second(F.relu(self.first(x, mix)), mix)  # type: ignore[no-any-return]
 
@@ -98,24 +183,26 @@ class StyleNet(nn.Module):
     def forward(self, photos: Tensor, mix: Tensor) -> Tensor:
         """Paint photos (N, 3, H, W) in 0..1 with weights per style (N, styles); the result is not yet clamped.
 
-        H and W may be any size of at least 16; inside they are padded to multiples of 8.
+        Weights (N, styles, h, w), of any size, paint other styles in other places. H and W may be any size of at least
+        16; inside they are padded to multiples of 8.
         """
+        styles = Mix(mix)
         height, width = photos.shape[-2:]
         padded = F.pad(photos, (0, -width % FACTOR, 0, -height % FACTOR), mode="reflect")
         pixels = F.pixel_unshuffle(padded - 0.5, _SHUFFLE)  # (N, 12, H/2, W/2)
         pixels = pixels.contiguous(memory_format=torch.channels_last)
-        x = F.relu(self.stem(pixels, mix))  # (N, 32, H/2, W/2)
-        x = F.relu(self.down1(x, mix))  # (N, 64, H/4, W/4)
-        x = F.relu(self.down2(x, mix))  # (N, 96, H/8, W/8)
+        x = F.relu(self.stem(pixels, styles))  # (N, 32, H/2, W/2)
+        x = F.relu(self.down1(x, styles))  # (N, 64, H/4, W/4)
+        x = F.relu(self.down2(x, styles))  # (N, 96, H/8, W/8)
         for block in self.blocks:
-            x = block(x, mix)
-        x = F.relu(self.up1(_double(x), mix))  # (N, 64, H/4, W/4)
-        x = F.relu(self.up2(_double(x), mix))  # (N, 32, H/2, W/2)
+            x = block(x, styles)
+        x = F.relu(self.up1(double(x), styles))  # (N, 64, H/4, W/4)
+        x = F.relu(self.up2(double(x), styles))  # (N, 32, H/2, W/2)
         x = self.paint(torch.cat([x, pixels.to(x.dtype)], dim=1))  # (N, 12, H/2, W/2)
         return F.pixel_shuffle(x.float(), _SHUFFLE)[..., :height, :width] + 0.5
 
 
-def _double(x: Tensor) -> Tensor:
+def double(x: Tensor) -> Tensor:
     """Double height and width. Nearest neighbours would draw a slanting stroke at 1/8 as a chain of 8-pixel beads."""
     return F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
 

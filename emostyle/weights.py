@@ -1,16 +1,11 @@
-"""Weight files that explain themselves: safetensors with kind, configuration and labels in the header.
-
-Shipped files lie in `emostyle/models/`, each with its model card; `sha256.json` says what they must hash to.
-"""
+"""Weight files that explain themselves: safetensors with kind, configuration and labels in the header."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
@@ -18,23 +13,13 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from emostyle.errors import WeightsError
-
-MODELS_DIR = Path(__file__).parent / "models"
-EMOTION_WEIGHTS = MODELS_DIR / "emotion.safetensors"
-STYLE_WEIGHTS = MODELS_DIR / "style.safetensors"
-_HEADER_KEY = "emostyle"
-
-
-@dataclass(frozen=True, slots=True)
-class WeightsHeader:
-    """What a weight file says about itself."""
-
-    kind: str  # "emotion" or "style"
-    config: dict[str, Any]  # arguments of the network's configuration class
-    labels: tuple[str, ...]  # names of the outputs (emotions) or of the styles, in order
-    revision: str = "unknown"  # git revision of the code that trained them
-    metrics: dict[str, Any] = field(default_factory=dict)
-    extra: dict[str, Any] = field(default_factory=dict)  # numbers that inference needs, such as a temperature
+from emostyle.headers import EMOTION_WEIGHTS as EMOTION_WEIGHTS
+from emostyle.headers import HEADER_KEY, parse_header
+from emostyle.headers import MODELS_DIR as MODELS_DIR
+from emostyle.headers import STYLE_WEIGHTS as STYLE_WEIGHTS
+from emostyle.headers import WeightsHeader as WeightsHeader
+from emostyle.headers import sha256_of as sha256_of
+from emostyle.headers import verify as verify
 
 
 def save_weights(path: Path, tensors: Mapping[str, Tensor], header: WeightsHeader) -> str:
@@ -42,7 +27,7 @@ def save_weights(path: Path, tensors: Mapping[str, Tensor], header: WeightsHeade
     halves = {name: t.half().contiguous() if t.is_floating_point() else t for name, t in tensors.items()}
     fields = {name: getattr(header, name) for name in WeightsHeader.__dataclass_fields__}
     path.parent.mkdir(parents=True, exist_ok=True)
-    save_file(halves, path, metadata={_HEADER_KEY: json.dumps(fields, sort_keys=True)})
+    save_file(halves, path, metadata={HEADER_KEY: json.dumps(fields, sort_keys=True)})
     return sha256_of(path)
 
 
@@ -61,20 +46,7 @@ def load_weights(path: Path, kind: str) -> tuple[dict[str, Tensor], WeightsHeade
             tensors = {name: _widen(file.get_tensor(name)) for name in list(file.keys())}
     except SafetensorError as error:
         raise WeightsError(f"The weights {path} are damaged ({error}). Fetch them again.") from error
-    return tensors, _read_header(path, metadata.get(_HEADER_KEY), kind)
-
-
-def verify(path: Path) -> None:
-    """Raise WeightsError unless a shipped file hashes to what `sha256.json` lists."""
-    known: dict[str, str] = json.loads((path.parent / "sha256.json").read_text())
-    if known.get(path.name) != sha256_of(path):
-        raise WeightsError(f"The weights {path} are not the ones that were shipped. Install emostyle again.")
-
-
-def sha256_of(path: Path) -> str:
-    """Return the sha256 of a file in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return tensors, parse_header(path, metadata.get(HEADER_KEY), kind)
 
 
 def fill(module: torch.nn.Module, tensors: Mapping[str, Tensor], path: Path) -> None:
@@ -85,15 +57,14 @@ def fill(module: torch.nn.Module, tensors: Mapping[str, Tensor], path: Path) -> 
         raise WeightsError(f"The weights {path} do not fit the network: {error}") from error
 
 
+def fingerprint(tensors: Mapping[str, Tensor]) -> str:
+    """Return the sha256 in hex of tensors as they are written, whatever the header of their file says."""
+    digest = hashlib.sha256()
+    for name in sorted(tensors):
+        digest.update(name.encode())
+        digest.update(tensors[name].half().contiguous().cpu().numpy().tobytes())
+    return digest.hexdigest()
+
+
 def _widen(tensor: Tensor) -> Tensor:
     return tensor.float() if tensor.is_floating_point() else tensor
-
-
-def _read_header(path: Path, text: str | None, kind: str) -> WeightsHeader:
-    if text is None:
-        raise WeightsError(f"The weights {path} have no emostyle header: they were not made by emostyle.")
-    fields = json.loads(text)
-    header = WeightsHeader(**{**fields, "labels": tuple(fields["labels"])})
-    if header.kind != kind:
-        raise WeightsError(f"{path} holds {header.kind} weights, but {kind} weights are wanted.")
-    return header

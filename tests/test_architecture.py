@@ -48,7 +48,11 @@ def test_no_module_of_the_bot_loads_torch() -> None:
 
 
 @pytest.mark.parametrize(
-    "modules", [["emostyle.emotions", "emostyle.errors", "emostyle.palette"], ["worker.contract", "worker.local_redis"]]
+    "modules",
+    [
+        ["emostyle.emotions", "emostyle.errors", "emostyle.palette", "emostyle.catalogue"],
+        ["worker.contract", "worker.local_redis"],
+    ],
 )
 def test_what_both_sides_share_is_light(modules: list[str]) -> None:
     assert not loaded_after_importing(modules).intersection((*HEAVY, "rq", "telegram"))
@@ -89,6 +93,8 @@ ALLOWED_TO_BOT = {
     "worker.contract",
     "worker.environment",
     "worker.local_redis",
+    "emostyle.catalogue",
+    "emostyle.errors",
 }
 
 
@@ -102,7 +108,7 @@ def test_the_bot_knows_only_the_light_parts_of_its_neighbours() -> None:
 
 
 def test_the_light_rooms_of_the_library_need_the_standard_library_only() -> None:
-    for name in ("emotions", "errors", "palette", "limits"):
+    for name in ("emotions", "errors", "palette", "artworks", "headers", "catalogue", "limits"):
         used = imported_packages(ROOT / "emostyle" / f"{name}.py") - {"emostyle"}
         assert used <= sys.stdlib_module_names, name
 

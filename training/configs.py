@@ -29,19 +29,24 @@ class CommandConfig(BaseSettings):
         return (init_settings,)
 
 
-class TrainConfig(CommandConfig):
-    """What both training commands share."""
+class ComputeConfig(CommandConfig):
+    """How a command that learns computes."""
 
     model_config = SettingsConfigDict(
         frozen=True, cli_kebab_case=True, cli_implicit_flags=True, cli_hide_none_type=True
     )
 
-    run: Path = Field(description="run folder; checkpoints and metrics go there")
-    resume: bool = Field(False, description="go on from the checkpoint in the run folder")
     seed: int = Field(0, description="seed of every random choice")
     device: str = Field("auto", description=DEVICES)
     threads: int = Field(0, description="CPU threads; 0 leaves torch's own choice")
     bf16: bool = Field(True, description="compute in bfloat16 where that is safe")
+
+
+class TrainConfig(ComputeConfig):
+    """What both training commands share."""
+
+    run: Path = Field(description="run folder; checkpoints and metrics go there")
+    resume: bool = Field(False, description="go on from the checkpoint in the run folder")
 
 
 class EmotionConfig(TrainConfig):
@@ -85,34 +90,46 @@ class EmotionConfig(TrainConfig):
     limit: int = Field(0, description="use only so many training faces; 0 for all")
 
 
-class StyleConfig(TrainConfig):
-    """Training of the painter: one transform network for all styles (Johnson 2016, Dumoulin 2017)."""
+class PaintingConfig(ComputeConfig):
+    """What training the painter and adding a style share: photographs, loss network, what each term counts."""
 
     content: Path = Field(description="folder of photographs")
-    styles: Path = Field(description="folder with one sub-folder of paintings per emotion")
     vgg: str = Field("imagenet", description="a VGG16 trunk as safetensors, or `imagenet` for torchvision's download")
     faces: Path | None = Field(None, description="JSON of face boxes by photo; made there when it is missing")
-    init: Path | None = Field(None, description="start from these weights instead of from random ones")
-    run: Path = Path("runs/style")
-    stages: tuple[tuple[int, int, int], ...] = Field(
-        ((128, 8, 7000), (192, 8, 2000), (256, 8, 700)),
-        description="crop size in pixels, batch size, steps; one after the other",
-    )
-    learning_rate: float = 1.2e-3
-    final_learning_rate: float = 5e-5
-    style_pace: float = Field(6.0, description="learning rate of the style numbers relative to the shared weights")
-    ema_decay: float = 0.999
     clip: float = Field(1.0, description="largest norm of the gradient")
     style_size: int = Field(448, description="pixels, short side of the paintings")
     style_weight: float = 12.0
     content_weight: float = 1.5
     face_weight: float = Field(6.0, description="content weight inside face boxes, relative to outside")
+    reading_weight: float = Field(1.0, description="of what the reader sees in faces, which shall stay as it was")
+    lattice_weight: float = Field(
+        1.0, description="of waves of 2 to 8 pixels in the spectrum: checkerboards, combs, beads"
+    )
     variation_weight: float = 8.0
     range_weight: float = 1.0
-    identity_share: float = Field(0.08, description="share of samples that must come back unchanged")
-    blend_share: float = Field(0.08, description="share of samples painted in a blend of two styles")
     face_share: float = Field(0.5, description="share of crops around a face, where the photo has one")
     limit: int = Field(0, description="use only so many photographs; 0 for all")
+
+
+class StyleConfig(PaintingConfig, TrainConfig):
+    """Training of the painter: one transform network for all styles (Johnson 2016, Dumoulin 2017)."""
+
+    styles: Path = Field(description="folder with one sub-folder of paintings per emotion")
+    init: Path | None = Field(
+        None, description="start from these weights; styles that they lack start as their emotion's first choice"
+    )
+    run: Path = Path("runs/style")
+    stages: tuple[tuple[int, int, int], ...] = Field(
+        ((128, 8, 26_000), (192, 8, 9_000), (256, 8, 4_000)),
+        description="crop size in pixels, batch size, steps; one after the other",
+    )
+    learning_rate: float = 1.2e-3
+    final_learning_rate: float = 5e-5
+    style_pace: float = Field(6.0, description="learning rate of the style numbers relative to the shared weights")
+    first_share: float = Field(0.5, description="share of samples painted in the first choices, a third of all styles")
+    ema_decay: float = 0.999
+    identity_share: float = Field(0.08, description="share of samples that must come back unchanged")
+    blend_share: float = Field(0.08, description="share of samples painted in a blend of two styles")
 
 
 class EvaluateEmotionConfig(CommandConfig):
@@ -142,6 +159,11 @@ class EvaluateStyleConfig(CommandConfig):
     shipped_strength: bool = Field(False, description="paint as strongly as the palette suggests, instead of at 1")
     limit: int = Field(0, description="use only so many photographs; 0 for all")
     sheet: Path | None = Field(None, description="draw the first photos in every style into this PNG")
+    sheet_photos: int = Field(24, ge=1, description="photos on that sheet")
+    gatys_photos: int = Field(8, ge=0, description="photos on which L-BFGS is timed in steps; 0 leaves it out")
+    gatys_steps: int = Field(300, ge=1, description="most steps of L-BFGS, counted where it needs more")
+    style_weight: float = Field(12.0, description="of style in the loss that L-BFGS has to reach, as in training")
+    content_weight: float = Field(1.5, description="of content in that loss")
     device: str = Field("auto", description=DEVICES)
 
 

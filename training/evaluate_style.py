@@ -1,16 +1,15 @@
 """Measure the painter: `python -m training.evaluate_style --content DIR --styles DIR --vgg FILE`.
 
 Prints one JSON object. Every style is painted at strength 1, or at its own, on the middle square of every photo; the
-photos must be ones that it was not trained on.
+photos must be ones that it was not trained on. What each figure means stands in docs/training.md.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+import statistics
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,133 +18,120 @@ from torch import Tensor
 from torch.nn import functional as F
 from tqdm import tqdm
 
-from emostyle.faces import RetinaFace, crop_faces
-from emostyle.palette import PALETTE
-from emostyle.pipeline import choose_device
+from emostyle.devices import choose_device
+from emostyle.faces import RetinaFace
+from emostyle.headers import STYLE_WEIGHTS, sha256_of
+from emostyle.palette import ARTWORKS, all_style_names, style_names
 from emostyle.recognizer import Recognizer
 from emostyle.stylizer import Stylizer
-from emostyle.weights import STYLE_WEIGHTS, sha256_of
 from training.configs import EvaluateStyleConfig, from_command_line
 from training.errors import plain_endings
-from training.losses import content_loss, style_loss
+from training.losses import style_loss
+from training.lpips_distance import load_heads
 from training.paintings import load_paintings, style_targets
 from training.photographs import Photograph, load_photographs
-from training.vgg import CONTENT_LAYER, Vgg, load_vgg
+from training.style_figures import Goal, Judge, Paint, lbfgs_steps, measure_styles
+from training.vgg import Vgg, load_vgg
 
-SHIPPED_STRENGTHS = {artwork.style: artwork.strength for artwork in PALETTE.values()}
-FACE_MATCH = 0.5  # least intersection over union for a painted face to be the same face
-
-
-@dataclass(frozen=True, slots=True)
-class Judge:
-    """All that looks at paintings."""
-
-    vgg: Vgg
-    detector: RetinaFace
-    recognizer: Recognizer
+SHIPPED_STRENGTHS = {artwork.style: artwork.strength for works in ARTWORKS.values() for artwork in works}
+MOST_DB = 100.0  # of a photo that comes back without any error
 
 
 def main(config: EvaluateStyleConfig, vgg: Vgg | None = None) -> dict[str, Any]:
     """Return the figures by style, and of the identity style; tests pass a loss network of their own.
 
-    Figures that need a face are None where there is none. Raises DataError, WeightsError, and OptionError for a device
-    that is not here.
+    Figures that cannot be measured are None. Raises DataError, WeightsError, and OptionError for a device that is not
+    here.
     """
     weights = config.weights or STYLE_WEIGHTS
     device = choose_device(config.device)
     stylizer = Stylizer.load(weights, device)
-    judge = Judge((vgg or load_vgg(config.vgg)).to(device), RetinaFace(1), Recognizer.load(device=device))
-    paintings = load_paintings(config.styles, config.style_size)
+    recognizer = Recognizer.load(device=device)
+    judge = Judge((vgg or load_vgg(config.vgg)).to(device), RetinaFace(1), recognizer, load_heads())
+    held = [style for style in all_style_names() if style in stylizer.styles]
+    strengths = SHIPPED_STRENGTHS if config.shipped_strength else dict.fromkeys(held, 1.0)
+    paintings = load_paintings(config.styles, config.style_size, held)
     targets = style_targets(judge.vgg, paintings, config.size, device)
+    goals = [
+        Goal(
+            style,
+            {layer: found[i : i + 1] for layer, found in targets.items()},
+            middle(painting, config.size),
+            painter_of(stylizer, style),
+            strengths[style],
+        )
+        for i, (style, painting) in enumerate(paintings.items())
+    ]
     photos = [square(photo, config.size) for photo in load_photographs(config.content, limit=config.limit)]
     figures: dict[str, Any] = {"photos": len(photos), "size": config.size, "weights_sha256": sha256_of(weights)}
-    strengths = SHIPPED_STRENGTHS if config.shipped_strength else {}
-    figures["styles"] = {
-        style: _measure(
-            judge,
-            partial(_paint, stylizer, style, strengths.get(style, 1.0)),
-            photos,
-            {name: t[i : i + 1] for name, t in targets.items()},
-        )
-        for i, style in enumerate(tqdm(paintings, desc="styles", leave=False))
-    }
-    figures["identity_psnr_db"] = round(sum(_psnr(stylizer, photo) for photo in photos) / len(photos), 2)
+    figures["styles"] = measure_styles(judge, goals, photos)
+    figures["identity_psnr_db"] = round(sum(psnr(stylizer, photo) for photo in photos) / len(photos), 2)
+    firsts = [goal for goal in goals if goal.style in style_names()]
+    figures["blends_between"] = blends_between(judge, stylizer, firsts, photos)
+    figures["lbfgs"] = measure_lbfgs(judge.vgg, firsts, photos[: config.gatys_photos], config)
     if config.sheet:
-        draw_sheet(stylizer, photos[:6], tuple(paintings), config.sheet)
+        draw_sheet(stylizer, photos[: config.sheet_photos], tuple(held), config.sheet)
     return figures
 
 
 def square(photo: Photograph, size: int) -> Tensor:
     """Scale a photo to `size` pixels on its short side and cut out the middle: (1, 3, size, size) in 0..1."""
-    pixels = photo.pixels[None].float() / 255
-    height, width = pixels.shape[-2:]
+    return middle(photo.pixels[None].float() / 255, size)
+
+
+def middle(picture: Tensor, size: int) -> Tensor:
+    """Cut the middle out of (1, 3, H, W), as large as it goes, and scale it: (1, 3, size, size) in 0..1."""
+    height, width = picture.shape[-2:]
     side = min(height, width)
     top, left = (height - side) // 2, (width - side) // 2
-    pixels = pixels[..., top : top + side, left : left + side]
-    return F.interpolate(pixels, size=(size, size), mode="bilinear", antialias=True, align_corners=False).clamp(0, 1)
+    cut = picture[..., top : top + side, left : left + side]
+    return F.interpolate(cut, size=(size, size), mode="bilinear", antialias=True, align_corners=False).clamp(0, 1)
 
 
-def _paint(stylizer: Stylizer, style: str, strength: float, photo: Tensor) -> Tensor:
-    return stylizer.paint(photo, stylizer.mix_vector({style: 1.0}, strength))
+def painter_of(stylizer: Stylizer, style: str) -> Paint:
+    """Return what paints a photo in one style, at a strength."""
+
+    def paint(photo: Tensor, strength: float) -> Tensor:
+        return stylizer.paint(photo, stylizer.mix_vector({style: 1.0}, strength))
+
+    return paint
+
+
+def psnr(stylizer: Stylizer, photo: Tensor) -> float:
+    """Return how well strength 0 gives a photo back, in dB."""
+    error = (painter_of(stylizer, stylizer.styles[0])(photo, 0.0) - photo).square().mean().item()
+    return min(MOST_DB, -10 * math.log10(max(error, 1e-10)))
 
 
 @torch.inference_mode()
-def _measure(
-    judge: Judge, paint: Callable[[Tensor], Tensor], photos: list[Tensor], wanted: dict[str, Tensor]
-) -> dict[str, float | None]:
+def blends_between(judge: Judge, stylizer: Stylizer, goals: list[Goal], photos: list[Tensor]) -> float | None:
+    """Return how often an even blend of two styles lies between its ends, in its distance from each of the two."""
     device = next(judge.vgg.parameters()).device
-    rows = []
-    for photo in photos:
-        painted = paint(photo)
-        seen, before = judge.vgg(painted.to(device)), judge.vgg(photo.to(device))
-        found, faces, same = _faces(judge, photo, painted)
-        rows.append(
-            {
-                "style": style_loss(seen, wanted).item(),
-                "style_of_photo": style_loss(before, wanted).item(),
-                "content": content_loss(seen[CONTENT_LAYER], before[CONTENT_LAYER]).item(),
-                "found": found,
-                "faces": faces,
-                "same": same,
-            }
-        )
-    return _summary(rows)
+    held = []
+    for one, other in pairwise(goals):
+        for photo in photos:
+            mixes = ({one.style: 1.0}, {one.style: 1.0, other.style: 1.0}, {other.style: 1.0})
+            seen = [judge.vgg(stylizer.paint(photo, stylizer.mix_vector(mix)).to(device)) for mix in mixes]
+            near, between, far = (style_loss(activations, one.wanted).item() for activations in seen)
+            far_back, between_back, near_back = (style_loss(activations, other.wanted).item() for activations in seen)
+            held.append(near <= between <= far and near_back <= between_back <= far_back)
+    return round(sum(held) / len(held), 4) if held else None
 
 
-def _summary(rows: list[dict[str, float]]) -> dict[str, float | None]:
-    def mean(name: str) -> float:
-        return sum(row[name] for row in rows) / len(rows)
+def measure_lbfgs(
+    vgg: Vgg, goals: list[Goal], photos: list[Tensor], config: EvaluateStyleConfig
+) -> dict[str, Any] | None:
+    """Return the median steps of L-BFGS by first choice and over all, and the most that were tried.
 
-    faces, found = sum(row["faces"] for row in rows), sum(row["found"] for row in rows)
-    return {
-        "style_loss": round(mean("style"), 4),
-        "style_loss_of_photo": round(mean("style_of_photo"), 4),
-        "content_loss": round(mean("content"), 4),
-        "nearer_to_style_than_photo": round(sum(row["style"] < row["style_of_photo"] for row in rows) / len(rows), 4),
-        "faces": faces,
-        "faces_found": round(found / faces, 4) if faces else None,
-        "faces_read_as_before": round(sum(row["same"] for row in rows) / found, 4) if found else None,
+    None without photos or first choices.
+    """
+    weights = (config.style_weight, config.content_weight)
+    steps = {
+        goal.style: lbfgs_steps(vgg, goal, photos, weights, config.gatys_steps)
+        for goal in tqdm(goals, desc="L-BFGS", leave=False)
     }
-
-
-def _faces(judge: Judge, photo: Tensor, painted: Tensor) -> tuple[int, int, int]:
-    """Count the photo's faces that are found again, all faces of the photo, and found ones read as before."""
-    before, after = judge.detector.detect(photo), judge.detector.detect(painted)
-    pairs = []
-    for face in before:
-        matches = [other for other in after if face.box.overlap(other.box) > FACE_MATCH]
-        pairs += [(face, matches[0])] if matches else []
-    if not pairs:
-        return 0, len(before), 0
-    old = judge.recognizer.read(crop_faces(photo, [pair[0] for pair in pairs])).argmax(dim=1)
-    new = judge.recognizer.read(crop_faces(painted, [pair[1] for pair in pairs])).argmax(dim=1)
-    return len(pairs), len(before), int((old == new).sum())
-
-
-def _psnr(stylizer: Stylizer, photo: Tensor) -> float:
-    style = stylizer.styles[0]
-    error = (stylizer.paint(photo, stylizer.mix_vector({style: 1.0}, strength=0.0)) - photo).square().mean().item()
-    return -10 * math.log10(max(error, 1e-10))
+    known = [count for count in steps.values() if count is not None]
+    return {"median": statistics.median(known), "most": config.gatys_steps, "styles": steps} if known else None
 
 
 def draw_sheet(stylizer: Stylizer, photos: list[Tensor], styles: tuple[str, ...], path: Path) -> None:

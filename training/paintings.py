@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import torch
 from torch import Generator, Tensor
 from torch.nn import functional as F
 
-from emostyle.emotions import EMOTIONS
 from emostyle.errors import PhotoError
 from emostyle.images import decode, to_tensor
-from emostyle.palette import IDENTITY_STYLE, PALETTE, style_names
+from emostyle.palette import ARTWORKS, IDENTITY_STYLE, all_style_names
 from training.errors import DataError
 from training.losses import grams
 from training.vgg import Vgg
@@ -21,25 +21,27 @@ CROPS = 48  # random crops that a painting's Gram matrices are averaged over
 
 def shipped_styles() -> tuple[str, ...]:
     """Return the names of the styles in the order of the weights: the palette's, then the identity style."""
-    return (*style_names(), IDENTITY_STYLE)
+    return (*all_style_names(), IDENTITY_STYLE)
 
 
-def load_paintings(folder: Path, short_side: int) -> dict[str, Tensor]:
-    """Read FOLDER/EMOTION/STYLE.jpg for every style of the palette: (1, 3, H, W) in 0..1, by style name.
+def load_paintings(folder: Path, short_side: int, styles: Iterable[str] | None = None) -> dict[str, Tensor]:
+    """Read FOLDER/EMOTION/STYLE.jpg for styles of the palette, by default all: (1, 3, H, W) in 0..1, by style name.
 
     Raises DataError for a painting that is missing or no picture.
     """
-    paintings = {}
-    for emotion in EMOTIONS:
-        style = PALETTE[emotion].style
-        path = folder / emotion.value / f"{style}.jpg"
-        if not path.is_file():
-            raise DataError(f"{path} is missing: --styles names a folder with EMOTION/STYLE.jpg for each style.")
-        try:
-            paintings[style] = resize_short(to_tensor(decode(path.read_bytes())), short_side)
-        except PhotoError as error:
-            raise DataError(f"{path}: {error}") from error
-    return paintings
+    emotions = {artwork.style: emotion for emotion, works in ARTWORKS.items() for artwork in works}
+    paths = {style: folder / emotions[style] / f"{style}.jpg" for style in styles or all_style_names()}
+    return {style: read_painting(path, short_side) for style, path in paths.items()}
+
+
+def read_painting(path: Path, short_side: int) -> Tensor:
+    """Read one painting, scaled to a short side in pixels: (1, 3, H, W) in 0..1; raise DataError when it cannot be."""
+    if not path.is_file():
+        raise DataError(f"{path} is missing: --styles names a folder with EMOTION/STYLE.jpg for each style.")
+    try:
+        return resize_short(to_tensor(decode(path.read_bytes())), short_side)
+    except PhotoError as error:
+        raise DataError(f"{path}: {error}") from error
 
 
 def resize_short(image: Tensor, side: int) -> Tensor:

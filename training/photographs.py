@@ -16,6 +16,7 @@ from emostyle.faces import RetinaFace
 from emostyle.files import photos_in
 from emostyle.images import decode, to_tensor
 from training.errors import DataError
+from training.face_crops import readable
 
 ZOOM = (0.7, 2.2)  # side of a crop in the photo relative to the side that the network sees
 
@@ -71,17 +72,31 @@ def _known_faces(faces_file: Path | None) -> dict[str, list[list[int]]]:
     return known
 
 
+@dataclass(frozen=True, slots=True)
+class Crops:
+    """Squares that were cut out of photographs."""
+
+    photos: Tensor  # (N, 3, size, size) in 0..1
+    masks: Tensor  # (N, 1, size, size), 1 inside faces
+    faces: Tensor  # (F, 5): sample, left, top, right, bottom in pixels, of the faces that are large enough to be read
+
+
 def sample_batch(
     photographs: list[Photograph], size: int, count: int, face_share: float, generator: Generator
-) -> tuple[Tensor, Tensor]:
-    """Crop `count` photos at random: pictures (N, 3, size, size) in 0..1 and face masks (N, 1, size, size)."""
+) -> Crops:
+    """Crop `count` photos at random, scaled to squares of `size` pixels."""
     chosen = torch.randint(len(photographs), (count,), generator=generator).tolist()
     crops = [random_crop(photographs[i], size, face_share, generator) for i in chosen]
-    return torch.cat([crop for crop, _ in crops]), torch.cat([mask for _, mask in crops])
+    faces = [F.pad(boxes, (1, 0), value=i) for i, (_, _, boxes) in enumerate(crops)]
+    return Crops(torch.cat([c[0] for c in crops]), torch.cat([c[1] for c in crops]), torch.cat(faces))
 
 
-def random_crop(photo: Photograph, size: int, face_share: float, generator: Generator) -> tuple[Tensor, Tensor]:
-    """Cut one square at a random place and scale: (1, 3, size, size) in 0..1, and 1 where faces are."""
+def random_crop(photo: Photograph, size: int, face_share: float, generator: Generator) -> tuple[Tensor, Tensor, Tensor]:
+    """Cut one square at a random place and scale.
+
+    Returns pixels (1, 3, size, size) in 0..1, a mask of the same size that is 1 where faces are, and the boxes (F, 4)
+    of the faces that can be read.
+    """
     u = torch.rand(6, generator=generator).tolist()
     height, width = photo.pixels.shape[-2:]
     side = min(round(size * (ZOOM[0] + u[0] * (ZOOM[1] - ZOOM[0]))), height, width)
@@ -93,7 +108,11 @@ def random_crop(photo: Photograph, size: int, face_share: float, generator: Gene
     crop = photo.pixels[None, :, top : top + side, left : left + side].float() / 255
     crop = F.interpolate(crop, size=(size, size), mode="bilinear", antialias=True, align_corners=False).clamp(0, 1)
     mask = _face_mask(photo.faces, top, left, size / side, size)
-    return (crop.flip(-1), mask.flip(-1)) if u[5] < 0.5 else (crop, mask)
+    boxes = readable((photo.faces - torch.tensor([left, top, left, top])) * (size / side), size)
+    if u[5] >= 0.5:
+        return crop, mask, boxes
+    mirrored = boxes[:, [2, 1, 0, 3]] * torch.tensor([-1.0, 1, -1, 1]) + torch.tensor([size, 0, size, 0])
+    return crop.flip(-1), mask.flip(-1), mirrored
 
 
 def _face_mask(faces: Tensor, top: int, left: int, scale: float, size: int) -> Tensor:

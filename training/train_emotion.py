@@ -1,7 +1,7 @@
 """Train the classifier on FER+ and write its weights: `python -m training.train_emotion --data DIR`.
 
-Teachers of other seeds come first, each in a folder of its own beside the run's other files; then a student learns
-from the votes and from what a teacher says of the very face it sees (Hinton 2015, Beyer 2022); last, the student goes on
+Teachers of other seeds come first, each in a folder of its own beside the other files of the run; then a student
+learns from the votes and from what a teacher says of the very face it sees (Hinton 2015, Beyer 2022); last, it goes on
 for a few epochs at a low learning rate with more blurred faces, and is shipped.
 """
 

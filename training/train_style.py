@@ -6,7 +6,6 @@ import dataclasses
 import json
 import math
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -15,21 +14,23 @@ from torch import Generator, Tensor
 from torch.nn import functional as F
 from tqdm import tqdm
 
-from emostyle.pipeline import choose_device
+from emostyle.devices import choose_device
+from emostyle.palette import ARTWORKS, all_style_names, style_names
 from emostyle.style_net import StyleNet, StyleNetConfig
+from emostyle.style_numbers import is_of_a_style
 from emostyle.weights import WeightsHeader, fill, load_weights, save_weights
 from training.configs import StyleConfig, from_command_line, recipe
 from training.errors import DataError, plain_endings
-from training.losses import paint_terms
+from training.objective import Batch, Judges, Tally, load_reader, loss_terms
 from training.paintings import load_paintings, shipped_styles, style_targets
 from training.photographs import Photograph, load_photographs, sample_batch
 from training.runs import Run, Stateful, average_of, git_revision, prepare_process
-from training.vgg import CONTENT_LAYER, Vgg, load_vgg
+from training.schedule import learning_rate, stage_at
+from training.vgg import Vgg, load_vgg
 
-PREVIEW_SIDE, PREVIEWS = 384, 5
+PREVIEW_SIDE, PREVIEWS = 256, 5
 CHECKPOINT_SECONDS = 180.0
-LOG_STEPS, PREVIEW_STEPS = 50, 500
-IDENTITY_WEIGHT = 20.0  # of the pixel distance when the photo must come back unchanged
+LOG_STEPS, PREVIEW_STEPS = 50, 1000
 
 
 def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
@@ -40,34 +41,38 @@ def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
     """
     prepare_process(config.seed, config.threads)
     device = choose_device(config.device)
-    vgg = (vgg or load_vgg(config.vgg)).to(device).to(memory_format=torch.channels_last)
+    vgg, reader = (vgg or load_vgg(config.vgg)).to(device).to(memory_format=torch.channels_last), load_reader(device)
     styles = shipped_styles()
     paintings = load_paintings(config.styles, config.style_size)
     photographs = load_photographs(config.content, config.faces, config.limit)
     net = build_net(config, styles).to(device).to(memory_format=torch.channels_last)
     average = average_of(net, config.ema_decay)
     painter = cast("StyleNet", average.module)  # the averaged network is the one that is shown and shipped
-    optimizer = make_optimizer(net, config)
+    optimizer, tally = make_optimizer(net, config), Tally(styles)
     parts: dict[str, Stateful] = {"net": net, "average": average, "optimizer": optimizer}
     total, size, saved = sum(steps for _, _, steps in config.stages), 0, time.monotonic()
     with Run(config.run, config, config.resume) as run:
         for step in tqdm(range(begin := run.restore(parts), total), initial=begin, total=total, mininterval=5):
-            if stage_at(config, step)[0] != size:
-                size, batch_size = stage_at(config, step)
-                targets = style_targets(vgg, paintings, size, device)
+            if stage_at(config.stages, step)[0] != size:
+                size, batch_size = stage_at(config.stages, step)
+                judges = Judges(vgg, reader, style_targets(vgg, paintings, size, device))
             for group in optimizer.param_groups:
-                group["lr"] = learning_rate(config, step / total) * group["pace"]
+                group["lr"] = (
+                    learning_rate(config.learning_rate, config.final_learning_rate, step / total) * group["pace"]
+                )
             generator = Generator().manual_seed(config.seed * 10_000_000 + step)
-            photos, masks = sample_batch(photographs, size, batch_size, config.face_share, generator)
-            batch = Batch(photos.to(device), masks.to(device), draw_mix(step, batch_size, config, generator))
-            terms = loss_terms(net, vgg, batch, targets, config)
+            crops = sample_batch(photographs, size, batch_size, config.face_share, generator)
+            mix = draw_mix(step, batch_size, config, generator)
+            batch = Batch(crops.photos.to(device), crops.masks.to(device), mix, crops.faces.to(device))
+            loss, terms = loss_terms(net, judges, batch, config)
             optimizer.zero_grad(set_to_none=True)
-            terms["total"].backward()
-            terms["gradient"] = torch.nn.utils.clip_grad_norm_(net.parameters(), config.clip)
+            loss.backward()
+            gradient = torch.nn.utils.clip_grad_norm_(net.parameters(), config.clip)
             optimizer.step()
             average.update_parameters(net)
+            tally.add(terms, batch)
             if step % LOG_STEPS == 0:
-                run.log(step, {name: term.item() for name, term in terms.items()})
+                run.log(step, {"total": loss.item(), "gradient": gradient.item(), **tally.means()})
             if step % PREVIEW_STEPS == PREVIEW_STEPS - 1:
                 run.picture(step, "sheet", preview(painter, choose_previews(photographs), device))
             if time.monotonic() - saved > CHECKPOINT_SECONDS:
@@ -78,34 +83,28 @@ def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
         return publish(run, config, painter, styles)
 
 
-def stage_at(config: StyleConfig, step: int) -> tuple[int, int]:
-    """Return the crop size in pixels and the batch size of a step."""
-    for size, batch_size, steps in config.stages:
-        if step < steps:
-            return size, batch_size
-        step -= steps
-    raise ValueError(f"the stages {config.stages} end before this step")
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What one step learns from."""
-
-    photos: Tensor  # (N, 3, S, S) in 0..1
-    masks: Tensor  # (N, 1, S, S), 1 inside faces
-    mix: Tensor  # (N, styles), rows sum to 1; the last column is the identity style
-
-
 def build_net(config: StyleConfig, styles: tuple[str, ...]) -> StyleNet:
-    """Make the network, from the weights that `config.init` names if it does; raise DataError when those do not fit."""
+    """Make the network, from the weights that `config.init` names if it does.
+
+    A style that those lack starts as the first choice of its emotion. Raises WeightsError, and DataError for weights
+    without a first choice or the identity style.
+    """
     if config.init is None:
         return StyleNet(StyleNetConfig(styles=len(styles)))
     tensors, header = load_weights(config.init, "style")
-    if header.labels != styles:
-        raise DataError(f"{config.init} holds other styles than the palette: {', '.join(header.labels)}.")
-    net = StyleNet(StyleNetConfig.from_header(header.config))
-    fill(net, tensors, config.init)
+    rows = [_row_for(style, header.labels, config.init) for style in styles]
+    grown = {name: tensor[rows] if is_of_a_style(name) else tensor for name, tensor in tensors.items()}
+    net = StyleNet(StyleNetConfig.from_header({**header.config, "styles": len(styles)}))
+    fill(net, grown, config.init)
     return net
+
+
+def _row_for(style: str, labels: tuple[str, ...], path: Path) -> int:
+    first = next((works[0].style for works in ARTWORKS.values() if style in [work.style for work in works]), style)
+    for name in (style, first):
+        if name in labels:
+            return labels.index(name)
+    raise DataError(f"{path} holds other styles than the palette: {', '.join(labels)}.")
 
 
 def make_optimizer(net: StyleNet, config: StyleConfig) -> torch.optim.Optimizer:
@@ -113,7 +112,7 @@ def make_optimizer(net: StyleNet, config: StyleConfig) -> torch.optim.Optimizer:
 
     Each style is seen in a seventh of the samples and has to part from the others by scales and shifts alone.
     """
-    styled = {id(p) for name, p in net.named_parameters() if name.endswith((".scale", ".shift"))}
+    styled = {id(p) for name, p in net.named_parameters() if is_of_a_style(name)}
     groups = [
         {"params": [p for p in net.parameters() if id(p) not in styled], "pace": 1.0},
         {"params": [p for p in net.parameters() if id(p) in styled], "pace": config.style_pace},
@@ -121,17 +120,10 @@ def make_optimizer(net: StyleNet, config: StyleConfig) -> torch.optim.Optimizer:
     return torch.optim.Adam(groups, lr=config.learning_rate)
 
 
-def learning_rate(config: StyleConfig, progress: float) -> float:
-    """Fall from the first to the final rate along half a cosine, after a short warm-up; progress is 0..1."""
-    warm = min(1.0, progress / 0.01 + 0.05)
-    wave = (1 + math.cos(math.pi * progress)) / 2
-    return warm * (config.final_learning_rate + (config.learning_rate - config.final_learning_rate) * wave)
-
-
 def draw_mix(step: int, count: int, config: StyleConfig, generator: Generator) -> Tensor:
     """Choose what each sample is painted in: (count, styles); the styles take turns, some blend, some are identity."""
     styles = len(shipped_styles())
-    turn = torch.arange(step * count, (step + 1) * count) % (styles - 1)
+    turn = torch.tensor([turn_of(sample, config.first_share) for sample in range(step * count, (step + 1) * count)])
     mix = F.one_hot(turn, styles).float()
     kind = torch.rand(count, generator=generator)
     other = F.one_hot(torch.randint(styles - 1, (count,), generator=generator), styles).float()
@@ -142,40 +134,13 @@ def draw_mix(step: int, count: int, config: StyleConfig, generator: Generator) -
     return torch.where(same, F.one_hot(torch.tensor(styles - 1), styles).float(), mix)
 
 
-def loss_terms(
-    net: StyleNet, vgg: Vgg, batch: Batch, targets: dict[str, Tensor], config: StyleConfig
-) -> dict[str, Tensor]:
-    """Paint a batch and return each term of the loss, averaged over the batch, and their weighted `total`."""
-    device = batch.photos.device
-    mix = batch.mix.to(device)
-    with torch.autocast(device.type, torch.bfloat16, enabled=config.bf16):
-        painted = net(batch.photos, mix)
-        seen = vgg(painted)
-        with torch.no_grad():
-            photo = vgg(batch.photos, until=CONTENT_LAYER)[CONTENT_LAYER]
-    wanted = {layer: torch.einsum("ns,sij->nij", mix[:, :-1], target) for layer, target in targets.items()}
-    weight = 1 + (config.face_weight - 1) * F.interpolate(batch.masks, size=photo.shape[-2:], mode="area")
-    same = mix[:, -1]  # (N,) 1 where the photo must come back
-    wanted = {layer: g + same[:, None, None] * targets[layer].mean(dim=0) for layer, g in wanted.items()}
-    terms = paint_terms(painted, seen, photo, wanted, weight)
-    terms["identity"] = (painted - batch.photos).abs().mean(dim=(1, 2, 3))
-    weights = _term_weights(config, same)
-    total = torch.stack([weights[name] * term for name, term in terms.items()]).sum(dim=0).mean()
-    painting = (1 - same).sum().clamp(min=1)
-    means = {name: (term.detach() * (1 - same)).sum() / painting for name, term in terms.items() if name != "identity"}
-    means["identity"] = (terms["identity"].detach() * same).sum() / same.sum().clamp(min=1)
-    return {"total": total, **means}  # only the total carries a gradient
-
-
-def _term_weights(config: StyleConfig, same: Tensor) -> dict[str, Tensor]:
-    # What each term counts per sample (N,); a photo that must come back (`same` is 1) has no style to reach.
-    return {
-        "style": config.style_weight * (1 - same),
-        "content": torch.full_like(same, config.content_weight),
-        "variation": config.variation_weight * (1 - same),
-        "range": torch.full_like(same, config.range_weight),
-        "identity": IDENTITY_WEIGHT * same,
-    }
+def turn_of(sample: int, first_share: float) -> int:
+    """Return the number of the style whose turn the sample is: first choices take `first_share` of all, by turns."""
+    firsts, others = len(style_names()), len(all_style_names()) - len(style_names())
+    before = math.floor(sample * first_share)  # first choices among the samples before this one
+    if math.floor((sample + 1) * first_share) > before:
+        return before % firsts
+    return firsts + (sample - before) % others
 
 
 def choose_previews(photographs: list[Photograph]) -> list[Photograph]:

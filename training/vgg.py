@@ -1,7 +1,8 @@
-"""The loss network: the trunk of an ImageNet VGG16 (Simonyan 2014) up to relu4_1, frozen."""
+"""The loss network: the trunk of an ImageNet VGG16 (Simonyan 2014) up to relu4_3, frozen; training needs relu4_1."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -14,7 +15,9 @@ from training.errors import DataError
 STYLE_LAYERS = ("relu1_2", "relu2_1", "relu3_1", "relu4_1")
 CONTENT_LAYER = "relu3_1"
 # Position of each named layer in torchvision's `vgg16().features`.
-_POSITIONS = {"relu1_2": 3, "relu2_1": 6, "relu3_1": 11, "relu4_1": 18}
+_POSITIONS = {
+    "relu1_2": 3, "relu2_1": 6, "relu2_2": 8, "relu3_1": 11, "relu3_3": 15, "relu4_1": 18, "relu4_3": 22,
+}  # fmt: skip
 _MEAN, _STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet in 0..1
 
 
@@ -32,17 +35,17 @@ class Vgg(nn.Module):
         self.register_buffer("std", torch.tensor(_STD).view(1, 3, 1, 1))
         self.requires_grad_(False).eval()
 
-    def forward(self, images: Tensor, until: str = STYLE_LAYERS[-1]) -> dict[str, Tensor]:
-        """Map (N, 3, H, W) in 0..1 to activations by layer name, up to and including `until`."""
-        names = {position: name for name, position in _POSITIONS.items()}
+    def forward(
+        self, images: Tensor, until: str = STYLE_LAYERS[-1], layers: Sequence[str] = STYLE_LAYERS
+    ) -> dict[str, Tensor]:
+        """Map (N, 3, H, W) in 0..1 to activations by layer name: those of `layers`, up to and including `until`."""
+        names = {_POSITIONS[name]: name for name in (*layers, until)}
         found: dict[str, Tensor] = {}
         x = ((images - self.mean) / self.std).contiguous(memory_format=torch.channels_last)
-        for i, layer in enumerate(self.features):
+        for i, layer in enumerate(self.features[: _POSITIONS[until] + 1]):
             x = layer(x)
             if i in names:
                 found[names[i]] = x
-            if names.get(i) == until:
-                break
         return found
 
 

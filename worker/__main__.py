@@ -69,7 +69,7 @@ def load(settings: WorkerSettings) -> Pipeline:
     if settings.threads:
         torch.set_num_threads(settings.threads)
     log.info("loading the weights")
-    pipeline = Pipeline.load(settings.device)
+    pipeline = Pipeline.load(settings.device, settings.styles_dir)
     pipeline.warm_up()
     runtime.install(runtime.Runtime(pipeline, settings.painting_ttl))
     return pipeline

@@ -21,6 +21,7 @@ RESULTS_STREAM = "emostyle:results"  # Redis stream, one entry per result
 RESULTS_GROUP = "bot"  # its consumer group
 RESULT_FIELD = "result"  # the field of an entry that holds the JSON
 LONGEST_TICKET = 4096  # characters
+NOTE_TTL = 900  # seconds that a stage or a wish to stop is remembered
 
 
 class ContractError(ValueError):
@@ -37,10 +38,21 @@ class Reason(StrEnum):
     TOO_SMALL = "too_small"  # too few pixels
     EXPIRED = "expired"  # the photo waited longer than it may be kept
     TIMED_OUT = "timed_out"  # painting took longer than a job may take
+    CANCELLED = "cancelled"  # the person wished it to stop
     FAILED = "failed"  # our fault: an error of the program or of the machine
 
 
+class Stage(StrEnum):
+    """What a worker is doing with a photo just now."""
+
+    READING = "reading"  # finding faces and reading their emotion
+    PAINTING = "painting"
+
+
 StyledMediaType = Literal["image/jpeg", "image/png"]
+
+
+Share = Annotated[float, Field(ge=0, le=1000)]
 
 
 class _Value(BaseModel):
@@ -55,6 +67,9 @@ class StyleRequest(_Value):
     ticket: str = Field(max_length=LONGEST_TICKET)  # the bot's own note about whom to answer; handed back
     submitted: float  # Unix time in seconds
     emotion: Emotion | None = None  # None: read it from the faces
+    mix: dict[Emotion, Share] | None = None  # several emotions instead of one; any positive sum
+    style: str | None = Field(None, pattern=r"^[a-z0-9-]{1,64}$")  # an artwork by its style's name, instead of both
+    by_face: bool = False  # every face in its own emotion
     strength: float | None = Field(None, ge=0, le=1)  # None: as the artwork suggests
     keep_colors: bool = False
     max_side: int = Field(1280, ge=64, le=4096)  # pixels, longest side of the painting
@@ -80,6 +95,7 @@ class Styled(_Value):
     ticket: str
     emotion: Emotion  # the one painted
     confidence: float | None  # 0..1 of the reading; None when the emotion was chosen by hand
+    uncertain: bool = False  # the reading is doubtful, and people should hear that
     faces: tuple[FaceReading, ...]
     style: str  # name of the artwork's style
     width: int  # pixels of the painting
@@ -110,6 +126,16 @@ def photo_key(request_id: str) -> str:
 def painting_key(request_id: str) -> str:
     """Return the Redis key that holds the painting's bytes."""
     return f"emostyle:painting:{request_id}"
+
+
+def stage_key(request_id: str) -> str:
+    """Return the Redis key that holds the `Stage` of a request while a worker has it."""
+    return f"emostyle:stage:{request_id}"
+
+
+def cancelled_key(request_id: str) -> str:
+    """Return the Redis key that says that nobody waits for this request any more; workers look between stages."""
+    return f"emostyle:cancelled:{request_id}"
 
 
 def published_key(request_id: str) -> str:

@@ -18,8 +18,14 @@ from emostyle.pipeline import FaceReading, StyledPhoto
 from worker import contract
 from worker.contract import RESULT_FIELD, RESULTS_STREAM, Failed, Reason, Styled, StyledMediaType, StyleRequest
 
+
+class StoppedError(Exception):
+    """The person wished that this photo is not painted any further."""
+
+
 # The first class that fits wins; whatever is not listed is our own fault.
 REASONS: tuple[tuple[type[BaseException], Reason], ...] = (
+    (StoppedError, Reason.CANCELLED),
     (NoFaceError, Reason.NO_FACE),
     (UnreadablePhotoError, Reason.UNREADABLE),
     (UnsupportedPhotoError, Reason.UNSUPPORTED),
@@ -59,6 +65,7 @@ def styled(request: StyleRequest, photo: StyledPhoto, media_type: StyledMediaTyp
         ticket=request.ticket,
         emotion=photo.emotion,
         confidence=photo.confidence,
+        uncertain=photo.uncertain,
         faces=tuple(_face(reading) for reading in photo.faces),
         style=photo.style,
         width=photo.image.width,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,8 +12,8 @@ from emostyle.pipeline import PaintOptions, StyledPhoto
 class Painter(Protocol):
     """Paints a photo; `emostyle.pipeline.Pipeline` is the real one."""
 
-    def paint(self, photo: bytes, options: PaintOptions) -> StyledPhoto:
-        """Return the painted photo; raise EmoStyleError."""
+    def paint(self, photo: bytes, options: PaintOptions, tell: Callable[[str], None]) -> StyledPhoto:
+        """Return the painted photo, telling each stage when it begins; raise EmoStyleError or what `tell` raises."""
         ...
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import time
+from collections.abc import Callable
 from types import TracebackType
 
+import redis
 from redis import Redis
 from rq import get_current_job
 from rq.exceptions import DeserializationError
@@ -17,14 +19,18 @@ from emostyle.pipeline import PaintOptions
 from worker import results, runtime
 from worker.contract import (
     LONGEST_TICKET,
+    NOTE_TTL,
     ContractError,
     Failed,
     Reason,
+    Stage,
     Styled,
     StyleRequest,
+    cancelled_key,
     parse_request,
     photo_key,
     published_key,
+    stage_key,
 )
 
 log = logging.getLogger(__name__)
@@ -78,7 +84,7 @@ def _attempt(connection: Redis, request: StyleRequest) -> tuple[Styled | Failed,
     if not isinstance(photo, bytes):
         return results.failed(request, Reason.EXPIRED), b""
     try:
-        return _paint(request, photo)
+        return _paint(request, photo, _teller(connection, request.request_id))
     except Exception as error:
         # The boundary of a job: whatever went wrong, the person is answered and the worker goes on.
         reason = results.reason_of(error)
@@ -89,19 +95,38 @@ def _attempt(connection: Redis, request: StyleRequest) -> tuple[Styled | Failed,
         return results.failed(request, reason), b""
 
 
-def _paint(request: StyleRequest, photo: bytes) -> tuple[Styled, bytes]:
+def _paint(request: StyleRequest, photo: bytes, tell: Callable[[str], None]) -> tuple[Styled, bytes]:
     options = PaintOptions(
         emotion=request.emotion,
+        mix=request.mix,
+        style=request.style,
+        by_face=request.by_face,
         strength=request.strength,
         keep_colors=request.keep_colors,
         max_side=request.max_side,
     )
-    styled_photo = runtime.current().painter.paint(photo, options)
+    styled_photo = runtime.current().painter.paint(photo, options, tell)
     painting = images.encode(styled_photo.image, "png" if request.lossless else "jpeg")
     waited = max(0.0, time.time() - request.submitted)
     seconds = f"since sent {waited:.2f} " + " ".join(f"{k} {value:.2f}" for k, value in styled_photo.seconds.items())
     log.info("request %s: painted in style %s (%s s)", request.request_id, styled_photo.style, seconds)
     return results.styled(request, styled_photo, "image/png" if request.lossless else "image/jpeg"), painting
+
+
+def _teller(connection: Redis, request_id: str) -> Callable[[str], None]:
+    """Return what is called when a stage begins: it notes the stage, and ends the job when nobody waits any more."""
+
+    def tell(stage: str) -> None:
+        try:
+            is_stopped = bool(connection.exists(cancelled_key(request_id)))
+            connection.set(stage_key(request_id), Stage(stage).value, ex=NOTE_TTL)
+        except redis.RedisError as error:  # a sign of life must not cost the painting
+            log.warning("no sign of life for request %s: %s", request_id, type(error).__name__)
+            return
+        if is_stopped:
+            raise results.StoppedError
+
+    return tell
 
 
 def _refuse(connection: Redis, request_json: object, reason: Reason = Reason.FAILED) -> bool:

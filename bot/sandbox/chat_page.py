@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-import time
 from contextlib import suppress
 from pathlib import Path
 
 from aiohttp import web
 from aiohttp.client_exceptions import ClientConnectionResetError
 
-from bot.sandbox.callbacks import CallbackQuery
 from bot.sandbox.calls import Call, Upload, read_call
 from bot.sandbox.content import CAPTION_LIMIT, TEXT_LIMIT
 from bot.sandbox.entities import units
@@ -22,7 +20,9 @@ from bot.sandbox.files import MEGABYTE
 from bot.sandbox.messages import Message
 from bot.sandbox.person import Person
 from bot.sandbox.pictures import size_of
+from bot.sandbox.seats import Seats
 from bot.sandbox.state import SandboxState
+from bot.sandbox.view import View
 
 FILE_LIMIT = 100 * MEGABYTE  # bytes of one file that a person sends; more than any bot can fetch
 _PAGE = Path(__file__).parent / "page"
@@ -46,11 +46,11 @@ _FILE_HEADERS = {
 
 
 class ChatPage:
-    """Serves the page to one person."""
+    """Serves the page to whoever sits at it."""
 
     def __init__(self, state: SandboxState, person: Person) -> None:
         self._state = state
-        self._person = person
+        self._seats = Seats(state, person)
 
     def routes(self) -> list[web.RouteDef]:
         """Return the routes that the page uses."""
@@ -61,6 +61,7 @@ class ChatPage:
             web.get("/chat/files/{file_id}", self._file),
             web.post("/chat/send", self._send),
             web.post("/chat/press", self._press),
+            web.post("/chat/language", self._language),
         ]
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
@@ -82,11 +83,11 @@ class ChatPage:
         await response.prepare(request)
         # A page that was closed shows in a write that fails.
         with self._state.events.listen() as events, suppress(ClientConnectionResetError):
-            await self._stream(response, events)
+            await self._stream(response, events, self._view(request.query.get("seat", "")))
         return response
 
-    async def _stream(self, response: web.StreamResponse, events: EventQueue) -> None:
-        await _write(response, self._whole_chat())
+    async def _stream(self, response: web.StreamResponse, events: EventQueue, view: View) -> None:
+        await _write(response, view.whole_chat())
         while True:
             try:
                 event = await asyncio.wait_for(events.get(), _KEEP_ALIVE_SECONDS)
@@ -95,37 +96,9 @@ class ChatPage:
                 continue
             if event is None:
                 return
-            shown = self._shown(event)
+            shown = view.shown(event)
             if shown is not None:
                 await _write(response, shown)
-
-    def _whole_chat(self) -> Json:
-        conversation = self._person.conversation
-        return {
-            "type": "chat",
-            "bot": self._state.bot.as_json(),
-            "messages": [self._message(message) for message in conversation.visible],
-            "commands": self._commands(),
-            "action": conversation.action(time.time()),
-        }
-
-    def _shown(self, event: Json) -> Json | None:
-        """Return the event as the page reads it, or None when it is about another chat."""
-        subject = event.get("message") or event.get("query")
-        chat_id = event.get("chat_id", self._person.conversation.chat.id)
-        if isinstance(subject, Message):
-            chat_id, event = subject.chat.id, event | {"message": self._message(subject)}
-        elif isinstance(subject, CallbackQuery):
-            chat_id, event = subject.message.chat.id, event | {"query": _query(subject)}
-        if event["type"] == "commands":
-            event = event | {"commands": self._commands()}
-        return event if chat_id == self._person.conversation.chat.id else None
-
-    def _message(self, message: Message) -> Json:
-        return message.as_json() | {"own": message.sender == self._person.user, "reactions": message.reactions}
-
-    def _commands(self) -> list[Json]:
-        return self._state.commands.shown_to(self._person.user, self._person.conversation.chat)
 
     async def _send(self, request: web.Request) -> web.Response:
         try:
@@ -141,39 +114,47 @@ class ChatPage:
         await self._deliver(call, text)
         return web.json_response({})
 
+    def _view(self, seat: str) -> View:
+        return View(self._state, self._seats, self._seats.find(seat))
+
     async def _deliver(self, call: Call, text: str) -> None:
-        reply_to = self._person.conversation.find(call.integer("reply_to"))
+        person = self._seats.find(call.text("seat")).person
+        reply_to = person.conversation.find(call.integer("reply_to"))
         if not call.uploads:
-            await self._person.send_text(text, reply_to)
+            await person.send_text(text, reply_to)
         album = str(secrets.randbits(53)) if len(call.uploads) > 1 else None
         for name, upload in call.uploads.items():
-            await self._deliver_file(upload, name.rstrip("0123456789"), text, reply_to, album)
+            await _deliver_file(person, upload, name.rstrip("0123456789"), text, reply_to, album)
             text = ""  # the first of an album carries the caption
-
-    async def _deliver_file(
-        self, upload: Upload, kind: str, caption: str, reply_to: Message | None, album: str | None
-    ) -> None:
-        if kind == "photo" and size_of(upload.data):
-            await self._person.send_photo(upload.data, caption, reply_to, album)
-        elif kind == "video":
-            await self._person.send_media("video", upload.data, upload.name, caption)
-        else:  # as Telegram's apps do with what they cannot show as a photo
-            await self._person.send_document(upload.data, upload.name, upload.media_type, caption, reply_to, album)
 
     async def _press(self, request: web.Request) -> web.Response:
         call = await read_call(request, "press")
-        message = self._person.conversation.find(call.integer("message_id"))
+        person = self._seats.find(call.text("seat")).person
+        message = person.conversation.find(call.integer("message_id"))
         if message is None or call.text("data") not in {button.get("callback_data") for button in message.buttons}:
             raise web.HTTPBadRequest(text="This button is no longer there.")
-        query = await self._person.press(call.text("data"), message)
+        query = await person.press(call.text("data"), message)
         return web.json_response({"id": query.id})
+
+    async def _language(self, request: web.Request) -> web.Response:
+        call = await read_call(request, "language")
+        try:
+            self._seats.set_language(self._seats.find(call.text("seat")), call.text("code"))
+        except ValueError:
+            raise web.HTTPBadRequest(text="There is no such language.") from None
+        return web.json_response({})
+
+
+async def _deliver_file(
+    person: Person, upload: Upload, kind: str, caption: str, reply_to: Message | None, album: str | None
+) -> None:
+    if kind == "photo" and size_of(upload.data):
+        await person.send_photo(upload.data, caption, reply_to, album)
+    elif kind == "video":
+        await person.send_media("video", upload.data, upload.name, caption)
+    else:  # as Telegram's apps do with what they cannot show as a photo
+        await person.send_document(upload.data, upload.name, upload.media_type, caption, reply_to, album)
 
 
 async def _write(response: web.StreamResponse, event: Json) -> None:
     await response.write(f"data: {json.dumps(event)}\n\n".encode())
-
-
-def _query(query: CallbackQuery) -> Json:
-    answer = query.answer
-    told = {"text": answer.text, "alert": answer.show_alert, "url": answer.url} if answer else {}
-    return {"id": query.id, "message_id": query.message.message_id, "data": query.data, **told}

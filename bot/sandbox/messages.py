@@ -44,7 +44,7 @@ class Media:
         if self.kind in _NAMED:
             details["file_name"] = self.file.name
         if self.kind == "sticker":
-            details |= {"is_animated": False, "is_video": False}
+            details |= {"is_animated": self.file.name.endswith(".tgs"), "is_video": self.file.name.endswith(".webm")}
         return details
 
 
@@ -88,6 +88,7 @@ class Message:
     edited: int | None = None  # Unix time of the last edit
     reactions: tuple[str, ...] = ()  # emoji that the bot put under it
     deleted: bool = False
+    origin: User | None = None  # who wrote a forwarded message first
 
     @property
     def text(self) -> str | None:
@@ -125,6 +126,8 @@ class Message:
         }
         if self.edited is not None:
             body["edit_date"] = self.edited
+        if self.origin is not None:
+            body["forward_origin"] = {"type": "user", "sender_user": self.origin.as_json(), "date": self.date}
         if self.album is not None:
             body["media_group_id"] = self.album
         if with_reply and self.reply_to is not None:

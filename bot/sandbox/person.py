@@ -76,6 +76,11 @@ class Person:
         stored = self._state.files.add(data, kind, filename)
         return self._send(Media(kind, stored, 320, 240), caption, None, None)
 
+    async def forward(self, message: Message) -> Message:
+        """Send a message of another chat on."""
+        origin = message.origin or message.sender
+        return self._state.post(self.conversation, self.user, message.content, origin=origin)
+
     async def press(self, button: str, message: Message | None = None) -> CallbackQuery:
         """Press the button with this label or callback data, under `message` or the newest message that has it."""
         where = [message] if message else reversed(self.conversation.visible)
@@ -92,6 +97,11 @@ class Person:
     async def edit_caption(self, message: Message, caption: str) -> None:
         """Change the caption of an own message."""
         self._edit(message, caption)
+
+    async def show_profile_photo(self, data: bytes) -> None:
+        """Set the profile photo that bots can see."""
+        stored = self._state.files.add(data, "photo", "profile.jpg", media_type_of(data))
+        self._state.profile_photos[self.user.id] = Media("photo", stored, *(size_of(data) or (0, 0)))
 
     async def block_bot(self, blocked: bool = True) -> None:
         """Block the bot, or let it write again."""

@@ -16,7 +16,7 @@ from bot.sandbox.events import Events
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import FileStore
 from bot.sandbox.identity import SANDBOX_TOKEN, bot_of
-from bot.sandbox.messages import Content, Message
+from bot.sandbox.messages import Content, Media, Message
 from bot.sandbox.people import Chat, User
 from bot.sandbox.updates import UpdateQueue
 
@@ -46,6 +46,7 @@ class SandboxState:
         self.faults = Faults()
         self.commands = CommandLists()
         self.about: dict[tuple[str, str], str] = {}  # (name, description ...; language) -> text
+        self.profile_photos: dict[int, Media] = {}  # by user
         self.calls: deque[RecordedCall] = deque(maxlen=_CALLS_KEPT)
         self.conversations: dict[int, Conversation] = {}
         self.callbacks: dict[str, CallbackQuery] = {}
@@ -71,10 +72,12 @@ class SandboxState:
         content: Content,
         reply_to: Message | None = None,
         album: str | None = None,
+        origin: User | None = None,
     ) -> Message:
         """Put a message into a chat; a person's message goes to the bot as an update."""
         message_id = next(conversation.ids)
         message = Message(conversation.chat, message_id, sender, int(time.time()), content, reply_to, album)
+        message.origin = origin
         conversation.messages[message_id] = message
         if sender == self.bot:
             conversation.acting = False  # a message ends what the chat showed

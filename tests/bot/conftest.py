@@ -76,12 +76,12 @@ def face(emotion: Emotion) -> FaceReading:
 def styled(request: StyleRequest, *faces: Emotion, media_type: StyledMediaType = "image/jpeg") -> Styled:
     """Return what a worker says of a request that it painted."""
     shown = faces or (Emotion.SAD,)
-    emotion = request.emotion or shown[0]
+    emotion = request.emotion or max(request.mix or {shown[0]: 1}, key=lambda each: (request.mix or {}).get(each, 1))
     return Styled(
         request_id=request.request_id,
         ticket=request.ticket,
         emotion=emotion,
-        confidence=None if request.emotion else 0.7,
+        confidence=None if request.emotion or request.mix else 0.7,
         faces=tuple(face(each) for each in shown),
         style=PALETTE[emotion].style,
         width=64,
@@ -96,6 +96,7 @@ class StandInWorker:
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
+        self.photos: dict[str, Any] = {}  # what was painted, by request
 
     async def take(self) -> StyleRequest:
         """Wait for the next job and return its request."""
@@ -117,8 +118,14 @@ class StandInWorker:
         assert isinstance(data, bytes)
         return data
 
+    async def photo_was(self, request: StyleRequest) -> bytes:
+        """Return the photo of a request that was answered."""
+        assert isinstance(self.photos[request.request_id], bytes)
+        return bytes(self.photos[request.request_id])
+
     async def publish(self, result: StyleResult, painting: bytes = b"") -> None:
         """Publish a result, and its painting if there is one."""
+        self.photos[result.request_id] = await self._redis.get(photo_key(result.request_id))
         if painting:
             await self._redis.set(painting_key(result.request_id), painting, ex=60)
         await self._redis.xadd(RESULTS_STREAM, {RESULT_FIELD: result.model_dump_json()})
@@ -126,9 +133,13 @@ class StandInWorker:
     async def paint(self, *faces: Emotion) -> StyleRequest:
         """Take a job and paint it, as a worker does that found faces with these emotions."""
         request = await self.take()
-        result = styled(request, *faces, media_type="image/png" if request.lossless else "image/jpeg")
-        await self.publish(result, picture("PNG" if request.lossless else "JPEG", (10, 20, 30)))
+        await self.finish(request, *faces)
         return request
+
+    async def finish(self, request: StyleRequest, *faces: Emotion, painting: bytes = b"") -> None:
+        """Paint a request that was taken."""
+        result = styled(request, *faces, media_type="image/png" if request.lossless else "image/jpeg")
+        await self.publish(result, painting or picture("PNG" if request.lossless else "JPEG", (10, 20, 30)))
 
     async def fail(self, reason: Reason) -> StyleRequest:
         """Take a job and say why it cannot be painted."""
@@ -153,14 +164,14 @@ class BotHouse:
     def __init__(self, sandbox: Sandbox, redis: Redis, redis_url: str) -> None:
         self.sandbox, self.redis, self.redis_url = sandbox, redis, redis_url
         self.person = sandbox.person
+        self.changed: dict[str, object] = {}  # settings that a test wants otherwise
         self.worker = StandInWorker(redis)
 
     @property
     def settings(self) -> BotSettings:
         """Settings of a bot for this sandbox."""
-        return BotSettings.model_validate(
-            {"TELEGRAM_BOT_TOKEN": SecretStr(self.sandbox.token), "TELEGRAM_API_URL": self.sandbox.url}
-        )
+        own = {"TELEGRAM_BOT_TOKEN": SecretStr(self.sandbox.token), "TELEGRAM_API_URL": self.sandbox.url}
+        return BotSettings.model_validate(own | self.changed)
 
     @asynccontextmanager
     async def bot(self) -> AsyncIterator[BotApplication]:

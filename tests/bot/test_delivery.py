@@ -8,6 +8,7 @@ import logging
 import pytest
 
 from bot import delivery
+from bot.answers import sent_key
 from bot.sandbox.errors import ApiError
 from emostyle.emotions import Emotion
 from tests.bot.conftest import (
@@ -115,7 +116,7 @@ async def test_a_result_that_a_killed_bot_held_is_delivered_by_the_next(house: B
 
 async def test_a_result_that_was_sent_already_is_not_sent_again(house: BotHouse) -> None:
     request = await waiting_request(house)
-    await house.redis.set(delivery.sent_key(request.request_id), "SENT")
+    await house.redis.set(sent_key(request.request_id), "SENT")
     await house.worker.publish(styled(request), picture())
 
     async with house.bot():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import delivery
+from bot import answers, delivery
 from tests.bot.conftest import (
     BotHouse,
     is_painting,
@@ -75,7 +75,7 @@ async def test_a_painting_is_sent_once_though_redis_is_lost_before_it_is_noted(
     lived_in: BotHouse, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(delivery, "AGAIN_SECONDS", 0.05)
-    monkeypatch.setattr(delivery, "SENT_TTL", -1)  # Redis refuses to note it
+    monkeypatch.setattr(answers, "SENT_TTL", -1)  # Redis refuses to note it
     await lived_in.person.send_photo(picture())
 
     await lived_in.worker.paint()

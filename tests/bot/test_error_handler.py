@@ -8,15 +8,17 @@ from telegram.error import Conflict, NetworkError, TelegramError
 from telegram.ext import CallbackContext
 
 from bot.app import BotApplication
-from bot.error_handler import on_error
+from bot.chats import Chats
+from bot.error_handler import ErrorHandler
+from bot.reports import Reports
 from bot.sandbox.errors import ApiError
 from tests.bot.conftest import BotHouse, says, until
 
 
-async def handle(application: BotApplication, error: Exception) -> None:
+async def handle(house: BotHouse, application: BotApplication, error: Exception) -> None:
     context = CallbackContext(application)
     context.error = error
-    await on_error(None, context)
+    await ErrorHandler(Chats(house.redis), Reports(application.bot, None))(None, context)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +32,7 @@ async def test_an_error_without_a_message_is_logged_without_its_text(
     house: BotHouse, caplog: pytest.LogCaptureFixture, error: Exception, words: str
 ) -> None:
     async with house.bot() as application:
-        await handle(application, error)
+        await handle(house, application, error)
 
     assert words in caplog.text
     assert "Ada" not in caplog.text
@@ -55,12 +57,12 @@ async def test_what_ends_a_poll_is_one_line_in_the_log(
 
 
 async def test_an_error_of_ours_gets_an_apology(lived_in: BotHouse, caplog: pytest.LogCaptureFixture) -> None:
-    await lived_in.redis.hset(f"emostyle:chat:{lived_in.person.user.id}", "style", "Ada")  # no emotion
+    lived_in.sandbox.faults.refuse("sendMessage", ApiError(400, "Bad Request: Ada"))
 
     await lived_in.person.send_text("/style")
 
     await lived_in.person.next_message(says("went wrong on my side"))
-    assert "ValueError while handling an update" in caplog.text
+    assert "BadRequest while handling an update" in caplog.text
     assert "Ada" not in caplog.text
 
 

@@ -46,6 +46,20 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+async def test_a_folder_of_styles_that_is_none_ends_the_start_in_one_line(house: BotHouse) -> None:
+    process = await start(
+        TELEGRAM_BOT_TOKEN=house.sandbox.token, TELEGRAM_API_URL=house.sandbox.url, REDIS_URL=house.redis_url,
+        EMOSTYLE_STYLES_DIR="nowhere",
+    )  # fmt: skip
+
+    code, _, err = await outcome(process)
+
+    assert code == 1
+    assert err.splitlines()[-1] == (
+        "emostyle bot: EMOSTYLE_STYLES_DIR names nowhere, which is no folder. Make it, or leave the setting out."
+    )
+
+
 async def test_the_bot_says_when_it_is_ready_and_ends_well_on_sigterm(house: BotHouse) -> None:
     process = await start(
         TELEGRAM_BOT_TOKEN=house.sandbox.token, TELEGRAM_API_URL=house.sandbox.url, REDIS_URL=house.redis_url

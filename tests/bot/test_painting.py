@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from telegram import Chat, Message
 
-from bot.handlers import request_id_for
+from bot.ids import request_id_for
 from bot.sandbox.errors import ApiError
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, is_painting, picture, says, until, until_awaited
+from tests.bot.conftest import BotHouse, is_painting, picture, says, styled, until, until_awaited
 from worker.contract import Reason, painting_key, photo_key
 
 
@@ -48,7 +48,18 @@ async def test_several_faces_are_named(lived_in: BotHouse) -> None:
 
     await lived_in.worker.paint(Emotion.HAPPY, Emotion.FEAR)
 
-    await lived_in.person.next_message(says("2 faces: happy, fear"))
+    await lived_in.person.next_message(says("2 faces: 1 happy, 1 afraid"))
+
+
+async def test_a_doubtful_reading_is_said_to_be_doubtful_also_when_it_is_answered_again(lived_in: BotHouse) -> None:
+    await lived_in.person.send_photo(picture())
+    request = await lived_in.worker.take()
+    await lived_in.worker.publish(styled(request, Emotion.FEAR).model_copy(update={"uncertain": True}), picture())
+    await lived_in.person.next_message(says("😨 fear · perhaps: I am not sure (70%)"))
+
+    await lived_in.person.send_photo(picture())
+
+    await lived_in.person.next_message(says("😨 fear · perhaps: I am not sure (70%)"))
 
 
 @pytest.mark.parametrize(
@@ -72,18 +83,6 @@ async def test_an_image_file_comes_back_as_a_file_of_its_name(
     assert (request.max_side, request.lossless) == (2048, form == "PNG")
 
 
-async def test_each_photo_of_an_album_is_painted(lived_in: BotHouse) -> None:
-    sent = await lived_in.person.send_album([picture(), picture(color=(1, 2, 3)), picture(color=(4, 5, 6))])
-
-    for _ in sent:
-        await lived_in.worker.paint()
-
-    paintings = [await lived_in.person.next_message(is_painting) for _ in sent]
-    assert {painting.reply_to.message_id for painting in paintings if painting.reply_to} == {
-        message.message_id for message in sent
-    }
-
-
 async def test_a_photo_that_waits_behind_others_is_told_how_many(lived_in: BotHouse) -> None:
     await lived_in.person.send_photo(picture())
     await lived_in.person.next_message(says("painting it"))
@@ -94,12 +93,12 @@ async def test_a_photo_that_waits_behind_others_is_told_how_many(lived_in: BotHo
     await lived_in.person.wait_for(says("Photos before yours: 1."))
 
 
-async def test_a_photo_without_a_face_gets_a_sentence_that_names_style(lived_in: BotHouse) -> None:
+async def test_a_photo_without_a_face_gets_a_question(lived_in: BotHouse) -> None:
     sent = await lived_in.person.send_photo(picture())
 
     await lived_in.worker.fail(Reason.NO_FACE)
 
-    answer = await lived_in.person.next_message(says("no face", "/style happy"))
+    answer = await lived_in.person.next_message(says("no face", "Which one shall I paint?"))
     assert answer.reply_to is sent
     await until(lambda: not lived_in.status_messages())
 
@@ -142,6 +141,7 @@ async def test_an_update_that_comes_again_after_its_painting_makes_no_job(lived_
     request = await lived_in.worker.paint()
     await until(lambda: len(lived_in.sandbox.calls_of("deleteMessage")) == 1)
     await lived_in.redis.delete(f"rq:job:{request.request_id}")  # RQ has forgotten it
+    await lived_in.redis.delete(*await lived_in.redis.keys("emostyle:kept:*"))  # so has the cache
     await lived_in.redis.set(f"emostyle:published:{request.request_id}", "1")
 
     lived_in.sandbox.state.updates.add("message", sent.as_json())

@@ -31,7 +31,9 @@ def message_with(name: str | None, media_type: str | None) -> Message:
 def test_an_image_file_is_a_photo(name: str | None, media_type: str | None, stem: str, lossless: bool) -> None:
     found = find_photo(message_with(name, media_type))
 
-    assert found == FoundPhoto("id", 7, 5, as_file=True, lossless=lossless, stem=stem)
+    assert found == FoundPhoto(
+        file_id="id", unique_id="unique", message_id=7, size=5, as_file=True, lossless=lossless, stem=stem
+    )
 
 
 @pytest.mark.parametrize(("name", "media_type"), [("a.pdf", "application/pdf"), ("jpg", None), (None, None)])

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from bot.languages import Language
 from bot.replies import PictureReply, TextReply, compose, fits_a_photo
 from bot.texts import why
 from bot.tickets import Ticket
+from bot.voices import voice_of
 from emostyle.emotions import Emotion
 from tests.bot.conftest import styled
 from worker.contract import FaceReading, Failed, Reason, StyleRequest
 
 REQUEST = StyleRequest(request_id="r1", ticket="{}", submitted=1.0)
 TICKET = Ticket(chat_id=1, message_id=2)
+ENGLISH = voice_of(Language.ENGLISH)
 
 
 def test_a_painting_is_a_photo_with_emotion_certainty_and_artwork() -> None:
@@ -23,7 +26,7 @@ def test_a_painting_is_a_photo_with_emotion_certainty_and_artwork() -> None:
 
 
 def test_a_painting_of_a_chosen_emotion_is_not_said_to_be_certain() -> None:
-    reply = compose(styled(REQUEST, Emotion.HAPPY), TICKET.model_copy(update={"asked": True}), size=1000)
+    reply = compose(styled(REQUEST.model_copy(update={"emotion": Emotion.HAPPY})), TICKET, size=1000)
 
     assert isinstance(reply, PictureReply)
     assert "sure" not in reply.caption
@@ -69,4 +72,15 @@ def test_a_face_without_a_reading_is_not_named() -> None:
 
 @pytest.mark.parametrize("reason", Reason)
 def test_a_failure_is_told_in_a_sentence(reason: Reason) -> None:
-    assert compose(Failed(request_id="r1", ticket="{}", reason=reason), TICKET, size=0) == TextReply(why(reason))
+    assert compose(Failed(request_id="r1", ticket="{}", reason=reason), TICKET, size=0) == TextReply(
+        why(ENGLISH, reason)
+    )
+
+
+def test_a_reply_is_in_the_language_of_its_ticket() -> None:
+    ticket = TICKET.model_copy(update={"language": Language.GERMAN})
+
+    reply = compose(styled(REQUEST, Emotion.HAPPY), ticket, size=1000)
+
+    assert isinstance(reply, PictureReply)
+    assert reply.caption.startswith("😄 Freude · zu 70\N{NO-BREAK SPACE}% sicher\n🖼 Komposition VII")

@@ -9,13 +9,16 @@ import pytest
 from telegram import Bot
 from telegram.error import ChatMigrated, NetworkError, TelegramError, TimedOut
 
+from bot.keys import Key
+from bot.languages import Language
 from bot.replies import PictureReply, TextReply
 from bot.sandbox.errors import ApiError
 from bot.sending import Outcome, Sender, is_safe_to_repeat, second_best
-from bot.texts import Key, say
 from bot.tickets import Ticket
+from bot.voices import voice_of
 from tests.bot.conftest import BotHouse, picture
 
+ENGLISH = voice_of(Language.ENGLISH)
 PHOTO = PictureReply("a caption", "a.jpg", as_file=False)
 
 
@@ -51,14 +54,14 @@ async def test_a_reply_to_a_deleted_message_is_sent_all_the_same(
 ) -> None:
     outcome = await sender.send(PictureReply("a caption", "a.jpg", as_file), ticket, picture())
 
-    assert outcome is Outcome.SENT
+    assert outcome.outcome is Outcome.SENT
     assert [(message.kind, message.content.text) for message in house.person.received] == [(kind, "a caption")]
 
 
 async def test_telegram_says_how_long_to_wait(house: BotHouse, sender: Sender, ticket: Ticket, pauses: Pauses) -> None:
     house.sandbox.faults.too_many_requests("sendPhoto", times=2, retry_after=17)
 
-    assert await sender.send(PHOTO, ticket, picture()) is Outcome.SENT
+    assert (await sender.send(PHOTO, ticket, picture())).outcome is Outcome.SENT
     assert pauses.seconds == [17.0, 17.0]
 
 
@@ -69,7 +72,7 @@ async def test_the_wait_is_understood_in_both_forms(
     monkeypatch.setenv("PTB_TIMEDELTA", "false")
     house.sandbox.faults.too_many_requests("sendMessage", retry_after=3)
 
-    assert await sender.send(TextReply("hello"), ticket, b"") is Outcome.SENT
+    assert (await sender.send(TextReply("hello"), ticket, b"")).outcome is Outcome.SENT
     assert pauses.seconds == [3.0]
 
 
@@ -78,7 +81,7 @@ async def test_pauses_grow_while_telegram_is_down(
 ) -> None:
     house.sandbox.faults.bad_gateway("sendPhoto", times=8)
 
-    assert await sender.send(PHOTO, ticket, picture()) is Outcome.SENT
+    assert (await sender.send(PHOTO, ticket, picture())).outcome is Outcome.SENT
     assert pauses.seconds == [1, 2, 4, 8, 16, 32, 60, 60]
     assert len(house.person.received) == 1
 
@@ -96,7 +99,7 @@ async def test_a_chat_that_is_gone_wants_nothing(
 ) -> None:
     house.sandbox.faults.refuse("sendPhoto", error)
 
-    assert await sender.send(PHOTO, ticket, picture()) is Outcome.UNWANTED
+    assert (await sender.send(PHOTO, ticket, picture())).outcome is Outcome.UNWANTED
     assert not house.person.received
 
 
@@ -104,7 +107,7 @@ async def test_what_telegram_refuses_in_every_form_is_given_up(house: BotHouse, 
     for method in ("sendPhoto", "sendDocument", "sendMessage"):
         house.sandbox.faults.refuse(method, ApiError(400, "Bad Request: something new"))
 
-    assert await sender.send(PHOTO, ticket, picture()) is Outcome.UNWANTED
+    assert (await sender.send(PHOTO, ticket, picture())).outcome is Outcome.UNWANTED
 
 
 @pytest.mark.parametrize("error", [ApiError(404, "Not Found"), ApiError(413, "Request Entity Too Large")])
@@ -113,7 +116,7 @@ async def test_what_a_server_does_not_take_as_a_photo_goes_as_a_file(
 ) -> None:
     house.sandbox.faults.refuse("sendPhoto", error)
 
-    assert await sender.send(PHOTO, ticket, picture()) is Outcome.SENT
+    assert (await sender.send(PHOTO, ticket, picture())).outcome is Outcome.SENT
     assert [message.kind for message in house.person.received] == ["document"]
     assert pauses.seconds == []
 
@@ -130,7 +133,7 @@ class MumblingBot(Bot):
 async def test_an_answer_that_cannot_be_read_is_not_asked_for_again(house: BotHouse, ticket: Ticket) -> None:
     bot = MumblingBot(house.sandbox.token)
 
-    assert await Sender(bot).send(TextReply("hello"), ticket, b"") is Outcome.UNCONFIRMED
+    assert (await Sender(bot).send(TextReply("hello"), ticket)).outcome is Outcome.UNCONFIRMED
 
 
 async def test_a_broken_connection_after_the_upload_is_not_repeated(
@@ -138,7 +141,7 @@ async def test_a_broken_connection_after_the_upload_is_not_repeated(
 ) -> None:
     house.sandbox.faults.drop_after_acting("sendPhoto")
 
-    assert await sender.send(PHOTO, ticket, picture()) is Outcome.UNCONFIRMED
+    assert (await sender.send(PHOTO, ticket, picture())).outcome is Outcome.UNCONFIRMED
     assert len(house.person.received) == 1
 
 
@@ -159,7 +162,7 @@ async def test_a_group_that_became_a_supergroup_is_followed(house: BotHouse) -> 
 
     outcome = await Sender(bot).send(TextReply("hello"), Ticket(chat_id=-5, thread_id=3, message_id=1), b"")
 
-    assert outcome is Outcome.SENT
+    assert outcome.outcome is Outcome.SENT
     assert bot.asked == (-1_000_000_000_005, None)
 
 
@@ -187,9 +190,9 @@ def test_only_a_call_that_cannot_have_been_read_is_repeated(
 
 def test_what_is_refused_becomes_a_file_then_a_sentence_then_nothing() -> None:
     as_file = PictureReply("a caption", "a.jpg", as_file=True)
-    sorry = TextReply(say(Key.SORRY))
+    sorry = TextReply(ENGLISH.say(Key.SORRY))
 
-    assert second_best(PHOTO) == as_file
-    assert second_best(as_file) == sorry
-    assert second_best(TextReply("anything")) == sorry
-    assert second_best(sorry) is None
+    assert second_best(PHOTO, ENGLISH) == as_file
+    assert second_best(as_file, ENGLISH) == sorry
+    assert second_best(TextReply("anything"), ENGLISH) == sorry
+    assert second_best(sorry, ENGLISH) is None

@@ -1,80 +1,91 @@
-"""Every sentence is there, and fits into Telegram's limits."""
+"""Sentences that are put together from several."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.texts import COMMANDS, ENGLISH, Key, caption, choices, duration, emotion_name, mapping, say, why
+from bot.languages import Language
+from bot.painted import Painted
+from bot.texts import COMMANDS, Keeping, caption, choices, duration, help_text, mapping, menu, privacy_text
+from bot.voices import Voice, voice_of
 from emostyle.emotions import EMOTIONS, Emotion
-from worker.contract import Reason
+from emostyle.palette import PALETTE
 
 LONGEST_TEXT, LONGEST_CAPTION = 4096, 1024  # UTF-16 units
-FILLED: dict[str, object] = {
-    "ahead": 99_999,
-    "emotion": emotion_name(Emotion.SURPRISE),
-    "artwork": "An artwork",
-    "choices": choices(),
-    "name": "x" * 40,
-    "nearest": " Did you mean surprise?",
-    "wait": "23 minutes",
-}
+ENGLISH, GERMAN = voice_of(Language.ENGLISH), voice_of(Language.GERMAN)
+voices = pytest.mark.parametrize("voice", [voice_of(language) for language in Language], ids=list(Language))
 
 
 def units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-@pytest.mark.parametrize("key", Key)
-def test_every_sentence_is_there_and_fits_a_message(key: Key) -> None:
-    text = say(key, **FILLED)
-
-    assert 0 < units(text) <= LONGEST_TEXT
-    assert "{" not in text
+def painted(emotion: Emotion, confidence: float | None, *faces: Emotion, uncertain: bool = False) -> Painted:
+    style = PALETTE[emotion].style
+    return Painted(emotion=emotion, confidence=confidence, uncertain=uncertain, faces=faces, style=style)
 
 
-def test_there_is_no_sentence_without_a_use() -> None:
-    assert set(ENGLISH) == set(Key)
+@voices
+def test_long_texts_fit_a_message(voice: Voice) -> None:
+    for text in (help_text(voice), privacy_text(voice, Keeping(10**6, 10**7, 10**5)), choices(voice)):
+        assert units(text) <= LONGEST_TEXT
 
 
-@pytest.mark.parametrize("reason", Reason)
-def test_every_reason_has_a_sentence_of_its_own_that_fits(reason: Reason) -> None:
-    assert 0 < units(why(reason)) <= LONGEST_TEXT
-    assert [other for other in Reason if why(other) == why(reason)] == [reason]
+@voices
+def test_the_list_of_artworks_fits_a_caption(voice: Voice) -> None:
+    assert units(mapping(voice)) <= LONGEST_CAPTION
 
 
-def test_the_list_of_artworks_fits_a_caption() -> None:
-    assert units(mapping()) <= LONGEST_CAPTION
-
-
+@voices
 @pytest.mark.parametrize("emotion", EMOTIONS)
-def test_the_caption_of_a_crowd_fits(emotion: Emotion) -> None:
-    assert units(caption(emotion, 1.0, [Emotion.SURPRISE] * 100)) <= LONGEST_CAPTION
+def test_the_caption_of_a_crowd_fits(voice: Voice, emotion: Emotion) -> None:
+    crowd = [each for each in EMOTIONS for _ in range(100)]
+
+    assert units(caption(voice, painted(emotion, 1.0, *crowd, uncertain=True))) <= LONGEST_CAPTION
 
 
-def test_a_crowd_is_counted_by_emotion() -> None:
-    faces = [Emotion.SAD] * 3 + [Emotion.HAPPY] * 6
+def test_faces_are_counted_the_most_frequent_first() -> None:
+    faces = [Emotion.SURPRISE, Emotion.HAPPY, Emotion.HAPPY]
 
-    assert "9 faces: 6 × happy, 3 × sad\n" in caption(Emotion.HAPPY, 0.5, faces)
+    assert "\n3 faces: 2 happy, 1 surprised\n" in caption(ENGLISH, painted(Emotion.HAPPY, 0.5, *faces))
+    assert "\n3 Gesichter: 2 fröhlich, 1 überrascht\n" in caption(GERMAN, painted(Emotion.HAPPY, 0.5, *faces))
 
 
-def test_the_command_menu_is_what_telegram_takes() -> None:
-    assert all(name.islower() and len(name) <= 32 and 1 <= len(what) <= 256 for name, what in COMMANDS.items())
+def test_a_doubtful_reading_is_said_to_be_doubtful() -> None:
+    words = caption(ENGLISH, painted(Emotion.FEAR, 0.31, uncertain=True))
+
+    assert words.startswith("😨 fear · perhaps: I am not sure (31%)\n")
+
+
+def test_an_artwork_without_a_translation_keeps_its_title() -> None:
+    unknown = painted(Emotion.FEAR, None).model_copy(update={"style": "no-such-style"})
+
+    assert caption(GERMAN, unknown) == "😨 Angst\n🖼 Der Schrei, Edvard Munch, 1893"
+
+
+@voices
+def test_the_command_menu_is_what_telegram_takes(voice: Voice) -> None:
+    assert [name for name, _ in menu(voice)] == list(COMMANDS)
+    assert all(name.islower() and len(name) <= 32 and 1 <= len(what) <= 256 for name, what in menu(voice))
 
 
 def test_nobody_is_entirely_sure() -> None:
-    assert "99% sure" in caption(Emotion.HAPPY, 0.9999, [])
+    assert "99% sure" in caption(ENGLISH, painted(Emotion.HAPPY, 0.9999))
 
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [
+        (0, "0 seconds"),
+        (1, "1 second"),
         (45, "45 seconds"),
         (60, "1 minute"),
         (90, "2 minutes"),
         (3600, "1 hour"),
         (3601, "2 hours"),
         (86_400, "24 hours"),
+        (604_800, "7 days"),
     ],
 )
 def test_a_span_of_time_is_rounded_up(seconds: int, words: str) -> None:
-    assert duration(seconds) == words
+    assert duration(ENGLISH, seconds) == words

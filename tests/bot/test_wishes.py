@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.wishes import Command, Unknown, read_command, read_wish
+from bot.wishes import Command, Unknown, Wish, read_command, read_meaning, read_mix
+from bot.words import Meaning
 from emostyle.emotions import EMOTIONS, Emotion
+from worker.contract import StyleRequest
 
 
 @pytest.mark.parametrize(
@@ -29,17 +31,63 @@ def test_a_command_is_read_as_telegram_writes_it(text: str | None, command: Comm
 
 @pytest.mark.parametrize("emotion", EMOTIONS)
 def test_every_emotion_can_be_wished_in_any_case(emotion: Emotion) -> None:
-    assert read_wish(f" {emotion.upper()} ") is emotion
+    assert read_meaning(f" {emotion.upper()} ") == Meaning(emotion)
 
 
 @pytest.mark.parametrize(
     ("word", "wish"),
     [
-        ("Auto", None),
+        ("Auto", Meaning(None)),
+        ("Wut", Meaning(Emotion.ANGRY)),
+        ("scream", Meaning(Emotion.FEAR, "munch-the-scream")),
         ("suprise", Unknown("suprise", Emotion.SURPRISE)),
         ("qqq", Unknown("qqq", None)),
         ("x" * 5000, Unknown("x" * 40, None)),
     ],
 )
-def test_what_is_no_emotion_is_told_with_the_nearest(word: str, wish: Unknown | None) -> None:
-    assert read_wish(word) == wish
+def test_a_word_is_a_wish_or_told_with_the_nearest(word: str, wish: Meaning | Unknown) -> None:
+    assert read_meaning(word) == wish
+
+
+@pytest.mark.parametrize(
+    ("text", "mix"),
+    [
+        ("happy 70 sad 30", {Emotion.HAPPY: 0.7, Emotion.SAD: 0.3}),
+        ("30% traurig, 70% Freude", {Emotion.HAPPY: 0.7, Emotion.SAD: 0.3}),
+        ("happy=7 sad=3", {Emotion.HAPPY: 0.7, Emotion.SAD: 0.3}),
+        ("快乐70悲伤30", {Emotion.HAPPY: 0.7, Emotion.SAD: 0.3}),
+        ("happy sad", {Emotion.HAPPY: 0.5, Emotion.SAD: 0.5}),
+        ("happy 1,5 sad 0.5 fear 0", {Emotion.HAPPY: 0.75, Emotion.SAD: 0.25}),
+        ("hap 1 happy 1", {Emotion.HAPPY: 1.0}),
+        ("hapy 70", Unknown("hapy", Emotion.HAPPY)),
+        ("auto 70", Unknown("auto", None)),
+        ("", None),
+        ("70", None),
+        ("happy 0", None),
+    ],
+)
+def test_a_mix_is_read_as_people_write_it(text: str, mix: dict[Emotion, float] | Unknown | None) -> None:
+    assert read_mix(text) == mix
+
+
+def test_what_is_wished_can_be_asked_of_workers() -> None:
+    asked = Wish(strength=0.5, keep_colors=True, by_face=True).asked_for()
+
+    request = StyleRequest(request_id="r", ticket="t", submitted=0, **asked)
+    assert request.by_face
+    assert request.keep_colors
+    assert request.strength == 0.5
+
+
+def test_an_artwork_is_asked_for_alone_because_it_says_its_emotion() -> None:
+    asked = Wish().painting(Emotion.FEAR, "munch-the-scream").asked_for()
+
+    assert (asked["emotion"], asked["mix"], asked["style"]) == (None, None, "munch-the-scream")
+    assert not asked["by_face"]
+    assert Wish().painting(Emotion.FEAR).asked_for()["emotion"] is Emotion.FEAR
+
+
+def test_another_emotion_keeps_strength_and_colours() -> None:
+    wish = Wish(mix={Emotion.SAD: 1}, strength=0.5, keep_colors=True)
+
+    assert wish.painting(Emotion.FEAR) == Wish(emotion=Emotion.FEAR, strength=0.5, keep_colors=True)

@@ -107,7 +107,7 @@ class Brush:
     def paint(self, photo: bytes, options: PaintOptions) -> StyledPhoto:
         self.asked.append(options)
         reading = self.read(photo)
-        if not reading.faces and not (options.emotion or options.mix):
+        if not reading.faces and not (options.emotion or options.mix or options.style):
             raise NoFaceError
         mix = options.mix or {options.emotion or Emotion.HAPPY: 1.0}
         emotion = max(mix, key=lambda e: mix[e])

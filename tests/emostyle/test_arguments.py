@@ -14,7 +14,7 @@ def test_paint_has_the_defaults_that_its_help_names() -> None:
 
     assert vars(arguments) == {
         "command": "paint", "photo": "me.jpg", "device": "auto", "json": False, "out": None, "emotion": "auto",
-        "mix": None, "strength": None, "keep_colors": False, "max_side": 1280,
+        "mix": None, "strength": None, "keep_colors": False, "max_side": 1280, "by_face": False, "style": None,
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import pytest
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.pipeline import PaintOptions
 from tests.emostyle.conftest import Terminal, picture
+from tests.emostyle.test_catalogue import write_style
 
 
 def test_a_painting_lies_beside_its_photo_under_the_emotion_that_was_read(terminal: Terminal) -> None:
@@ -41,6 +42,37 @@ def test_a_mix_reaches_the_painter_and_names_its_shares(terminal: Terminal) -> N
 
     assert terminal.brush.asked[0].mix == {Emotion.HAPPY: 0.75, Emotion.SAD: 0.25}
     assert "75% happy + 25% sad" in terminal.stdout.decode()
+
+
+def test_several_styles_can_be_left_to_the_reading(terminal: Terminal) -> None:
+    terminal.photo("me.jpg")
+
+    assert terminal.run("paint", "me.jpg", "--mix", "Auto", "--by-face") == 0
+
+    assert terminal.brush.asked == [PaintOptions(blend=True, by_face=True)]
+
+
+def test_a_style_is_chosen_by_its_name_and_names_the_file(terminal: Terminal) -> None:
+    terminal.photo("me.jpg")
+
+    assert terminal.run("paint", "me.jpg", "--style", "munch-the-scream") == 0
+
+    assert terminal.brush.asked == [PaintOptions(style="munch-the-scream")]
+    assert Path("me-munch-the-scream.jpg").exists()
+
+
+def test_the_folder_of_added_styles_is_read(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_style(terminal.folder / "styles")
+    monkeypatch.setenv("EMOSTYLE_STYLES_DIR", "styles")
+    terminal.photo("me.jpg")
+
+    assert terminal.run("palette") == 0
+    assert "my-style" in terminal.stdout.decode()
+    assert terminal.run("paint", "me.jpg", "--style", "my-style") == 0
+
+    monkeypatch.setenv("EMOSTYLE_STYLES_DIR", "nowhere")
+    assert terminal.run("palette") == 1
+    assert "EMOSTYLE_STYLES_DIR names nowhere, which is no folder" in terminal.stderr
 
 
 def test_json_is_one_object_with_everything_and_nothing_else(terminal: Terminal) -> None:
@@ -93,6 +125,12 @@ def test_with_json_a_failure_is_an_object_too(terminal: Terminal) -> None:
         ("--mix happy=1e308,sad=1e308", "0 to a million"),
         ("--mix happy=0,sad=0", "all 0"),
         ("--mix happy=1,happy=2", "twice"),
+        ("--emotion happy --by-face", "leave out one"),
+        ("--mix happy=1 --by-face", "leave out one"),
+        ("--emotion happy --mix auto", "not both"),
+        ("--style candy", "There is no style 'candy'. Choose one of: seurat"),
+        ("--style klimt-the-kiss", "do not hold the style 'klimt-the-kiss' yet"),
+        ("--style munch-the-scream --emotion sad", "leave out the emotion"),
         ("--strength 1.5", "between 0 and 1"),
         ("--strength nan", "between 0 and 1"),
         ("--max-side 3", "64 to 4096"),
@@ -194,7 +232,7 @@ def test_the_palette_names_artwork_artist_and_year(terminal: Terminal) -> None:
     assert terminal.run("palette", "--json") == 0
     records = json.loads(terminal.stdout)
     assert [record["emotion"] for record in records] == list(EMOTIONS)
-    assert {"artwork", "artist", "year", "style"} <= set(records[0])
+    assert {"artwork", "artist", "year", "style", "why", "source", "first_choice"} <= set(records[0])
 
 
 def test_the_version_is_told(terminal: Terminal) -> None:

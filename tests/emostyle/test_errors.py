@@ -35,7 +35,9 @@ def test_one_name_catches_all_photo_errors_and_another_all_option_errors() -> No
     assert {error.__name__ for error in PhotoError.__subclasses__()} == {
         "UnreadablePhotoError", "UnsupportedPhotoError", "PhotoTooLargeError", "PhotoTooSmallError",
     }  # fmt: skip
-    assert {error.__name__ for error in OptionError.__subclasses__()} == {"UnknownEmotionError", "UnknownStyleError"}
+    assert {error.__name__ for error in OptionError.__subclasses__()} == {
+        "UnknownEmotionError", "UnknownStyleError", "MissingStyleError",
+    }  # fmt: skip
 
 
 def test_messages_say_what_to_do() -> None:

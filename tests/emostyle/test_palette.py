@@ -1,34 +1,35 @@
-"""Each emotion has an artwork of its own that says whose it is and why it was chosen."""
+"""Every emotion has three artworks with artist, year and a reason, and one of them comes first."""
 
 from __future__ import annotations
 
-import re
-
-from emostyle.emotions import EMOTIONS, Emotion
-from emostyle.palette import IDENTITY_STYLE, PALETTE, style_names
+from emostyle.emotions import EMOTIONS
+from emostyle.palette import ARTWORKS, IDENTITY_STYLE, PALETTE, all_style_names, style_names
 
 
-def test_every_emotion_has_an_artwork_and_no_two_share_one() -> None:
-    assert tuple(PALETTE) == EMOTIONS
-    assert len({PALETTE[emotion].title for emotion in EMOTIONS}) == len(EMOTIONS)
+def test_every_emotion_has_three_artworks_that_tell_all_about_themselves() -> None:
+    assert tuple(ARTWORKS) == EMOTIONS
+    for artworks in ARTWORKS.values():
+        assert len(artworks) == 3
+        for artwork in artworks:
+            assert all((artwork.title, artwork.artist, artwork.source))
+            assert any(character.isdigit() for character in artwork.year)
+            assert artwork.why.endswith(".")
+            assert 0 < artwork.strength <= 1
 
 
-def test_every_artwork_says_who_when_and_why() -> None:
-    for artwork in PALETTE.values():
-        assert artwork.title
-        assert artwork.artist
-        assert re.search(r"\b1[0-9]{3}\b", artwork.year)
-        assert artwork.why.endswith(".")
+def test_the_first_choice_of_an_emotion_is_the_first_of_its_artworks() -> None:
+    assert {emotion: artworks[0] for emotion, artworks in ARTWORKS.items()} == PALETTE
 
 
-def test_suggested_strengths_paint_something() -> None:
-    assert all(0 < artwork.strength <= 1 for artwork in PALETTE.values())
+def test_neutral_faces_are_painted_the_lightest() -> None:
+    neutral, *others = (PALETTE[emotion].strength for emotion in EMOTIONS)
+
+    assert all(neutral < other for other in others)
 
 
-def test_style_names_follow_the_emotions_and_can_be_file_names() -> None:
-    names = style_names()
+def test_styles_have_names_of_their_own_and_the_first_choices_come_first() -> None:
+    names = all_style_names()
 
-    assert names[EMOTIONS.index(Emotion.FEAR)] == PALETTE[Emotion.FEAR].style
-    assert len(set(names)) == len(EMOTIONS)
-    assert all(re.fullmatch(r"[a-z0-9-]+", name) for name in names)
+    assert len(set(names)) == 21
+    assert names[:7] == style_names()
     assert IDENTITY_STYLE not in names

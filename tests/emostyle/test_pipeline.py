@@ -9,7 +9,7 @@ import pytest
 
 from emostyle import images
 from emostyle.emotions import EMOTIONS, Emotion
-from emostyle.errors import NoFaceError, OptionError, UnreadablePhotoError
+from emostyle.errors import MissingStyleError, NoFaceError, OptionError, UnreadablePhotoError
 from emostyle.faces import Box, Face
 from emostyle.palette import PALETTE
 from emostyle.pipeline import FaceReading, PaintOptions, PhotoReading, Pipeline, choose_device
@@ -99,6 +99,17 @@ def test_a_mix_reports_its_shares_and_its_main_style(pipeline: Pipeline, faceles
     assert styled.style == PALETTE[Emotion.FEAR].style
 
 
+def test_a_style_is_painted_by_its_name_whatever_the_face_says(pipeline: Pipeline, face_photo: bytes) -> None:
+    styled = pipeline.paint(face_photo, PaintOptions(style="munch-the-scream", max_side=128))
+
+    assert (styled.emotion, styled.style) == (Emotion.FEAR, "munch-the-scream")
+    assert styled.artwork == PALETTE[Emotion.FEAR]
+    assert styled.strength == PALETTE[Emotion.FEAR].strength
+    assert styled.confidence is None
+    with pytest.raises(MissingStyleError, match="klimt-the-kiss"):
+        pipeline.paint(face_photo, PaintOptions(style="klimt-the-kiss"))
+
+
 def test_a_sheet_shows_the_photo_and_seven_paintings(pipeline: Pipeline, face_photo: bytes) -> None:
     sheet = pipeline.sheet(face_photo, max_side=64)
 
@@ -183,6 +194,10 @@ def test_bytes_that_are_no_photo_are_refused(pipeline: Pipeline) -> None:
         {"mix": {Emotion.HAPPY: -1.0, Emotion.SAD: 2.0}},
         {"mix": {Emotion.HAPPY: math.inf}},
         {"mix": {Emotion.HAPPY: 1.0}, "emotion": Emotion.SAD},
+        {"mix": {Emotion.HAPPY: 1.0}, "blend": True},
+        {"emotion": Emotion.HAPPY, "by_face": True},
+        {"style": "munch-the-scream", "emotion": Emotion.HAPPY},
+        {"style": "munch-the-scream", "blend": True},
     ],
 )
 def test_options_out_of_range_are_refused(options: dict[str, object]) -> None:
@@ -193,3 +208,18 @@ def test_options_out_of_range_are_refused(options: dict[str, object]) -> None:
 def test_a_device_that_is_not_here_is_refused_with_the_choices() -> None:
     with pytest.raises(OptionError, match="choose auto, cpu"):
         choose_device("abacus")
+
+
+def test_the_stages_are_told_and_what_is_raised_there_ends_the_work(pipeline: Pipeline, faceless_photo: bytes) -> None:
+    stages: list[str] = []
+    options = PaintOptions(Emotion.HAPPY, max_side=64)
+
+    pipeline.paint(faceless_photo, options, stages.append)
+
+    assert stages == ["reading", "painting"]
+    with pytest.raises(ValueError, match="reading"):
+        pipeline.paint(faceless_photo, options, _refuse)
+
+
+def _refuse(stage: str) -> None:
+    raise ValueError(stage)

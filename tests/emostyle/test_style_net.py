@@ -57,3 +57,23 @@ def test_a_style_is_a_few_thousand_numbers() -> None:
     numbers = sum(p[0].numel() for name, p in net.named_parameters() if name.endswith((".scale", ".shift")))
 
     assert numbers < 3_000
+
+
+@torch.no_grad()
+def test_a_map_that_is_everywhere_the_same_paints_like_the_mix_itself() -> None:
+    net, photo, mix = net_with_different_styles(), torch.rand(2, 3, 40, 48), torch.tensor([[0.2, 0.8, 0.0], [0, 0, 1]])
+
+    assert torch.allclose(net(photo, mix[:, :, None, None].expand(2, 3, 5, 7)), net(photo, mix), atol=1e-4)
+
+
+@torch.no_grad()
+def test_parts_of_a_picture_are_painted_in_their_own_style() -> None:
+    net, photo = net_with_different_styles(), torch.rand(1, 3, 32, 160)
+    mix = torch.zeros(1, 3, 1, 160)
+    mix[:, 0, :, :80], mix[:, 1, :, 80:] = 1, 1
+
+    painted = net(photo, mix)
+
+    for style, part in ((0, slice(0, 60)), (1, slice(100, 160))):
+        own, other = (net(photo, torch.eye(3)[i : i + 1]) for i in (style, 1 - style))
+        assert (painted - own)[..., part].abs().mean() < 0.5 * (painted - other)[..., part].abs().mean()

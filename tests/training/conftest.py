@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from emostyle.emotions import EMOTIONS
-from emostyle.palette import PALETTE
+from emostyle.palette import ARTWORKS
 from training.vgg import Vgg, random_vgg
 
 
@@ -45,11 +45,12 @@ def photos_folder(tmp_path: Path, face_photo: bytes, faceless_photo: bytes) -> P
 def paintings_folder(tmp_path: Path) -> Path:
     """One small noisy picture per style of the palette."""
     generator = np.random.default_rng(1)
-    for emotion in EMOTIONS:
+    for emotion, artworks in ARTWORKS.items():
         folder = tmp_path / "paintings" / emotion.value
         folder.mkdir(parents=True)
-        pixels = generator.integers(0, 255, (70, 90, 3), dtype=np.uint8)
-        Image.fromarray(pixels).save(folder / f"{PALETTE[emotion].style}.jpg")
+        for artwork in artworks:
+            pixels = generator.integers(0, 255, (70, 90, 3), dtype=np.uint8)
+            Image.fromarray(pixels).save(folder / f"{artwork.style}.jpg")
     return tmp_path / "paintings"
 
 

@@ -23,7 +23,9 @@ def few_crops(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def config(photos: Path, styles: Path, **changes: object) -> EvaluateStyleConfig:
-    settings: dict[str, object] = {"content": photos, "styles": styles, "size": 160, "style_size": 64}
+    settings: dict[str, object] = {
+        "content": photos, "styles": styles, "size": 160, "style_size": 64, "gatys_photos": 0,
+    }  # fmt: skip
     return EvaluateStyleConfig(**{**settings, **changes})  # type: ignore[arg-type]
 
 
@@ -39,9 +41,27 @@ def test_every_style_is_measured(photos_folder: Path, paintings_folder: Path, tm
         assert row["content_loss"] > 0
         assert row["faces"] == 1
         assert row["faces_found"] in {0.0, 1.0}
+        assert row["faces_found_at_half"] in {0.0, 1.0}
+        assert row["sandwich"] in {0.0, 0.5, 1.0}
+        assert row["content_grows_with_strength"] in {0.0, 0.5, 1.0}
+        assert row["lpips"] > 0
+        assert row["checkerboard_ratio"] > 0.5
+        assert row["checkerboard_worst_point"] >= row["checkerboard_ratio"]
+        assert row["droplets"] >= 0
+    assert set(figures["styles"]["russolo-the-revolt"]["directions"]) == {"redder", "denser"}
     assert figures["identity_psnr_db"] > 40
+    assert 0 <= figures["blends_between"] <= 1
+    assert figures["lbfgs"] is None
     assert sheet.exists()
     json.dumps(figures, allow_nan=False)
+
+
+def test_steps_of_the_original_method_are_counted(photos_folder: Path, paintings_folder: Path, vgg: Vgg) -> None:
+    figures = main(config(photos_folder, paintings_folder, size=64, limit=1, gatys_photos=8, gatys_steps=2), vgg)
+
+    assert figures["lbfgs"]["most"] == 2
+    assert tuple(figures["lbfgs"]["styles"]) == style_names()
+    assert all(1 <= steps <= 2 for steps in figures["lbfgs"]["styles"].values())
 
 
 def test_figures_of_faces_are_null_without_a_face(photos_folder: Path, paintings_folder: Path, vgg: Vgg) -> None:

@@ -24,7 +24,7 @@ def photo() -> Photograph:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_the_mask_covers_the_face_in_the_crop(photo: Photograph, seed: int) -> None:
-    crop, mask = random_crop(photo, 64, face_share=0.5, generator=Generator().manual_seed(seed))
+    crop, mask, _ = random_crop(photo, 64, face_share=0.5, generator=Generator().manual_seed(seed))
 
     assert crop.shape == (1, 3, 64, 64)
     assert mask.shape == (1, 1, 64, 64)
@@ -32,11 +32,22 @@ def test_the_mask_covers_the_face_in_the_crop(photo: Photograph, seed: int) -> N
     assert wrong < 0.05  # the edges are rounded to whole pixels
 
 
+def test_boxes_of_a_batch_are_where_the_faces_are(photo: Photograph) -> None:
+    crops = sample_batch([photo], 64, 12, 1.0, Generator().manual_seed(0))
+
+    assert len(crops.faces) >= 3
+    for sample, *box in crops.faces.tolist():
+        left, top, right, bottom = (round(min(max(value, 0), 64)) for value in box)
+        face = crops.masks[int(sample), 0, top:bottom, left:right]
+        assert face.mean() > 0.9
+        assert face.sum() > 0.9 * crops.masks[int(sample)].sum()
+
+
 def test_crops_are_drawn_to_faces() -> None:
     tiny = Photograph(torch.zeros(3, 600, 600, dtype=torch.uint8), torch.tensor([[10.0, 10.0, 30.0, 30.0]]))
 
     def share(face_share: float) -> float:
-        masks = sample_batch([tiny], 32, 40, face_share, Generator().manual_seed(0))[1]
+        masks = sample_batch([tiny], 32, 40, face_share, Generator().manual_seed(0)).masks
         return masks.amax(dim=(1, 2, 3)).mean().item()
 
     assert share(1.0) == 1.0
@@ -46,15 +57,18 @@ def test_crops_are_drawn_to_faces() -> None:
 def test_a_photo_smaller_than_the_crop_is_enlarged() -> None:
     small = Photograph(torch.full((3, 20, 30), 255, dtype=torch.uint8), torch.empty(0, 4))
 
-    photos, masks = sample_batch([small], 48, 3, 0.5, Generator().manual_seed(0))
+    crops = sample_batch([small], 48, 3, 0.5, Generator().manual_seed(0))
 
-    assert photos.shape == (3, 3, 48, 48)
-    assert torch.allclose(photos, torch.ones_like(photos))
-    assert masks.sum() == 0
+    assert crops.photos.shape == (3, 3, 48, 48)
+    assert torch.allclose(crops.photos, torch.ones_like(crops.photos))
+    assert crops.masks.sum() == 0
+    assert crops.faces.shape == (0, 5)
 
 
 def test_a_batch_follows_its_seed(photo: Photograph) -> None:
-    first, again, other = (sample_batch([photo], 32, 4, 0.5, Generator().manual_seed(seed))[0] for seed in (1, 1, 2))
+    first, again, other = (
+        sample_batch([photo], 32, 4, 0.5, Generator().manual_seed(seed)).photos for seed in (1, 1, 2)
+    )
 
     assert torch.equal(first, again)
     assert not torch.equal(first, other)

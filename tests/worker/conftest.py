@@ -97,13 +97,16 @@ class StandInPainter:
         self.asked: list[tuple[bytes, PaintOptions]] = []
         self.error: BaseException | None = None
         self.seconds = 0.0  # how long a painting takes
+        self.uncertain = False  # whether it doubts what it reads
 
-    def paint(self, photo: bytes, options: PaintOptions) -> StyledPhoto:
+    def paint(self, photo: bytes, options: PaintOptions, tell: Callable[[str], None]) -> StyledPhoto:
+        tell("reading")
         self.asked.append((photo, options))
         if self.error:
             raise self.error
         if self.seconds:
             time.sleep(self.seconds)
+        tell("painting")
         face = Face(Box(10, 20, 30, 40), (15.0, 30.0), (30.0, 30.0), 0.9)
         probabilities = dict.fromkeys(EMOTIONS, 1 / 7)
         return StyledPhoto(
@@ -115,6 +118,7 @@ class StandInPainter:
             style=PALETTE[Emotion.HAPPY].style,
             strength=1.0,
             seconds={"paint": 0.5},
+            uncertain=self.uncertain,
         )
 
 

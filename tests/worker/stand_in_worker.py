@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 
 from redis import Redis
 
@@ -26,13 +27,13 @@ class WaitingPainter(StandInPainter):
         super().__init__()
         self._redis, self._stuck = connection, stuck
 
-    def paint(self, photo: bytes, options: PaintOptions) -> StyledPhoto:
+    def paint(self, photo: bytes, options: PaintOptions, tell: Callable[[str], None]) -> StyledPhoto:
         self._redis.rpush("test:painting", os.getpid())
         if self._stuck:  # as in native code that does not come back: no signal gets through
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
             time.sleep(60)
         self._redis.blpop(["test:go-on"])
-        return super().paint(photo, options)
+        return super().paint(photo, options, tell)
 
 
 def main() -> int:

@@ -55,6 +55,17 @@ def ready_line(worker: Worker) -> str:
     return worker.stdout.readline()
 
 
+def test_a_folder_of_styles_that_is_none_ends_the_start_in_one_line(start: Callable[..., Worker]) -> None:
+    worker = start(EMOSTYLE_STYLES_DIR="nowhere")
+
+    _, said = worker.communicate(timeout=60)
+
+    assert worker.returncode == 1
+    assert said.splitlines()[-1] == (
+        "emostyle worker: EMOSTYLE_STYLES_DIR names nowhere, which is no folder. Make it, or leave the setting out."
+    )
+
+
 def test_it_starts_its_own_redis_paints_a_photo_and_ends(
     start: Callable[..., Worker], tmp_path: Path, face_photo: bytes, style_request: StyleRequest, until: Until
 ) -> None:
@@ -125,10 +136,10 @@ class LosingPainter(StandInPainter):
         super().__init__()
         self._server = server
 
-    def paint(self, photo: bytes, options: PaintOptions) -> StyledPhoto:
+    def paint(self, photo: bytes, options: PaintOptions, tell: Callable[[str], None]) -> StyledPhoto:
         if not self.asked:
             os.kill(self._server, signal.SIGKILL)
-        return super().paint(photo, options)
+        return super().paint(photo, options, tell)
 
 
 @pytest.fixture

@@ -27,7 +27,9 @@ def leaves(kind: type[EmoStyleError]) -> Iterator[type[EmoStyleError]]:
         yield from leaves(child)
 
 
-OUR_FAULT = {errors.UnknownEmotionError, errors.UnknownStyleError, errors.WeightsError}
+OUR_FAULT = {
+    errors.UnknownEmotionError, errors.UnknownStyleError, errors.MissingStyleError, errors.WeightsError,
+}  # fmt: skip
 
 
 def make(kind: type[EmoStyleError]) -> EmoStyleError:
@@ -43,7 +45,8 @@ def test_every_error_of_the_tree_has_a_reason_of_its_own_or_is_our_fault(kind: t
 
 def test_every_reason_is_reached() -> None:
     reached = {results.reason_of(make(kind)) for kind in leaves(EmoStyleError)}
-    reached |= {results.reason_of(JobTimeoutException()), Reason.EXPIRED}  # a photo that is gone raises nothing
+    reached |= {results.reason_of(error) for error in (JobTimeoutException(), results.StoppedError())}
+    reached.add(Reason.EXPIRED)  # a photo that is gone raises nothing
 
     assert reached == set(Reason)
 

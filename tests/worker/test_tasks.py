@@ -22,7 +22,18 @@ from emostyle.errors import (
 from emostyle.pipeline import PaintOptions, Pipeline
 from tests.worker.conftest import Desk, StandInPainter
 from worker import runtime, tasks
-from worker.contract import RESULTS_STREAM, Failed, Reason, Styled, StyleRequest, painting_key, photo_key
+from worker.contract import (
+    NOTE_TTL,
+    RESULTS_STREAM,
+    Failed,
+    Reason,
+    Styled,
+    StyleRequest,
+    cancelled_key,
+    painting_key,
+    photo_key,
+    stage_key,
+)
 
 Work = Callable[[], None]
 
@@ -55,6 +66,20 @@ def test_a_photo_becomes_a_painting_and_one_result(
     assert job.return_value() is None
 
 
+@pytest.mark.parametrize("uncertain", [False, True])
+def test_a_doubtful_reading_is_told(
+    desk: Desk, painter: StandInPainter, style_request: StyleRequest, work: Work, uncertain: bool
+) -> None:
+    painter.uncertain = uncertain
+    desk.submit(style_request)
+
+    work()
+
+    (result,) = desk.results()
+    assert isinstance(result, Styled)
+    assert result.uncertain is uncertain
+
+
 def test_wishes_reach_the_painter(desk: Desk, painter: StandInPainter, style_request: StyleRequest, work: Work) -> None:
     wishes = {"emotion": Emotion.FEAR, "strength": 0.4, "keep_colors": True, "max_side": 900, "lossless": True}
     desk.submit(style_request.model_copy(update=wishes))
@@ -66,6 +91,39 @@ def test_wishes_reach_the_painter(desk: Desk, painter: StandInPainter, style_req
     assert result.media_type == "image/png"
     assert Image.open(io.BytesIO(desk.painting() or b"")).format == "PNG"
     assert painter.asked[0][1] == PaintOptions(emotion=Emotion.FEAR, strength=0.4, keep_colors=True, max_side=900)
+
+
+def test_a_mix_reaches_the_painter(
+    desk: Desk, painter: StandInPainter, style_request: StyleRequest, work: Work
+) -> None:
+    desk.submit(style_request.model_copy(update={"mix": {Emotion.SAD: 0.25, Emotion.FEAR: 0.75}}))
+
+    work()
+
+    assert painter.asked[0][1] == PaintOptions(mix={Emotion.SAD: 0.25, Emotion.FEAR: 0.75})
+
+
+def test_the_stage_of_a_request_is_noted(
+    desk: Desk, painter: StandInPainter, style_request: StyleRequest, work: Work
+) -> None:
+    desk.submit(style_request)
+
+    work()
+
+    assert desk.redis.get(stage_key("r1")) == b"painting"
+    assert 0 < desk.redis.ttl(stage_key("r1")) <= NOTE_TTL
+
+
+def test_a_request_that_nobody_waits_for_stops_at_its_next_stage(
+    desk: Desk, painter: StandInPainter, style_request: StyleRequest, work: Work
+) -> None:
+    desk.submit(style_request)
+    desk.redis.set(cancelled_key("r1"), "1")
+
+    work()
+
+    assert only_failure(desk).reason is Reason.CANCELLED
+    assert painter.asked == []
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,12 @@ async def get_chat(state: SandboxState, call: Call) -> Json:
     return chat.as_json() | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
 
 
+async def get_user_profile_photos(state: SandboxState, call: Call) -> Json:
+    """Tell the profile photo of a person, if there is one."""
+    photo = state.profile_photos.get(call.integer("user_id"))
+    return {"total_count": int(photo is not None), "photos": [photo.as_json()] if photo else []}
+
+
 async def set_my_commands(state: SandboxState, call: Call) -> bool:
     """Replace one of the command lists."""
     state.commands.set(read_scope(call.json("scope")), call.text("language_code"), call.json("commands"))

@@ -1,8 +1,8 @@
 // The chat page: shows what the server streams, and sends what the person does.
 import { block, fileUrl } from "/page/bubbles.js";
-import { introduce, post, reply } from "/page/composer.js";
+import { introduce, leave, post, reply } from "/page/composer.js";
 import { $, element, toast } from "/page/elements.js";
-import { connect, request } from "/page/server.js";
+import { connect, request, sit } from "/page/server.js";
 
 const ACTIONS = { typing: "typing…", upload_photo: "sending a photo…", upload_document: "sending a file…", upload_video: "sending a video…" };
 const ACTION_MS = 5000; // Telegram shows an action so long
@@ -12,6 +12,7 @@ const messages = new Map(); // message_id -> message
 const drawn = new Map(); // block key -> {signature, element}
 const pressed = new Map(); // callback id -> "message_id data"
 let bot = { first_name: "emostyle" };
+let names = { bot: "emostyle", me: 0, group: false }; // how people are called in bubbles
 let commands = [];
 let actionTimer = 0;
 
@@ -24,7 +25,7 @@ function take(event) {
       for (const message of event.messages) messages.set(message.message_id, message);
       bot = event.bot;
       commands = event.commands;
-      $("bot-name").textContent = bot.first_name;
+      place(event);
       introduce(bot, commands);
       event.action ? act(event.action) : status("good", "online");
       draw(true);
@@ -40,6 +41,20 @@ function take(event) {
   };
   takers[event.type]?.();
 }
+
+// Shows who sits where, and in which language the app of that person is.
+function place({ chat, me, seat, seats }) {
+  names = { bot: bot.first_name, me: me.id, group: chat.type !== "private" };
+  $("bot-name").textContent = names.group ? chat.title : bot.first_name;
+  $("seat").replaceChildren(...seats.map(({ name, label }) => element("option", { value: name, selected: name === seat }, label)));
+  $("language").value = me.language_code ?? "en";
+  $("group-hint").hidden = !names.group;
+  early.clear();
+  pressed.clear();
+}
+
+$("seat").addEventListener("change", () => { sit($("seat").value); leave(); connect(take, lost); });
+$("language").addEventListener("change", () => request("/chat/language", { code: $("language").value }));
 
 function keep(message) {
   const isNew = !messages.has(message.message_id);
@@ -89,11 +104,11 @@ function draw(follow = false) {
   for (const [key, old] of drawn) if (!wanted.has(key)) { old.element.remove(); drawn.delete(key); }
   let before = null;
   for (const [key, group] of wanted) {
-    const signature = JSON.stringify([group, group.map((message) => [...pressed.values()].filter((one) => one.startsWith(`${message.message_id} `)))]);
+    const signature = JSON.stringify([names, group, group.map((message) => [...pressed.values()].filter((one) => one.startsWith(`${message.message_id} `)))]);
     if (drawn.get(key)?.signature !== signature) {
-      const made = block(group, { bot: bot.first_name }, acts);
+      const made = block(group, names, acts);
       const old = drawn.get(key)?.element;
-      old ? old.replaceWith(made) : $("log").append(made);
+      old ? old.replaceWith(made) : $("blocks").append(made);
       drawn.set(key, { signature, element: made, own: group[0].own });
     }
     const now = drawn.get(key);

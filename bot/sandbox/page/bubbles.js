@@ -29,7 +29,8 @@ export function block(messages, names, acts) {
   const words = wordsOf(speaking);
   const marks = speaking.entities ?? speaking.caption_entities ?? [];
   const bubble = element("div", { class: words ? "bubble" : "bubble bare" },
-    element("span", { class: "unseen" }, `${first.own ? "You" : names.bot}: `),
+    names.group && !first.own ? element("div", { class: "sender" }, nameOf(first, names)) : element("span", { class: "unseen" }, `${nameOf(first, names)}: `),
+    first.forward_origin && element("div", { class: "sender" }, `Forwarded from ${first.forward_origin.sender_user.first_name}`),
     first.reply_to_message && quoted(first.reply_to_message, names, acts),
     ...mediaParts(messages, acts),
     words && element("div", { class: "words" }, ...marked(words, marks, acts)),
@@ -40,6 +41,11 @@ export function block(messages, names, acts) {
     element("div", { class: "tools" },
       element("button", { type: "button", "aria-label": `Reply to: ${summary(speaking).slice(0, 60)}`, title: "Reply", "data-key": "reply", onclick: () => acts.reply(first) }, "↩")));
   return row;
+}
+
+function nameOf(message, names) {
+  if (message.from.is_bot) return names.bot;
+  return message.from.id === names.me ? "You" : message.from.first_name;
 }
 
 function meta(message) {
@@ -55,9 +61,8 @@ function reactions(messages) {
 }
 
 function quoted(message, names, acts) {
-  const own = !message.from.is_bot;
   return element("button", { type: "button", class: "quoted", "data-key": "quote", onclick: () => acts.show(message.message_id) },
-    element("span", { class: "unseen" }, "In reply to "), element("strong", {}, own ? "You" : names.bot), element("span", {}, summary(message)));
+    element("span", { class: "unseen" }, "In reply to "), element("strong", {}, nameOf(message, names)), element("span", {}, summary(message)));
 }
 
 function mediaParts(messages, acts) {

@@ -19,6 +19,12 @@ export function introduce(newBot, newCommands) {
   drawContext();
 }
 
+// Forgets what was begun in another chat.
+export function leave() {
+  replyTo = null;
+  empty();
+}
+
 export function reply(message) {
   replyTo = message;
   drawContext();
@@ -74,7 +80,7 @@ function drawContext() {
   $("reply-bar").hidden = !replyTo;
   $("tray-bar").hidden = !chosen.length;
   if (replyTo) {
-    $("reply-who").textContent = `Reply to ${replyTo.own ? "yourself" : bot.first_name}`;
+    $("reply-who").textContent = `Reply to ${replyTo.own ? "yourself" : replyTo.from.first_name}`;
     $("reply-text").textContent = summary(replyTo);
   }
   $("send").disabled = sending || (!$("text").value.trim() && !chosen.length);
@@ -89,7 +95,6 @@ function fitting() {
 function drawMenu() {
   const fit = document.activeElement === $("text") ? fitting() : [];
   $("commands").hidden = !fit.length;
-  $("text").setAttribute("aria-expanded", String(fit.length > 0));
   selected = Math.min(selected, Math.max(0, fit.length - 1));
   $("commands").replaceChildren(...fit.map(({ command, description }, i) =>
     element("div", { role: "option", id: `command-${i}`, "aria-selected": String(i === selected), onpointerdown: (event) => { event.preventDefault(); choose(command); } },

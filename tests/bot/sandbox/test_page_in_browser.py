@@ -124,7 +124,7 @@ async def test_all_is_done_by_keyboard(page: Page, sandbox: Sandbox, call: Call,
     await expect(page.get_by_role("button", name="/help")).to_be_visible()
     await expect(page.locator("#text")).to_be_focused()
     await page.keyboard.type("/st")
-    await expect(page.get_by_role("option")).to_have_count(2)
+    await expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(2)
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("Tab")
     await expect(page.locator("#text")).to_have_value("/style ")

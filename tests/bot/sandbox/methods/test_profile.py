@@ -23,6 +23,18 @@ async def test_a_chat_is_described(call: Call, sandbox: Sandbox) -> None:
     assert (chat["type"], chat["first_name"]) == ("private", "You")
 
 
+async def test_a_profile_photo_is_told_when_there_is_one(
+    call: Call, sandbox: Sandbox, picture: Callable[..., bytes]
+) -> None:
+    user_id = sandbox.person.user.id
+    assert (await call("getUserProfilePhotos", user_id=user_id))["result"] == {"total_count": 0, "photos": []}
+
+    await sandbox.person.show_profile_photo(picture(20, 30))
+
+    [[size]] = (await call("getUserProfilePhotos", user_id=user_id))["result"]["photos"]
+    assert (size["width"], size["height"]) == (20, 30)
+
+
 async def test_commands_are_kept_by_scope_and_language(call: Call) -> None:
     private = {"type": "all_private_chats"}
     assert (await call("setMyCommands", commands=[START]))["result"] is True

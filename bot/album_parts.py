@@ -1,0 +1,56 @@
+"""The parts of an album that is answered as one: they come one by one, and wait in Redis for the others."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import cast
+
+from pydantic import BaseModel, ConfigDict
+from redis.asyncio import Redis
+
+from bot.keys import Key
+from bot.tickets import AlbumPlace
+from worker.contract import Failed, Reason, Styled
+
+TTL = 2 * 86_400  # seconds that parts wait for the others
+
+
+class Part(BaseModel):
+    """What became of one photo of an album."""
+
+    model_config = ConfigDict(frozen=True)
+
+    result: Styled | Failed | None = None
+    trouble: Key | None = None  # why there is not even a request
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the person did not want it any more."""
+        return isinstance(self.result, Failed) and self.result.reason is Reason.CANCELLED
+
+
+class AlbumParts:
+    """Keeps the parts of albums until all are there."""
+
+    def __init__(self, store: Redis) -> None:
+        self._redis = store
+
+    async def put(self, place: AlbumPlace, part: Part) -> int:
+        """Keep a part and return how many there are."""
+        key = _key(place.album)
+        await self._redis.hset(key, str(place.place), part.model_dump_json())
+        await self._redis.expire(key, TTL)
+        return await self._redis.hlen(key)
+
+    async def all(self, album: str) -> list[Part]:
+        """Return the parts of an album in the order of its photos."""
+        found = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(_key(album)))
+        return [Part.model_validate_json(found[place]) for place in sorted(found, key=int)]
+
+    async def forget(self, album: str) -> None:
+        """Forget an album that was answered."""
+        await self._redis.delete(_key(album))
+
+
+def _key(album: str) -> str:
+    return f"emostyle:album:{album}"

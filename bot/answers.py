@@ -1,0 +1,207 @@
+"""One result becomes one answer: a painting with its buttons, a sentence, or a part of an album."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+
+from redis.asyncio import Redis
+from telegram import Message
+
+from bot.album_parts import AlbumParts, Part
+from bot.cache import Cache, Kept
+from bot.keys import Key
+from bot.ledger import Ledger
+from bot.open_requests import OpenRequests
+from bot.painted import painted_of
+from bot.painting_keyboard import painting_keyboard
+from bot.progress import Progress
+from bot.replies import AlbumReply, PictureReply, Reply, TextReply, compose, compose_album, filename_of
+from bot.sending import Outcome, Sender
+from bot.shown import Shown, ShownPaintings, shown_for
+from bot.texts import caption, kept_album_caption
+from bot.tickets import AlbumPlace, Ticket, read_ticket
+from bot.voices import voice_of
+from worker.contract import Failed, Reason, Styled, StyleResult, cancelled_key, painting_key
+
+SENT_TTL = 7 * 86_400  # seconds
+log = logging.getLogger(__name__)
+
+
+def sent_key(request_id: str) -> str:
+    """Return the Redis key that says that a request was answered in its chat."""
+    return f"emostyle:sent:{request_id}"
+
+
+class Answers:
+    """Gives answers, each once."""
+
+    def __init__(
+        self,
+        store: Redis,
+        sender: Sender,
+        progress: Progress,
+        open_requests: OpenRequests,
+        shown: ShownPaintings,
+        cache: Cache,
+        ledger: Ledger,
+    ) -> None:
+        self._redis, self._sender, self._progress = store, sender, progress
+        self._open_requests, self._shown = open_requests, shown
+        self._cache, self._ledger = cache, ledger
+        self._parts = AlbumParts(store)
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # by album
+        self._answered: set[str] = set()  # requests that Redis could not yet be told of
+
+    async def give(self, result: StyleResult, ticket: Ticket) -> None:
+        """Answer a result unless it was answered before."""
+        if not await self._was_answered(result.request_id):
+            result = await self._as_wished(result)
+            self._progress.actions.end(result.request_id)
+            await self._ledger.ended(result)
+            if ticket.album is not None:
+                await self._give_part(Part(result=result), ticket, ticket.album)
+            elif isinstance(result, Failed) and result.reason is Reason.CANCELLED:  # told by whoever stopped it
+                await self._progress.remove(ticket)
+            else:
+                await self._give_one(result, ticket)
+        await self._open_requests.remove(result.request_id)
+        self._answered.discard(result.request_id)
+        if ticket.album is None:
+            await self._redis.delete(painting_key(result.request_id))
+
+    async def _as_wished(self, result: StyleResult) -> StyleResult:
+        """Return a result, or that it was stopped: a worker that heard of it too late has painted all the same."""
+        if isinstance(result, Failed) or not await self._redis.exists(cancelled_key(result.request_id)):
+            return result
+        await self._redis.delete(painting_key(result.request_id))
+        return Failed(request_id=result.request_id, ticket=result.ticket, reason=Reason.CANCELLED)
+
+    async def give_kept(self, request_id: str, kept: Kept, ticket: Ticket) -> bool:
+        """Answer with a painting that Telegram has already; return False when it has to be painted all the same."""
+        if await self._was_answered(request_id):
+            return True
+        shown = await self._shown.find(ticket.token) if ticket.token else shown_for(ticket, kept.painted)
+        if shown is None:
+            return False
+        token = await self._shown.keep(ticket.token, shown.repainted(ticket.wish, kept.painted))
+        voice = voice_of(ticket.language)
+        keyboard = painting_keyboard(voice, token, shown.repainted(ticket.wish, kept.painted))
+        reply = PictureReply(caption(voice, kept.painted), kept.filename, kept.as_file, keyboard)
+        if not await self._sender.send_kept(reply, ticket, kept.file_id):
+            await self._cache.drop(ticket)
+            return False
+        await self._redis.set(sent_key(request_id), Outcome.SENT.name, ex=SENT_TTL)
+        await self._ledger.answered_at_once(kept.painted)
+        return True
+
+    async def give_kept_album(self, kept: Sequence[Kept], tickets: Sequence[Ticket], album: str) -> bool:
+        """Answer an album with paintings that Telegram has already; return False when it has to be painted."""
+        if await self._was_answered(album):
+            return True
+        paintings = [each.painted for each in kept]
+        names = tuple(f"{place}-{each.filename}" for place, each in enumerate(kept, 1))
+        words = kept_album_caption(voice_of(tickets[0].language), paintings)
+        reply = AlbumReply(words, names, kept[0].as_file)
+        if not await self._sender.send_kept(reply, tickets[0], *(each.file_id for each in kept)):
+            for ticket in tickets:
+                await self._cache.drop(ticket)
+            return False
+        await self._redis.set(sent_key(album), Outcome.SENT.name, ex=SENT_TTL)
+        for painted in paintings:
+            await self._ledger.answered_at_once(painted)
+        return True
+
+    async def give_trouble(self, ticket: Ticket, trouble: Key) -> None:
+        """Answer for a photo that came to no request: at once, or as a part of its album."""
+        if ticket.album is not None:
+            await self._give_part(Part(trouble=trouble), ticket, ticket.album)
+            return
+        await self._progress.remove(ticket)
+        await self._progress.announce(ticket, voice_of(ticket.language).say(trouble))
+
+    async def _was_answered(self, request_id: str) -> bool:
+        return request_id in self._answered or bool(await self._redis.exists(sent_key(request_id)))
+
+    async def _give_one(self, result: StyleResult, ticket: Ticket) -> None:
+        shown = await self._shown_after(result, ticket)
+        if ticket.token is not None and shown is None:
+            log.info("request %s: nobody waits for it any more", result.request_id)
+            return
+        painting = await self._painting(result)
+        reply = await self._reply(result, ticket, painting, shown)
+        messages = await self._send(result.request_id, reply, ticket, painting)
+        if isinstance(result, Styled):
+            await self._keep([result], messages)
+
+    async def _keep(self, results: Sequence[Styled], messages: Sequence[Message]) -> None:
+        """Keep what Telegram has now, for quick answers."""
+        for result, message in zip(results, messages, strict=False):  # none was confirmed, or all of them
+            ticket = read_ticket(result.ticket)
+            if ticket is not None:
+                painted = painted_of(result, ticket.wish.mix)
+                await self._cache.keep(ticket, painted, filename_of(result, ticket), message)
+
+    async def _reply(self, result: StyleResult, ticket: Ticket, painting: bytes, shown: Shown | None) -> Reply:
+        voice = voice_of(ticket.language)
+        if isinstance(result, Styled) and not painting:
+            return TextReply(voice.say(Key.LOST_PAINTING))
+        if shown is None:
+            return compose(result, ticket, len(painting))
+        token = await self._shown.keep(ticket.token, shown)
+        keyboard = painting_keyboard(voice, token, shown)
+        if isinstance(result, Failed) and result.reason is Reason.NO_FACE and ticket.token is None:
+            return TextReply(voice.say(Key.NO_FACE_CHOOSE), keyboard)
+        return compose(result, ticket, len(painting), keyboard)
+
+    async def _shown_after(self, result: StyleResult, ticket: Ticket) -> Shown | None:
+        """Return what buttons need after a result; None without buttons, or when another press came meanwhile."""
+        painted = painted_of(result, ticket.wish.mix) if isinstance(result, Styled) else None
+        if ticket.token is None:
+            has_buttons = painted is not None or (isinstance(result, Failed) and result.reason is Reason.NO_FACE)
+            return shown_for(ticket, painted) if has_buttons else None
+        shown = await self._shown.find(ticket.token)
+        if shown is None or shown.waiting != result.request_id:
+            return None
+        return shown if painted is None else shown.repainted(ticket.wish, painted)
+
+    async def _send(self, request_id: str, reply: Reply, ticket: Ticket, *paintings: bytes) -> tuple[Message, ...]:
+        sent = await self._sender.send(reply, ticket, *paintings)
+        outcome = sent.outcome
+        self._answered.add(request_id)  # before Redis, which may be lost just now
+        await self._redis.set(sent_key(request_id), outcome.name, ex=SENT_TTL)
+        log.info("request %s: %s", request_id, outcome.name.lower())
+        if outcome is Outcome.SENT:
+            await self._progress.remove(ticket)
+        elif outcome is Outcome.UNCONFIRMED:
+            said = reply.text if isinstance(reply, TextReply) else voice_of(ticket.language).say(Key.UNCONFIRMED)
+            await self._progress.change(ticket, said)
+        else:
+            await self._ledger.left(ticket.chat_id)
+        return sent.messages
+
+    async def _give_part(self, part: Part, ticket: Ticket, place: AlbumPlace) -> None:
+        async with self._locks[place.album]:  # the last two parts may come at the same time
+            ready = await self._parts.put(place, part)
+            if ready == place.total and not await self._was_answered(place.album):
+                await self._give_album(await self._parts.all(place.album), ticket, place.album)
+        if ready == place.total:
+            self._locks.pop(place.album, None)
+            self._answered.discard(place.album)
+
+    async def _give_album(self, parts: list[Part], ticket: Ticket, album: str) -> None:
+        if all(part.is_stopped for part in parts):
+            await self._progress.remove(ticket)
+        else:
+            results = [part.result for part in parts if isinstance(part.result, Styled)]
+            paintings = [await self._painting(result) for result in results]
+            reply = compose_album(parts, ticket, list(map(len, paintings)))
+            await self._keep(results, await self._send(album, reply, ticket, *paintings))
+            await self._redis.delete(*(painting_key(result.request_id) for result in results), "")
+        await self._parts.forget(album)
+
+    async def _painting(self, result: StyleResult) -> bytes:
+        found = await self._redis.get(painting_key(result.request_id)) if isinstance(result, Styled) else None
+        return found if isinstance(found, bytes) else b""

@@ -1,0 +1,39 @@
+"""The artworks that the bot can offer: those of the shipped weights, and those that the host has added."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bot.voices import Voice
+from emostyle.catalogue import catalogue, folder_from_environment
+from emostyle.emotions import EMOTIONS, Emotion
+from emostyle.palette import Artwork
+
+
+@cache
+def artworks_of(emotion: Emotion) -> tuple[Artwork, ...]:
+    """Return the artworks of an emotion, its first choice first; raise WeightsError for an added file that is none."""
+    choices = catalogue(styles_dir=folder_from_environment())
+    return tuple(choice.artwork for choice in choices if choice.emotion is emotion)
+
+
+def check_artworks() -> None:
+    """Raise WeightsError when the artworks cannot be told, before anybody asks for one."""
+    artworks_of(EMOTIONS[0])
+
+
+def artwork_of(style: str | None, emotion: Emotion) -> Artwork:
+    """Return the artwork of a style; of one that we do not know, the first choice of the emotion."""
+    known = {artwork.style: artwork for each in EMOTIONS for artwork in artworks_of(each)}
+    return known.get(style or "", artworks_of(emotion)[0])
+
+
+def artwork_title(voice: Voice, artwork: Artwork) -> str:
+    """Return the title of an artwork; the palette's own where the catalogue has none."""
+    name = f"artwork-{artwork.style}"
+    return voice.say(name) if voice.knows(name) else artwork.title
+
+
+def artwork_name(voice: Voice, artwork: Artwork) -> str:
+    """Return title and artist of an artwork."""
+    return f"{artwork_title(voice, artwork)}, {artwork.artist}"

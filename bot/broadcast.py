@@ -1,0 +1,93 @@
+"""`/broadcast`: one text to all chats that know the bot, paced, and resumed by the next bot when this one ends."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from typing import cast
+
+import redis
+from redis.asyncio import Redis
+from telegram import Bot
+from telegram.error import Forbidden, RetryAfter, TelegramError
+
+from bot.keys import Key
+from bot.known_chats import KnownChats
+from bot.languages import Language
+from bot.sending import seconds_of
+from bot.talks import Talk
+from bot.voices import voice_of
+
+NEWS, LEFT = "emostyle:broadcast", "emostyle:broadcast:left"  # hash of what is sent; list of chats that wait for it
+PAUSE = 0.1  # seconds between two chats: a third of what Telegram allows, so that answers are not held up
+IDLE = 1.0  # seconds between two looks for something to send
+log = logging.getLogger(__name__)
+
+
+class Broadcast:
+    """Sends one text to everybody."""
+
+    def __init__(self, store: Redis, bot: Bot, known_chats: KnownChats) -> None:
+        self._redis, self._bot, self._known_chats = store, bot, known_chats
+        self._is_ending = False
+
+    async def begin(self, talk: Talk) -> None:
+        """Begin to send the text behind the command; one broadcast at a time."""
+        if await self._redis.exists(NEWS):
+            left = int(await self._redis.llen(LEFT))
+            await talk.answer(talk.voice.say(Key.BROADCAST_BUSY, left=left))
+            return
+        chats = await self._known_chats.all()
+        if not talk.command.rest or not chats:
+            await talk.answer(talk.voice.say(Key.BROADCAST_HOW))
+            return
+        await self._redis.rpush(LEFT, *chats)
+        language = talk.voice.language.value
+        fields = ("text", talk.command.rest, "from", talk.chat_id, "language", language, "reached", 0)
+        await self._redis.hset(NEWS, items=list(fields))
+        await talk.answer(talk.voice.say(Key.BROADCAST_BEGUN, count=len(chats)))
+
+    async def run(self) -> None:
+        """Send what there is to send until it is ended."""
+        while not self._is_ending:
+            try:
+                is_busy = await self.step()
+            except redis.RedisError as error:
+                log.debug("no look for a broadcast: %s", type(error).__name__)  # the delivery warns of it
+                is_busy = False
+            await asyncio.sleep(PAUSE if is_busy else IDLE)
+
+    def end(self) -> None:
+        """Let `run` end with its next turn: while it connects, redis-py can swallow a cancellation."""
+        self._is_ending = True
+
+    async def step(self) -> bool:
+        """Send to the next chat, or tell who began it that it is done; return whether there was anything to do."""
+        news = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(NEWS))
+        if not news:
+            return False
+        # Taken off the list first: a bot that dies now leaves one chat out, rather than telling it twice.
+        chat_id = await self._redis.lpop(LEFT)
+        if isinstance(chat_id, bytes):
+            if await self._send(int(chat_id), news[b"text"].decode()):
+                await self._redis.hincrby(NEWS, "reached", 1)
+            return True
+        await self._redis.delete(NEWS)
+        done = voice_of(Language(news[b"language"].decode())).say(Key.BROADCAST_DONE, count=int(news[b"reached"]))
+        await self._send(int(news[b"from"]), done)
+        return True
+
+    async def _send(self, chat_id: int, text: str) -> bool:
+        try:
+            await self._bot.send_message(chat_id, text)
+        except RetryAfter as error:
+            await asyncio.sleep(seconds_of(error))
+            return await self._send(chat_id, text)
+        except Forbidden:
+            await self._known_chats.remove(chat_id)
+            return False
+        except TelegramError as error:
+            log.warning("a broadcast did not reach a chat: %s", type(error).__name__)
+            return False
+        return True

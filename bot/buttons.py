@@ -1,0 +1,134 @@
+"""What happens when a button under a painting is pressed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
+
+from bot import painting_keyboard as said
+from bot.artworks import artworks_of
+from bot.counts import Count, Counts
+from bot.keyboards import parts_with
+from bot.keys import Key
+from bot.limits import Limits
+from bot.painting_keyboard import painting_keyboard
+from bot.presses import Press
+from bot.repainting import Repainting
+from bot.shown import Shown, ShownPaintings
+from bot.wishes import Wish
+from emostyle.emotions import Emotion
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """The handlers of presses under paintings."""
+
+    shown: ShownPaintings
+    repainting: Repainting
+    counts: Counts
+    limits: Limits
+    locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)  # by token
+
+    async def press(self, press: Press) -> None:
+        """Do what a button says, if its painting is known and belongs to the one who pressed."""
+        shown = await self.shown.find(press.owner)
+        if shown is None:
+            await press.answer(press.voice.say(Key.PRESSED_GONE), alert=True)
+        elif shown.person_id != press.person_id:
+            await press.answer(press.voice.say(Key.PRESSED_NOT_YOURS), alert=True)
+        else:
+            await self._handler_of(press.action)(press, shown)
+
+    def _handler_of(self, action: str) -> Callable[[Press, Shown], Awaitable[None]]:
+        handlers: dict[str, Callable[[Press, Shown], Awaitable[None]]] = {
+            said.ALL: self._all_seven,
+            said.FILE: self._file,
+            said.WRONG: self._wrong,
+            said.MIX: self._begin_mix,
+            said.PART: self._add_part,
+            said.BACK: self._leave_mix,
+            said.PAINT_MIX: self._paint_mix,
+        }
+        return handlers.get(action, self._repaint)
+
+    async def _repaint(self, press: Press, shown: Shown) -> None:
+        wish = wished(shown, press.action, press.value)
+        if wish is None or wish == shown.wish:
+            await press.answer(press.voice.say(Key.PRESSED_SAME))
+            return
+        if press.action == said.EMOTION and shown.corrected and shown.read is not None:
+            await self.counts.add(Count.CORRECTIONS, f"{shown.read}>{wish.emotion}")
+        await self._paint(press, shown, wish)
+
+    async def _paint(self, press: Press, shown: Shown, wish: Wish) -> None:
+        if await self._is_taken(press, 1):
+            await self.repainting.repaint(press, shown, wish)
+
+    async def _all_seven(self, press: Press, shown: Shown) -> None:
+        if await self._is_taken(press, len(Emotion)):
+            await self.repainting.all_seven(press, shown)
+
+    async def _file(self, press: Press, shown: Shown) -> None:
+        if await self._is_taken(press, 1):
+            await self.repainting.as_file(press, shown)
+
+    async def _is_taken(self, press: Press, count: int) -> bool:
+        """Answer a press that asks for paintings; return whether they will be made."""
+        refusal = await self.limits.refusal(press.voice, press.person_id, press.chat_id, count)
+        await press.answer(refusal or press.voice.say(Key.PRESSED_PAINTING), alert=refusal is not None)
+        return refusal is None
+
+    async def _wrong(self, press: Press, shown: Shown) -> None:
+        await press.answer(press.voice.say(Key.WRONG_THANKS))
+        if shown.read is not None and not shown.corrected:
+            await self.counts.add(Count.CORRECTIONS, shown.read)
+            await self._show(press, shown.now(corrected=True))
+
+    async def _begin_mix(self, press: Press, shown: Shown) -> None:
+        await press.answer(press.voice.say(Key.PRESSED_MIX))
+        await self._show(press, shown.now(mixing={}))
+
+    async def _leave_mix(self, press: Press, shown: Shown) -> None:
+        await press.answer()
+        await self._show(press, shown.now(mixing=None))
+
+    async def _add_part(self, press: Press, shown: Shown) -> None:
+        await press.answer()
+        lock = self.locks.setdefault(press.owner, asyncio.Lock())  # somebody may press faster than Redis answers
+        async with lock:
+            shown = await self.shown.find(press.owner) or shown
+            if press.value in set(Emotion):
+                await self._show(press, shown.now(mixing=parts_with(shown.mixing or {}, Emotion(press.value))))
+
+    async def _paint_mix(self, press: Press, shown: Shown) -> None:
+        if not shown.mixing:
+            await press.answer(press.voice.say(Key.PRESSED_MIX_EMPTY))
+            return
+        await self._paint(press, shown, shown.wish.mixing({each: float(part) for each, part in shown.mixing.items()}))
+
+    async def _show(self, press: Press, shown: Shown) -> None:
+        await self.shown.keep(press.owner, shown)
+        await press.show_buttons(painting_keyboard(press.voice, press.owner, shown))
+
+
+def wished(shown: Shown, action: str, value: str) -> Wish | None:
+    """Return the wish that a press is; None when it is what is shown already, or makes no sense."""
+    wish, painted = shown.wish, shown.painted
+    match action:
+        case said.EMOTION if value in set(Emotion):
+            is_shown = painted is not None and not painted.mix and painted.emotion == value and not wish.style
+            return None if is_shown else wish.painting(Emotion(value))
+        case said.STRENGTH if value.isdecimal() and int(value) <= 100:
+            return wish.model_copy(update={"strength": int(value) / 100})
+        case said.COLORS:
+            return wish.model_copy(update={"keep_colors": not wish.keep_colors})
+        case said.FACES:
+            return wish.painting(None).model_copy(update={"by_face": not wish.by_face})
+        case said.ARTWORK if (
+            painted is not None and value.isdecimal() and int(value) < len(artworks_of(painted.emotion))
+        ):
+            return wish.painting(painted.emotion, artworks_of(painted.emotion)[int(value)].style)
+        case _:
+            return None

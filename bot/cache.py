@@ -1,0 +1,70 @@
+"""Paintings that Telegram has already, by photo and wish: the same photo with the same wishes is answered at once."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import cast
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from redis.asyncio import Redis
+from telegram import Message
+
+from bot.ids import hidden_id
+from bot.painted import Painted
+from bot.tickets import Ticket
+
+
+class Kept(BaseModel):
+    """A painting at Telegram."""
+
+    model_config = ConfigDict(frozen=True)
+
+    file_id: str
+    as_file: bool
+    filename: str
+    painted: Painted
+
+
+class Cache:
+    """Keeps Telegram's names of paintings for a while."""
+
+    def __init__(self, store: Redis, ttl: int) -> None:
+        self._redis, self._ttl = store, ttl  # seconds
+
+    async def keep(self, ticket: Ticket, painted: Painted, filename: str, message: Message) -> None:
+        """Keep the painting that was sent for a ticket."""
+        sent = message.photo[-1] if message.photo else message.document
+        if ticket.photo is None or sent is None:
+            return
+        kept = Kept(file_id=sent.file_id, as_file=not message.photo, filename=filename, painted=painted)
+        key, of = _key(ticket), _of(ticket.person_id)
+        await self._redis.set(key, kept.model_dump_json(), ex=self._ttl)
+        await self._redis.sadd(of, key)
+        await self._redis.expire(of, self._ttl)
+
+    async def find(self, ticket: Ticket) -> Kept | None:
+        """Return the painting that a ticket asks for, if it was made lately."""
+        value = await self._redis.get(_key(ticket))
+        try:
+            return Kept.model_validate_json(value) if value else None
+        except ValidationError:  # another version's
+            return None
+
+    async def drop(self, ticket: Ticket) -> None:
+        """Forget a painting that Telegram no longer has."""
+        await self._redis.delete(_key(ticket))
+
+    async def forget(self, person_id: int) -> int:
+        """Forget the paintings of a person; return how many were known."""
+        keys = await cast("Awaitable[set[bytes]]", self._redis.smembers(_of(person_id)))
+        await self._redis.delete(_of(person_id))
+        return int(await self._redis.delete(*keys)) if keys else 0
+
+
+def _key(ticket: Ticket) -> str:
+    photo = ticket.photo.unique_id if ticket.photo else ""
+    return f"emostyle:kept:{hidden_id(photo, ticket.wish.model_dump_json(), ticket.as_file)}"
+
+
+def _of(person_id: int) -> str:
+    return f"emostyle:kept-of:{person_id}"

@@ -1,0 +1,172 @@
+"""Where photos are taken in: the person gets a sign of life, the photo is fetched, and the job is queued."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import redis
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.answers import Answers
+from bot.cache import Cache
+from bot.estimates import Estimates
+from bot.gateway import Gateway
+from bot.ids import hidden_id
+from bot.keys import Key
+from bot.open_requests import OpenRequests
+from bot.photos import FoundPhoto, PhotoTooBigError, fetch_photo
+from bot.progress import Progress
+from bot.talks import Talk
+from bot.tickets import AlbumPlace, Ticket
+from bot.voices import voice_of
+from bot.waiting_room import waiting_text
+from bot.wishes import Wish
+from worker.contract import StyleRequest
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How large paintings are."""
+
+    photo: int  # pixels, longest side of paintings sent as photos
+    file: int  # pixels, of those sent as files
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Takes in photos, one by one."""
+
+    gateway: Gateway
+    open_requests: OpenRequests
+    progress: Progress
+    answers: Answers
+    estimates: Estimates
+    cache: Cache
+    sizes: Sizes
+
+    async def paint(self, bot: Bot, request_id: str, ticket: Ticket) -> None:
+        """Have a photo painted; tell the person when that cannot be."""
+        kept = await self.cache.find(ticket)
+        if kept is not None and await self.answers.give_kept(request_id, kept, ticket):
+            return
+        voice = voice_of(ticket.language)
+        ticket = await self._announced(ticket, voice.say(Key.PAINTING))
+        outcome = await self.submit(bot, request_id, ticket)
+        if isinstance(outcome, Key):
+            await self.answers.give_trouble(ticket, outcome)
+        elif outcome is None:
+            await self.progress.remove(ticket)  # the same message came twice; the first one has its own status
+        elif outcome > 0:
+            seconds = await self.estimates.until_done(outcome)
+            await self.progress.change(ticket, waiting_text(voice, outcome, seconds))
+
+    async def paint_album(self, bot: Bot, tickets: Sequence[Ticket]) -> None:
+        """Have photos painted that are answered together."""
+        if await self._give_kept(tickets):
+            return
+        words = voice_of(tickets[0].language).say(Key.PAINTING_ALBUM, total=len(tickets), ready=0)
+        status_id = (await self._announced(tickets[0], words)).status_id
+        outcomes = []
+        for each in tickets:
+            ticket = each.model_copy(update={"status_id": status_id})
+            outcomes.append(await self.submit(bot, request_of_part(ticket), ticket))
+            if isinstance(outcomes[-1], Key):
+                await self.answers.give_trouble(ticket, outcomes[-1])
+        if all(outcome is None for outcome in outcomes):  # the same album came twice
+            await self.progress.remove(ticket)
+
+    async def _give_kept(self, tickets: Sequence[Ticket]) -> bool:
+        """Answer at once, when all are known and can come in one album; return whether they did."""
+        found = [kept for ticket in tickets if (kept := await self.cache.find(ticket)) is not None]
+        place = tickets[0].album
+        if place is None or len(found) < len(tickets) or len({kept.as_file for kept in found}) > 1:
+            return False
+        return await self.answers.give_kept_album(found, tickets, place.album)
+
+    async def _announced(self, ticket: Ticket, words: str) -> Ticket:
+        return ticket.model_copy(update={"status_id": await self.progress.announce(ticket, words)})
+
+    async def submit(self, bot: Bot, request_id: str, ticket: Ticket) -> Key | int | None:
+        """Fetch and queue a photo; return what to say if that failed, how many wait before it, or None for a repeat."""
+        is_first = self.progress.actions.begin(request_id, ticket)  # after the status, which would end a chat action
+        outcome = await self._submit(bot, request_id, ticket)
+        if isinstance(outcome, Key) or (outcome is None and is_first):
+            self.progress.actions.end(request_id)
+        return outcome
+
+    async def _submit(self, bot: Bot, request_id: str, ticket: Ticket) -> Key | int | None:
+        photo = ticket.photo
+        if photo is None:
+            raise ValueError("a ticket of the desk says which photo to paint")
+        try:
+            data = await fetch_photo(bot, photo)
+            return await self._queue(request_for(request_id, ticket, self.sizes), ticket, data)
+        except PhotoTooBigError:
+            return Key.TOO_BIG_TO_FETCH
+        except TelegramError as error:
+            log.warning("request %s: photo not fetched: %s", request_id, type(error).__name__)
+            return Key.TOO_BIG_TO_FETCH if "too big" in error.message.lower() else Key.NOT_FETCHED
+        except redis.RedisError as error:
+            log.warning("request %s: not queued: %s", request_id, type(error).__name__)
+            return Key.NOT_QUEUED
+
+    async def _queue(self, request: StyleRequest, ticket: Ticket, data: bytes) -> int | None:
+        is_new = await self.open_requests.add(request.request_id, ticket)  # before a worker can be done with it
+        ahead = None
+        try:
+            ahead = await self.gateway.submit(request, data, ticket.person_id)
+        finally:
+            if ahead is None and is_new:
+                await self.open_requests.remove(request.request_id)
+        return ahead
+
+
+def ticket_for(talk: Talk, photo: FoundPhoto, wish: Wish, as_file: bool) -> Ticket:
+    """Return whom to answer: the painting replies to the message that holds the photo."""
+    return Ticket(
+        chat_id=talk.chat_id,
+        thread_id=talk.thread_id,
+        message_id=photo.message_id,
+        person_id=talk.person_id,
+        as_file=as_file or photo.as_file,
+        file_stem=photo.stem,
+        language=talk.voice.language,
+        photo=photo,
+        wish=wish,
+    )
+
+
+def placed(tickets: Sequence[Ticket], album: str) -> list[Ticket]:
+    """Return tickets that are answered together, in reply to the first."""
+    first = tickets[0].message_id
+    return [
+        ticket.model_copy(
+            update={"message_id": first, "album": AlbumPlace(album=album, place=place, total=len(tickets))}
+        )
+        for place, ticket in enumerate(tickets)
+    ]
+
+
+def request_for(request_id: str, ticket: Ticket, sizes: Sizes) -> StyleRequest:
+    """Return what a worker is asked for."""
+    return StyleRequest(
+        request_id=request_id,
+        ticket=ticket.model_dump_json(exclude_defaults=True),
+        submitted=time.time(),
+        max_side=sizes.file if ticket.as_file else sizes.photo,
+        lossless=ticket.as_file and ticket.photo is not None and ticket.photo.lossless,
+        **ticket.wish.asked_for(),
+    )
+
+
+def request_of_part(ticket: Ticket) -> str:
+    """Return the id of the request for one photo of an album."""
+    if ticket.album is None:
+        raise ValueError("a part of an album says which")
+    return hidden_id(ticket.album.album, ticket.album.place)

@@ -1,0 +1,42 @@
+"""`/forget`: deletes all that is known of a person and of the chat, and says what that was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.cache import Cache
+from bot.chats import Chats
+from bot.keys import Key
+from bot.known_chats import KnownChats
+from bot.open_requests import OpenRequests
+from bot.shown import ShownPaintings
+from bot.talks import Talk
+from bot.waiting_room import WaitingRoom
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetting:
+    """Deletes what is known."""
+
+    chats: Chats
+    open_requests: OpenRequests
+    waiting_room: WaitingRoom
+    shown: ShownPaintings
+    cache: Cache
+    known_chats: KnownChats
+
+    async def forget(self, talk: Talk) -> None:
+        """Delete everything, and say what that was."""
+        say = talk.voice.say
+        lines = []
+        if stopped := await self.waiting_room.stop(await self.open_requests.of_person(talk.person_id)):
+            lines.append(say(Key.FORGOTTEN_WAITING, count=stopped))
+        if paintings := await self.shown.forget(talk.person_id):
+            lines.append(say(Key.FORGOTTEN_PAINTINGS, count=paintings))
+        if answers := await self.cache.forget(talk.person_id):
+            lines.append(say(Key.FORGOTTEN_ANSWERS, count=answers))
+        if await self.chats.forget(talk.chat_id):
+            lines.append(say(Key.FORGOTTEN_SETTINGS))
+        if await self.known_chats.remove(talk.chat_id):
+            lines.append(say(Key.FORGOTTEN_CHAT))
+        await talk.answer("\n".join((say(Key.FORGOTTEN), *lines)) if lines else say(Key.FORGOTTEN_NOTHING))

@@ -1,0 +1,115 @@
+"""The buttons under messages, and what they say when they are pressed.
+
+What a button says is `kind:owner:action[:value]` in at most 64 bytes: `c` for the settings of a chat, whose owner is
+the person that asked for them; `p` for a painting, whose owner is the random token of its record in Redis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from bot.chats import ChatSettings
+from bot.keys import Key
+from bot.languages import Language
+from bot.texts import emotion_name, percent, wish_name
+from bot.voices import Voice, voice_of
+from emostyle.emotions import EMOTIONS, Emotion
+
+CHAT, PAINTING = "c", "p"
+STRENGTHS = (25, 50, 75, 100)  # per cent
+AUTO = "auto"
+MARK = "✓ "  # before what holds now
+NOTHING = "–"  # a style while there is a mix, and the other way round
+MOST_PARTS = 9  # of one emotion in a mix
+
+Rows = list[list[InlineKeyboardButton]]
+
+
+def button(text: str, *said: object) -> InlineKeyboardButton:
+    """Return a button that says the parts of `said` when it is pressed."""
+    return InlineKeyboardButton(text, callback_data=":".join(map(str, said)))
+
+
+def token_under(message: Message) -> str | None:
+    """Return the token of the painting whose buttons a message has."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    said = [str(each.callback_data).split(":") for row in rows for each in row]
+    return next((parts[1] for parts in said if parts[0] == PAINTING and len(parts) > 1), None)
+
+
+def settings_keyboard(voice: Voice, settings: ChatSettings, owner: int) -> InlineKeyboardMarkup:
+    """Return the settings of a chat, a row each; `owner` is the one who may press."""
+    wish = settings.wish
+    style, mix = (wish_name(voice, wish), NOTHING) if wish.mix is None else (NOTHING, wish_name(voice, wish))
+    strength = voice.say(Key.VALUE_AUTO) if wish.strength is None else percent(voice, wish.strength)
+    rows = [
+        (Key.SETTINGS_STYLE, style, "style"),
+        (Key.SETTINGS_MIX, mix, "mix"),
+        (Key.SETTINGS_STRENGTH, strength, "strength"),
+        (Key.SETTINGS_COLORS, voice.say(Key.VALUE_YES if wish.keep_colors else Key.VALUE_NO), "colors"),
+        (Key.SETTINGS_ANSWER, voice.say(Key.VALUE_FILE if settings.as_file else Key.VALUE_PHOTO), "answer"),
+        (Key.SETTINGS_LANGUAGE, voice.say(Key.LANGUAGE_NAME), "language"),
+    ]
+    return InlineKeyboardMarkup([[button(voice.say(key, value=now), CHAT, owner, what)] for key, now, what in rows])
+
+
+def emotions_keyboard(voice: Voice, now: str | None, owner: int) -> InlineKeyboardMarkup:
+    """Return the seven emotions and "auto" for a chat; none of them is marked while it has a mix."""
+    buttons = [_marked(emotion_name(voice, each), each == now, CHAT, owner, "style", each) for each in EMOTIONS]
+    buttons.append(_marked(f"🔍 {voice.say(Key.VALUE_READ)}", now == AUTO, CHAT, owner, "style", AUTO))
+    return InlineKeyboardMarkup(_rows(buttons, 2))
+
+
+def style_keyboard(voice: Voice, now: str | None, owner: int) -> InlineKeyboardMarkup:
+    """Return the same as a page of the settings, with a way back."""
+    return InlineKeyboardMarkup([*emotions_keyboard(voice, now, owner).inline_keyboard, _back(voice, owner)])
+
+
+def mix_keyboard(voice: Voice, parts: Mapping[Emotion, int], owner: int) -> InlineKeyboardMarkup:
+    """Return the buttons with which a mix is put together for a chat: each press adds a part of an emotion."""
+    emotions = [button(part_label(each, parts), CHAT, owner, "part", each) for each in EMOTIONS]
+    save = button(voice.say(Key.BUTTON_SAVE), CHAT, owner, "mixed")
+    return InlineKeyboardMarkup([emotions, [save, *_back(voice, owner)]])
+
+
+def part_label(emotion: Emotion, parts: Mapping[Emotion, int]) -> str:
+    """Return an emotion with the parts that it has in a mix."""
+    return f"{emotion.emoji} ×{parts[emotion]}" if parts.get(emotion) else emotion.emoji
+
+
+def parts_with(parts: Mapping[Emotion, int], emotion: Emotion) -> dict[Emotion, int]:
+    """Return the parts of a mix with one more of an emotion; after the last one it begins anew."""
+    return {**parts, emotion: parts.get(emotion, 0) % MOST_PARTS + 1}
+
+
+def strength_keyboard(voice: Voice, now: float | None, owner: int) -> InlineKeyboardMarkup:
+    """Return the strengths for a chat, and "automatic"."""
+    buttons = [
+        _marked(percent(voice, each / 100), now is not None and round(100 * now) == each, CHAT, owner, "strength", each)
+        for each in STRENGTHS
+    ]
+    auto = _marked(voice.say(Key.VALUE_AUTO), now is None, CHAT, owner, "strength", AUTO)
+    return InlineKeyboardMarkup([buttons, [auto], _back(voice, owner)])
+
+
+def language_keyboard(voice: Voice, owner: int) -> InlineKeyboardMarkup:
+    """Return the languages, each in its own name."""
+    buttons = [
+        _marked(voice_of(each).say(Key.LANGUAGE_NAME), each is voice.language, CHAT, owner, "language", each)
+        for each in Language
+    ]
+    return InlineKeyboardMarkup([*_rows(buttons, 2), _back(voice, owner)])
+
+
+def _back(voice: Voice, owner: int) -> list[InlineKeyboardButton]:
+    return [button(voice.say(Key.BUTTON_BACK), CHAT, owner, "back")]
+
+
+def _marked(text: str, holds: bool, *said: object) -> InlineKeyboardButton:
+    return button(f"{MARK}{text}" if holds else text, *said)
+
+
+def _rows(buttons: Sequence[InlineKeyboardButton], width: int) -> Rows:
+    return [list(buttons[at : at + width]) for at in range(0, len(buttons), width)]

@@ -1,0 +1,43 @@
+"""What is noted when a request ends: counts, measured times, reports, and who has left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.counts import Count, Counts
+from bot.estimates import Estimates
+from bot.known_chats import KnownChats
+from bot.painted import Painted
+from bot.reports import Reports
+from bot.waiting_room import WaitingRoom
+from worker.contract import Reason, Styled, StyleResult
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Notes how requests end."""
+
+    counts: Counts
+    estimates: Estimates
+    reports: Reports
+    known_chats: KnownChats
+    waiting_room: WaitingRoom
+
+    async def ended(self, result: StyleResult) -> None:
+        """Note a result."""
+        if isinstance(result, Styled):
+            await self.counts.add(Count.PAINTED, result.emotion)
+            await self.estimates.add(sum(result.seconds.values()))
+        elif result.reason is not Reason.CANCELLED:
+            await self.counts.add(Count.FAILED, result.reason)
+            if result.reason is Reason.FAILED:
+                await self.reports.tell("failed", "worker")
+
+    async def answered_at_once(self, painted: Painted) -> None:
+        """Note a painting that Telegram had already."""
+        await self.counts.add(Count.CACHED, painted.emotion)
+
+    async def left(self, chat_id: int) -> None:
+        """Note that a chat wants no more: what waits for it is stopped."""
+        await self.known_chats.remove(chat_id)
+        await self.waiting_room.stop(await self.waiting_room.open_requests.of_chat(chat_id))

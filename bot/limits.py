@@ -1,0 +1,61 @@
+"""Who may have photos painted, and how many at once; each refusal is a kind sentence."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from redis.asyncio import Redis
+
+from bot.gateway import Gateway
+from bot.keys import Key
+from bot.open_requests import OpenRequests
+from bot.texts import duration
+from bot.voices import Voice
+
+MINUTE = 60  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is allowed, as the settings say."""
+
+    per_person: int  # photos of one person under way at once
+    per_minute: int  # photos and presses of one person in a minute
+    queue_cap: int  # photos that wait at once
+    admins: frozenset[int]  # people whom no rule holds back
+    allowed: frozenset[int] | None  # people and chats; None: everybody
+    blocked: frozenset[int]  # people and chats
+
+
+class Limits:
+    """Judges by the rules."""
+
+    def __init__(self, store: Redis, gateway: Gateway, open_requests: OpenRequests, rules: Rules) -> None:
+        self._redis, self._gateway, self._open_requests, self._rules = store, gateway, open_requests, rules
+
+    async def refusal(self, voice: Voice, person_id: int, chat_id: int, count: int = 1) -> str | None:
+        """Return why `count` more photos of a person are not taken; None when they are, which is noted."""
+        rules = self._rules
+        if person_id in rules.admins:
+            return None
+        if not self._is_invited(person_id, chat_id):
+            return voice.say(Key.NOT_INVITED)
+        if len(await self._gateway.waiting()) + count > rules.queue_cap:
+            return voice.say(Key.QUEUE_FULL)
+        own = len(await self._open_requests.of_person(person_id))
+        if own + count > max(rules.per_person, count if own == 0 else 0):  # one album is always taken
+            return voice.say(Key.TOO_MANY_WAITING, count=own)
+        if await self._is_too_fast(person_id, count):
+            return voice.say(Key.TOO_FAST, wait=duration(voice, MINUTE - time.time() % MINUTE))
+        return None
+
+    def _is_invited(self, person_id: int, chat_id: int) -> bool:
+        who = {person_id, chat_id}
+        return not who & self._rules.blocked and (self._rules.allowed is None or bool(who & self._rules.allowed))
+
+    async def _is_too_fast(self, person_id: int, count: int) -> bool:
+        key = f"emostyle:minute:{person_id}:{int(time.time() // MINUTE)}"
+        taken = int(await self._redis.incrby(key, count))
+        await self._redis.expire(key, 2 * MINUTE)
+        return taken > max(self._rules.per_minute, count)

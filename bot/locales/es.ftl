@@ -1,0 +1,318 @@
+# Español, de tú.
+
+language-name = Español
+
+## Greetings and help
+
+start =
+    ¡Hola! Envíame una foto con una cara. Leo su emoción y pinto la foto al estilo de un cuadro que habla de esa emoción.
+
+    /emotions muestra los siete estilos, con /style happy eliges tú, /help cuenta el resto.
+help-intro =
+    Envía una foto: busco las caras, leo su emoción y la pinto. Como archivo vuelve más grande y nítida.
+    /style sad también vale como texto de una foto o en respuesta a una: así pinto solo esa foto.
+help-album = De dos a diez fotos en un álbum vuelven en un álbum. Los stickers también valen.
+help-buttons = Los botones bajo un cuadro cambian su emoción, su fuerza y sus colores.
+help-end = Una emoción leída en una cara es una suposición sobre un gesto, no un hecho sobre una persona.
+about =
+    Soy emostyle, un programa libre y abierto. Una pequeña red lee el gesto de una cara y otra pinta la foto como un cuadro famoso. Las dos se entrenaron desde cero y todos los cuadros son de dominio público.
+
+    Por favor, no me uses para juzgar a nadie: solo adivino gestos.
+privacy-photo = Tu foto se guarda en la cola mientras espera, como mucho { $wait }, y se borra cuando está pintada. El cuadro se borra al enviarlo; si no puedo contactarte, se borra sin enviar, normalmente al cabo de un día. Durante diez minutos más la cola recuerda de qué chat vino la foto. La cola lleva un diario en el disco, del que lo borrado desaparece en la siguiente limpieza.
+privacy-chat = Lo que eliges para un chat se guarda hasta que lo cambies. Durante una semana recuerdo un número de aspecto aleatorio por cada foto, para responder una sola vez.
+privacy-buttons = Para que funcionen los botones bajo un cuadro, guardo el número de Telegram de tu foto (no la foto), lo que leí en ella y lo que pediste, durante { $buttons }.
+privacy-cache = Para responder al instante a la misma foto, lo guardo también durante { $cache }.
+privacy-counts = Cuento fotos, emociones y correcciones, nunca junto a una persona. Durante dos minutos cuento lo que envías, para que a todos les llegue el turno.
+privacy-news = Recuerdo qué chats me conocen para poder dar noticias.
+privacy-forget = /forget borra todo lo que sé de ti.
+privacy-end = No se aprende nada de tus fotos.
+send-photo = Envíame una foto con una cara y la pinto. /help cuenta más.
+not-a-photo = Solo puedo pintar imágenes fijas. Envíame una foto, o una imagen JPEG, PNG, WebP o HEIC como archivo.
+no-profile-photo = No veo ninguna foto de perfil tuya. Envíame una foto.
+unknown-command = No conozco ese comando. /help muestra lo que sé hacer.
+
+## While a photo is painted
+
+painting = 🎨 Tengo tu foto y la estoy pintando…
+waiting = 🎨 Tengo tu foto. Fotos antes de la tuya: { $ahead }.
+waiting-eta = 🎨 Tengo tu foto. Fotos antes de la tuya: { $ahead }. Tarda más o menos { $eta }.
+stage-reading = 🎨 Estoy mirando tu foto…
+stage-painting = 🎨 Estoy pintando tu foto…
+painting-album = 🎨 Tengo tus { $total } fotos y las estoy pintando. Listas: { $ready }.
+done = 🎨 Listo.
+unconfirmed = Envié tu cuadro, pero Telegram no lo confirmó. Si no está aquí, envía la foto otra vez, por favor.
+lost-painting = Tu cuadro estaba listo, pero esperó demasiado y ya no está. Envía la foto otra vez, por favor.
+sorry = Algo ha fallado por mi parte. Inténtalo otra vez, por favor.
+too-big-to-fetch = Este archivo pasa de 20 MB y Telegram no me da archivos tan grandes. Envía uno más pequeño, por favor.
+not-fetched = No pude obtener esta foto de Telegram. Envíala otra vez, por favor.
+not-queued = Ahora mismo no puedo aceptar fotos. Envíala otra vez dentro de unos minutos, por favor.
+
+## Under a painting
+
+sure = { $emotion } · { NUMBER($share, style: "percent") } de seguridad
+unsure = { $emotion } · quizá: no estoy seguro ({ NUMBER($share, style: "percent") })
+share = { $emotion } { NUMBER($share, style: "percent") }
+faces =
+    { $count ->
+        [one] { $count } cara: { $list }
+       *[other] { $count } caras: { $list }
+    }
+faces-of = { $count } { $face }
+artwork = 🖼 { $title }, { $artist }, { $year }
+album-failed = Foto { $place }: { $reason }
+album-line = { $place }. { $line }
+
+## Choosing a style
+
+style-set = Desde ahora pinto todo aquí con esta emoción: { $emotion } ({ $artwork }). /style auto vuelve a leer las caras.
+style-auto = Vuelvo a leer la emoción en las caras.
+style-now = Aquí pinto todo con esta emoción: { $emotion }. Elige otra o vuelve a auto:
+style-now-auto = Leo la emoción en las caras. También puedes elegir una:
+style-unknown = No conozco la emoción «{ $name }». Elige una de estas:
+style-unknown-nearest = No conozco la emoción «{ $name }». ¿Quieres decir { $nearest }? Elige una de estas:
+mix-set = Desde ahora pinto todo aquí como una mezcla: { $mix }. /style auto vuelve a leer las caras.
+mix-how = Dime así qué mezclar: /mix happy 70 sad 30. Como texto de una foto o en respuesta a una vale solo para esa foto.
+mix-unknown = No conozco «{ $name }». Mezcla emociones así: /mix happy 70 sad 30
+mix-unknown-nearest = No conozco «{ $name }». ¿Quieres decir { $nearest }? Mezcla emociones así: /mix happy 70 sad 30
+emotions-title = Así pinto cada emoción:
+emotions-choose = ¿Cuál será para todo lo de aquí?
+
+## Settings
+
+settings-title = Así pinto en este chat. Toca para cambiar:
+settings-style = Estilo: { $value }
+settings-mix = Mezcla: { $value }
+settings-strength = Fuerza: { $value }
+settings-colors = Conservar los colores de la foto: { $value }
+settings-answer = Responder como: { $value }
+settings-language = Idioma: { $value }
+settings-choose-style = ¿Qué emoción pinto aquí?
+settings-choose-mix = Toca emociones para mezclarlas aquí y luego «Guardar».
+settings-choose-strength = ¿Con qué fuerza pinto?
+settings-choose-language = ¿Qué idioma hablo aquí?
+value-auto = automática
+value-read = leído en las caras
+value-yes = sí
+value-no = no
+value-photo = foto
+value-file = archivo
+value-percent = { NUMBER($share, style: "percent") }
+
+## Buttons
+
+button-colors = 🎨 Conservar colores
+button-mix = 🌀 Mezclar
+button-faces = 👥 Cada cara la suya
+button-all = 🖼 Las siete
+button-file = 📄 Tamaño completo
+button-wrong = 🙅 No es mi emoción
+button-back = ↩ Volver
+button-paint = ✅ Pintar la mezcla
+button-save = ✅ Guardar
+pressed-painting = 🎨 Pintando…
+pressed-same = Eso es lo que ya ves.
+pressed-not-yours = Estos botones son de otra persona. ¡Envíame una foto tuya!
+pressed-gone = Ya no recuerdo esta foto. Envíala otra vez, por favor.
+pressed-mix = Toca emociones para mezclarlas y luego «Pintar la mezcla».
+pressed-mix-empty = Toca primero al menos una emoción.
+wrong-thanks = Gracias, lo he contado. Toca la emoción que encaje.
+saved = Guardado.
+no-face-choose = No encontré ninguna cara en esta foto, así que no puedo leer una emoción. ¿Cuál pinto?
+
+## Waiting and stopping
+
+status-none = No tienes nada esperando. ¡Envíame una foto!
+status-line =
+    { $count ->
+        [one] { $count } foto tuya está en camino.
+       *[other] { $count } fotos tuyas están en camino.
+    }
+status-next = Fotos antes de la siguiente: { $ahead }.
+status-eta = La siguiente tarda más o menos { $eta }.
+cancel-none = No hay nada que cancelar.
+cancelled =
+    { $count ->
+        [one] Cancelado. { $count } foto se queda sin pintar.
+       *[other] Cancelado. { $count } fotos se quedan sin pintar.
+    }
+forgotten-nothing = No sabía nada de ti, y ahora todavía menos.
+forgotten = He borrado todo lo que sabía de ti:
+forgotten-settings = • los ajustes de este chat
+forgotten-waiting =
+    { $count ->
+        [one] • { $count } foto en la cola
+       *[other] • { $count } fotos en la cola
+    }
+forgotten-paintings =
+    { $count ->
+        [one] • lo que guardaba para los botones de { $count } cuadro
+       *[other] • lo que guardaba para los botones de { $count } cuadros
+    }
+forgotten-answers =
+    { $count ->
+        [one] • { $count } cuadro guardado para responder rápido
+       *[other] • { $count } cuadros guardados para responder rápido
+    }
+forgotten-chat = • que este chat me conoce
+seconds =
+    { $count ->
+        [one] { $count } segundo
+       *[other] { $count } segundos
+    }
+minutes =
+    { $count ->
+        [one] { $count } minuto
+       *[other] { $count } minutos
+    }
+hours =
+    { $count ->
+        [one] { $count } hora
+       *[other] { $count } horas
+    }
+days =
+    { $count ->
+        [one] { $count } día
+       *[other] { $count } días
+    }
+
+## Limits
+
+too-fast = ¡Qué rapidez! Espera { $wait } antes de la siguiente foto, por favor.
+too-many-waiting =
+    { $count ->
+        [one] { $count } foto tuya sigue esperando. Déjame terminarla y luego envía más. /cancel la cancela.
+       *[other] { $count } fotos tuyas siguen esperando. Déjame terminarlas y luego envía más. /cancel las cancela.
+    }
+queue-full = Ahora mismo esperan muchísimas fotos. Inténtalo dentro de unos minutos, por favor.
+not-invited = Lo siento, este bot es solo para personas invitadas.
+
+## For admins
+
+stats =
+    Chats: { $chats }
+    En espera: { $waiting }
+    Fotos: { $photos }
+    Cuadros: { $paintings }
+    De la memoria: { $cached }
+    Fallos: { $failures }
+stats-emotions = Pintado como: { $list }
+stats-corrections = Correcciones: { $list }
+stats-seconds = Pintar tarda { $seconds } s (mediana).
+broadcast-how = Escribe /broadcast y el texto, y lo envío a todos los chats que me conocen.
+broadcast-busy = Todavía hay un envío en marcha. Faltan: { $left }.
+broadcast-begun =
+    { $count ->
+        [one] Lo envío a { $count } chat.
+       *[other] Lo envío a { $count } chats.
+    }
+broadcast-done =
+    { $count ->
+        [one] El envío ha llegado a { $count } chat.
+       *[other] El envío ha llegado a { $count } chats.
+    }
+error-report = ⚠️ { $error } en { $where }
+
+## Why there is no painting
+
+reason-no_face = No encontré ninguna cara en esta foto, así que no puedo leer una emoción. Elige tú: responde a la foto con /style happy o con una de las siete de /emotions.
+reason-unreadable = No pude leer esta imagen: está dañada o no es una imagen. Envía otra, por favor.
+reason-unsupported = Solo puedo pintar imágenes fijas. Envía una foto, por favor.
+reason-too_large = Esta imagen es demasiado grande, o mucho más larga que ancha. Envía una más pequeña, por favor.
+reason-too_small = Esta imagen es demasiado pequeña para pintarla. Envía una más grande, por favor.
+reason-expired = Tu foto tuvo que esperar demasiado y se borró. Envíala otra vez, por favor.
+reason-timed_out = Pintar esta foto tardaba demasiado y lo dejé. Prueba con una más pequeña, por favor.
+reason-cancelled = Cancelado, como querías.
+reason-failed = Algo falló mientras pintaba esta foto. Envíala otra vez, o envía otra.
+
+## Commands, as Telegram's menu shows them
+
+command-start = Qué hace este bot
+command-style = Elegir la emoción: /style happy, /style auto
+command-mix = Mezclar emociones: /mix happy 70 sad 30
+command-emotions = Las siete emociones y sus cuadros
+command-me = Pintar tu foto de perfil
+command-settings = Fuerza, colores, foto o archivo, idioma
+command-status = Qué está esperando
+command-cancel = Cancelar lo que espera
+command-help = Cómo se usa
+command-privacy = Qué se guarda y cuánto tiempo
+command-forget = Borrar todo lo que sé de ti
+command-about = Qué soy
+command-stats = Para admins: cifras
+command-broadcast = Para admins: avisar a todos los chats
+
+## The seven emotions: the name, and how a face with it is called
+
+emotion-neutral = neutral
+    .face =
+        { $count ->
+            [one] neutra
+           *[other] neutras
+        }
+emotion-happy = alegría
+    .face =
+        { $count ->
+            [one] alegre
+           *[other] alegres
+        }
+emotion-surprise = sorpresa
+    .face =
+        { $count ->
+            [one] sorprendida
+           *[other] sorprendidas
+        }
+emotion-sad = tristeza
+    .face =
+        { $count ->
+            [one] triste
+           *[other] tristes
+        }
+emotion-angry = enfado
+    .face =
+        { $count ->
+            [one] enfadada
+           *[other] enfadadas
+        }
+emotion-disgust = asco
+    .face = con asco
+emotion-fear = miedo
+    .face =
+        { $count ->
+            [one] asustada
+           *[other] asustadas
+        }
+
+## Words that people type for them
+
+words-auto = auto, automático, leer, cara, caras
+words-neutral = neutral, neutro, neutra, calma, tranquilo, tranquila
+words-happy = alegría, alegre, feliz, felicidad, contento, contenta, sonrisa
+words-surprise = sorpresa, sorprendido, sorprendida, asombro
+words-sad = tristeza, triste, pena, melancolía
+words-angry = enfado, enfadado, enfadada, enojo, enojado, enojada, ira, rabia, furia
+words-disgust = asco, disgusto, repugnancia
+words-fear = miedo, asustado, asustada, temor, terror
+
+## Titles of the artworks
+
+artwork-seurat-seascape-at-port-en-bessin = Marina en Port-en-Bessin, Normandía
+artwork-kandinsky-composition-vii = Composición VII
+artwork-hokusai-the-great-wave-off-kanagawa = La gran ola de Kanagawa
+artwork-van-gogh-starry-night-over-the-rhone = Noche estrellada sobre el Ródano
+artwork-russolo-the-revolt = La revuelta
+artwork-van-gogh-the-night-cafe = El café de noche
+artwork-munch-the-scream = El grito
+artwork-monet-water-lilies = Nenúfares
+artwork-gris-portrait-of-pablo-picasso = Retrato de Pablo Picasso
+artwork-van-gogh-wheat-field-with-cypresses = Campo de trigo con cipreses
+artwork-klimt-the-kiss = El beso
+artwork-picabia-udnie = Udnie (Joven americana, La danza)
+artwork-kandinsky-composition-viii = Composición VIII
+artwork-vrubel-the-demon-seated = El demonio sentado
+artwork-werefkin-autumn-school = Otoño, escuela
+artwork-delaunay-champs-de-mars-the-red-tower = Campo de Marte: la torre roja
+artwork-leger-contrast-of-forms = Contraste de formas
+artwork-schiele-houses-with-laundry = Casas con ropa tendida
+artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Un rincón del Moulin de la Galette
+artwork-bosch-the-last-judgment = El juicio final
+artwork-aivazovsky-the-wave = La ola

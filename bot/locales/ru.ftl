@@ -1,0 +1,326 @@
+# Русский, на «ты».
+
+language-name = Русский
+
+## Greetings and help
+
+start =
+    Привет! Пришли мне фото с лицом. Я прочитаю на нём эмоцию и нарисую фото в стиле картины, которая о ней говорит.
+
+    /emotions покажет семь стилей, /style happy – выбрать самому, /help расскажет остальное.
+help-intro =
+    Пришли фото: я найду лица, прочитаю эмоцию и нарисую её. Если прислать файлом, картина вернётся крупнее и чётче.
+    /style sad работает и как подпись к фото, и в ответ на фото: тогда так рисую только его.
+help-album = От двух до десяти фото в одном альбоме вернутся одним альбомом. Стикеры тоже подходят.
+help-buttons = Кнопки под картиной меняют эмоцию, силу и цвета.
+help-end = Эмоция, прочитанная по лицу, – догадка о выражении, а не факт о человеке.
+about =
+    Я emostyle, свободная и открытая программа. Одна небольшая сеть читает выражение лица, другая рисует фото как знаменитую картину. Обе обучены с нуля, а все картины – общественное достояние.
+
+    Пожалуйста, не суди с моей помощью о людях: я лишь угадываю выражения лиц.
+privacy-photo = Фото лежит в очереди, пока ждёт, не дольше { $wait }, и удаляется, как только нарисовано. Картина удаляется сразу после отправки; если я не могу до тебя достучаться, она удаляется неотправленной, обычно через день. Ещё десять минут очередь помнит, из какого чата пришло фото. Очередь ведёт журнал на диске; удалённое исчезает из него при следующей уборке.
+privacy-chat = То, что ты выбираешь для чата, хранится, пока ты это не изменишь. Неделю я помню для каждого фото число, похожее на случайное, чтобы ответить только один раз.
+privacy-buttons = Чтобы кнопки под картиной работали, я храню номер твоего фото в Telegram (не само фото), что я в нём прочитал и чего ты хотел: { $buttons }.
+privacy-cache = Чтобы сразу ответить на то же фото, я храню это ещё { $cache }.
+privacy-counts = Я считаю фото, эмоции и поправки, но никогда вместе с человеком. Две минуты я считаю, сколько ты присылаешь, чтобы очередь дошла до всех.
+privacy-news = Я помню, какие чаты меня знают, чтобы сообщать новости.
+privacy-forget = /forget удаляет всё, что я о тебе знаю.
+privacy-end = На твоих фото ничему не учатся.
+send-photo = Пришли мне фото с лицом, и я его нарисую. Подробнее: /help
+not-a-photo = Я рисую только неподвижные картинки. Пришли фото или изображение файлом: JPEG, PNG, WebP или HEIC.
+no-profile-photo = Я не вижу у тебя фото профиля. Пришли мне любое фото.
+unknown-command = Я не знаю такой команды. /help покажет, что я умею.
+
+## While a photo is painted
+
+painting = 🎨 Фото у меня, рисую…
+waiting = 🎨 Фото у меня. Перед твоим: { $ahead }.
+waiting-eta = 🎨 Фото у меня. Перед твоим: { $ahead }. Ждать примерно { $eta }.
+stage-reading = 🎨 Смотрю на твоё фото…
+stage-painting = 🎨 Рисую твоё фото…
+painting-album = 🎨 Фото у меня ({ $total }), рисую. Готово: { $ready }.
+done = 🎨 Готово.
+unconfirmed = Я отправил картину, но Telegram этого не подтвердил. Если её нет, пришли фото ещё раз, пожалуйста.
+lost-painting = Картина была готова, но слишком долго ждала и пропала. Пришли фото ещё раз, пожалуйста.
+sorry = У меня что-то пошло не так. Попробуй ещё раз, пожалуйста.
+too-big-to-fetch = Этот файл больше 20 МБ, такие Telegram мне не отдаёт. Пришли поменьше, пожалуйста.
+not-fetched = Не получилось взять это фото из Telegram. Пришли его ещё раз, пожалуйста.
+not-queued = Сейчас я не могу принимать фото. Пришли его через несколько минут, пожалуйста.
+
+## Under a painting
+
+sure = { $emotion } · уверенность { NUMBER($share, style: "percent") }
+unsure = { $emotion } · возможно: я не уверен ({ NUMBER($share, style: "percent") })
+share = { $emotion } { NUMBER($share, style: "percent") }
+faces =
+    { $count ->
+        [one] { $count } лицо: { $list }
+        [few] { $count } лица: { $list }
+       *[many] { $count } лиц: { $list }
+    }
+faces-of = { $count } { $face }
+artwork = 🖼 { $title }, { $artist }, { $year }
+album-failed = Фото { $place }: { $reason }
+album-line = { $place }. { $line }
+
+## Choosing a style
+
+style-set = Теперь я рисую здесь всё в одной эмоции: { $emotion } ({ $artwork }). /style auto снова читает лица.
+style-auto = Я снова читаю эмоцию по лицам.
+style-now = Здесь я рисую всё в одной эмоции: { $emotion }. Выбери другую или вернись к auto:
+style-now-auto = Я читаю эмоцию по лицам. Можно и выбрать самому:
+style-unknown = Я не знаю эмоции «{ $name }». Выбери одну из этих:
+style-unknown-nearest = Я не знаю эмоции «{ $name }». Может быть, { $nearest }? Выбери одну из этих:
+mix-set = Теперь я рисую здесь всё смесью: { $mix }. /style auto снова читает лица.
+mix-how = Скажи, что смешать, вот так: /mix happy 70 sad 30. Как подпись к фото или в ответ на него – только для этого фото.
+mix-unknown = Я не знаю «{ $name }». Смешивай эмоции так: /mix happy 70 sad 30
+mix-unknown-nearest = Я не знаю «{ $name }». Может быть, { $nearest }? Смешивай эмоции так: /mix happy 70 sad 30
+emotions-title = Вот как я рисую каждую эмоцию:
+emotions-choose = Какую выбрать для всего здесь?
+
+## Settings
+
+settings-title = Вот как я рисую в этом чате. Нажми, чтобы изменить:
+settings-style = Стиль: { $value }
+settings-mix = Смесь: { $value }
+settings-strength = Сила: { $value }
+settings-colors = Сохранять цвета фото: { $value }
+settings-answer = Отвечать: { $value }
+settings-language = Язык: { $value }
+settings-choose-style = Какую эмоцию здесь рисовать?
+settings-choose-mix = Нажимай на эмоции, чтобы смешать их здесь, потом «Сохранить».
+settings-choose-strength = С какой силой рисовать?
+settings-choose-language = На каком языке здесь говорить?
+value-auto = автоматически
+value-read = по лицам
+value-yes = да
+value-no = нет
+value-photo = фото
+value-file = файлом
+value-percent = { NUMBER($share, style: "percent") }
+
+## Buttons
+
+button-colors = 🎨 Сохранить цвета
+button-mix = 🌀 Смешать
+button-faces = 👥 Каждому лицу своё
+button-all = 🖼 Все семь
+button-file = 📄 Полный размер
+button-wrong = 🙅 Не моя эмоция
+button-back = ↩ Назад
+button-paint = ✅ Нарисовать смесь
+button-save = ✅ Сохранить
+pressed-painting = 🎨 Рисую…
+pressed-same = Именно это ты и видишь.
+pressed-not-yours = Эти кнопки не твои. Пришли мне своё фото!
+pressed-gone = Я больше не помню это фото. Пришли его ещё раз, пожалуйста.
+pressed-mix = Нажимай на эмоции, чтобы смешать их, потом «Нарисовать смесь».
+pressed-mix-empty = Сначала нажми хотя бы на одну эмоцию.
+wrong-thanks = Спасибо, я это учёл. Нажми на ту эмоцию, которая подходит.
+saved = Сохранено.
+no-face-choose = Я не нашёл лица на этом фото, поэтому эмоцию не прочитать. Какую нарисовать?
+
+## Waiting and stopping
+
+status-none = Твоих фото в работе нет. Пришли мне фото!
+status-line =
+    { $count ->
+        [one] В работе { $count } твоё фото.
+       *[other] В работе { $count } твоих фото.
+    }
+status-next = Фото перед следующим: { $ahead }.
+status-eta = До следующего примерно { $eta }.
+cancel-none = Отменять нечего.
+cancelled =
+    { $count ->
+        [one] Отменено. { $count } фото не будет нарисовано.
+       *[other] Отменено. { $count } фото не будут нарисованы.
+    }
+forgotten-nothing = Я ничего о тебе не знал, а теперь и подавно.
+forgotten = Я удалил всё, что о тебе знал:
+forgotten-settings = • настройки этого чата
+forgotten-waiting =
+    { $count ->
+        [one] • { $count } фото в очереди
+       *[other] • { $count } фото в очереди
+    }
+forgotten-paintings =
+    { $count ->
+        [one] • то, что хранил для кнопок { $count } картины
+       *[other] • то, что хранил для кнопок { $count } картин
+    }
+forgotten-answers =
+    { $count ->
+        [one] • { $count } картина для быстрых ответов
+        [few] • { $count } картины для быстрых ответов
+       *[many] • { $count } картин для быстрых ответов
+    }
+forgotten-chat = • что этот чат меня знает
+seconds =
+    { $count ->
+        [one] { $count } секунда
+        [few] { $count } секунды
+       *[many] { $count } секунд
+    }
+minutes =
+    { $count ->
+        [one] { $count } минута
+        [few] { $count } минуты
+       *[many] { $count } минут
+    }
+hours =
+    { $count ->
+        [one] { $count } час
+        [few] { $count } часа
+       *[many] { $count } часов
+    }
+days =
+    { $count ->
+        [one] { $count } день
+        [few] { $count } дня
+       *[many] { $count } дней
+    }
+
+## Limits
+
+too-fast = Вот это скорость! До следующего фото подожди немного ({ $wait }), пожалуйста.
+too-many-waiting =
+    { $count ->
+        [one] { $count } твоё фото ещё ждёт. Дай мне сначала закончить, потом присылай ещё. /cancel отменит.
+       *[other] { $count } твоих фото ещё ждут. Дай мне сначала закончить, потом присылай ещё. /cancel отменит.
+    }
+queue-full = Сейчас ждёт очень много фото. Попробуй через несколько минут, пожалуйста.
+not-invited = Извини, этот бот только для приглашённых.
+
+## For admins
+
+stats =
+    Чаты: { $chats }
+    В очереди: { $waiting }
+    Фото: { $photos }
+    Картины: { $paintings }
+    Из памяти: { $cached }
+    Неудачи: { $failures }
+stats-emotions = Нарисовано: { $list }
+stats-corrections = Поправки: { $list }
+stats-seconds = Картина занимает { $seconds } с (медиана).
+broadcast-how = Напиши /broadcast и текст, и я разошлю его всем чатам, которые меня знают.
+broadcast-busy = Рассылка ещё идёт. Осталось: { $left }.
+broadcast-begun =
+    { $count ->
+        [one] Рассылаю: { $count } чат.
+        [few] Рассылаю: { $count } чата.
+       *[many] Рассылаю: { $count } чатов.
+    }
+broadcast-done =
+    { $count ->
+        [one] Рассылка дошла: { $count } чат.
+        [few] Рассылка дошла: { $count } чата.
+       *[many] Рассылка дошла: { $count } чатов.
+    }
+error-report = ⚠️ { $error } в { $where }
+
+## Why there is no painting
+
+reason-no_face = Я не нашёл лица на этом фото, поэтому эмоцию не прочитать. Выбери сам: ответь на фото /style happy или любой из семи в /emotions.
+reason-unreadable = Не получилось прочитать картинку: она повреждена или это вовсе не картинка. Пришли другую, пожалуйста.
+reason-unsupported = Я рисую только неподвижные картинки. Пришли фото, пожалуйста.
+reason-too_large = Картинка слишком большая или слишком вытянутая. Пришли поменьше, пожалуйста.
+reason-too_small = Картинка слишком маленькая. Пришли побольше, пожалуйста.
+reason-expired = Фото пришлось ждать слишком долго, и оно удалено. Пришли его ещё раз, пожалуйста.
+reason-timed_out = Это фото рисовалось слишком долго, и я остановился. Попробуй поменьше, пожалуйста.
+reason-cancelled = Отменено, как ты хотел.
+reason-failed = Что-то пошло не так, пока я рисовал это фото. Пришли его ещё раз или другое.
+
+## Commands, as Telegram's menu shows them
+
+command-start = Что делает этот бот
+command-style = Выбрать эмоцию: /style happy, /style auto
+command-mix = Смешать эмоции: /mix happy 70 sad 30
+command-emotions = Семь эмоций и их картины
+command-me = Нарисовать твоё фото профиля
+command-settings = Сила, цвета, фото или файл, язык
+command-status = Что ждёт
+command-cancel = Отменить то, что ждёт
+command-help = Как пользоваться
+command-privacy = Что хранится и как долго
+command-forget = Удалить всё, что я о тебе знаю
+command-about = Кто я
+command-stats = Для админов: цифры
+command-broadcast = Для админов: написать всем чатам
+
+## The seven emotions: the name, and how a face with it is called
+
+emotion-neutral = спокойствие
+    .face =
+        { $count ->
+            [one] спокойное
+           *[other] спокойных
+        }
+emotion-happy = радость
+    .face =
+        { $count ->
+            [one] радостное
+           *[other] радостных
+        }
+emotion-surprise = удивление
+    .face =
+        { $count ->
+            [one] удивлённое
+           *[other] удивлённых
+        }
+emotion-sad = грусть
+    .face =
+        { $count ->
+            [one] грустное
+           *[other] грустных
+        }
+emotion-angry = злость
+    .face =
+        { $count ->
+            [one] злое
+           *[other] злых
+        }
+emotion-disgust = отвращение
+    .face = с отвращением
+emotion-fear = страх
+    .face =
+        { $count ->
+            [one] испуганное
+           *[other] испуганных
+        }
+
+## Words that people type for them
+
+words-auto = авто, автоматически, лицо, лица, читать
+words-neutral = спокойствие, спокойный, спокойная, нейтральный, нейтрально
+words-happy = радость, радостный, радостная, счастье, счастливый, весело, улыбка
+words-surprise = удивление, удивлённый, удивленный, сюрприз, изумление
+words-sad = грусть, грустный, грустная, печаль, печальный, тоска
+words-angry = злость, злой, злая, гнев, ярость, сердитый
+words-disgust = отвращение, противно, гадость, брезгливость
+words-fear = страх, испуг, испуганный, страшно, ужас, боюсь
+
+## Titles of the artworks
+
+artwork-seurat-seascape-at-port-en-bessin = Морской пейзаж в Порт-ан-Бессене, Нормандия
+artwork-kandinsky-composition-vii = Композиция VII
+artwork-hokusai-the-great-wave-off-kanagawa = Большая волна в Канагаве
+artwork-van-gogh-starry-night-over-the-rhone = Звёздная ночь над Роной
+artwork-russolo-the-revolt = Восстание
+artwork-van-gogh-the-night-cafe = Ночное кафе
+artwork-munch-the-scream = Крик
+artwork-monet-water-lilies = Водяные лилии
+artwork-gris-portrait-of-pablo-picasso = Портрет Пабло Пикассо
+artwork-van-gogh-wheat-field-with-cypresses = Пшеничное поле с кипарисами
+artwork-klimt-the-kiss = Поцелуй
+artwork-picabia-udnie = Удни (Молодая американка, танец)
+artwork-kandinsky-composition-viii = Композиция VIII
+artwork-vrubel-the-demon-seated = Демон сидящий
+artwork-werefkin-autumn-school = Осень, школа
+artwork-delaunay-champs-de-mars-the-red-tower = Марсово поле: красная башня
+artwork-leger-contrast-of-forms = Контраст форм
+artwork-schiele-houses-with-laundry = Дома с бельём
+artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Уголок Мулен де ла Галетт
+artwork-bosch-the-last-judgment = Страшный суд
+artwork-aivazovsky-the-wave = Волна

@@ -1,0 +1,242 @@
+# 简体中文，用“你”。
+
+language-name = 简体中文
+
+## Greetings and help
+
+start =
+    你好！发一张有人脸的照片给我，我会读出其中的情绪，再用一幅表达这种情绪的名画的风格把照片画出来。
+
+    /emotions 看七种风格，/style happy 自己选一种，其余见 /help。
+help-intro =
+    发一张照片：我找到人脸，读出情绪，画出来。以文件形式发送，画会更大更清晰。
+    /style sad 也可以写在照片的说明里，或回复一张照片：那就只这样画那一张。
+help-album = 一个相册里的两到十张照片会作为一个相册返回。贴纸也可以。
+help-buttons = 画下面的按钮可以改变情绪、强度和颜色。
+help-end = 从脸上读出的情绪只是对表情的猜测，不是关于一个人的事实。
+about =
+    我是 emostyle，一个自由开放的程序。一个小网络读脸上的表情，另一个把照片画成名画的样子。两个网络都是从零训练的，所有画作都属于公有领域。
+
+    请不要用我来评判别人：我只是猜表情。
+privacy-photo = 你的照片在排队时保存在队列里，最长 { $wait }，画完就删除。画发出后立即删除；如果联系不上你，画不发送就删除，通常在一天之后。队列还会再记住十分钟照片来自哪个聊天。队列在主机磁盘上有一份日志，已删除的内容会在下次整理时从中消失。
+privacy-chat = 你为一个聊天选择的设置会一直保留，直到你改回来。我会为每张照片记住一个看似随机的数字，保留一周，以便只回答一次。
+privacy-buttons = 为了让画下面的按钮能用，我会保留你的照片在 Telegram 里的编号（不是照片本身）、读出的情绪和你的选择，{ $buttons }。
+privacy-cache = 为了马上回答同一张照片，这些也会保留 { $cache }。
+privacy-counts = 我统计照片、情绪和更正的数量，从不与个人联系。两分钟内我会统计你发送的数量，好让每个人都轮得到。
+privacy-news = 我会记住哪些聊天认识我，以便通知新消息。
+privacy-forget = /forget 会删除我知道的关于你的一切。
+privacy-end = 不会从你的照片中学习任何东西。
+send-photo = 发一张有人脸的照片，我来画。更多见 /help。
+not-a-photo = 我只会画静态图片。请发一张照片，或以文件形式发送 JPEG、PNG、WebP 或 HEIC 图片。
+no-profile-photo = 我看不到你的头像照片。发一张照片给我吧。
+unknown-command = 我不认识这个命令。/help 列出了我会做的事。
+
+## While a photo is painted
+
+painting = 🎨 照片收到，正在画…
+waiting = 🎨 照片收到。前面还有 { $ahead } 张。
+waiting-eta = 🎨 照片收到。前面还有 { $ahead } 张，大约需要 { $eta }。
+stage-reading = 🎨 正在看你的照片…
+stage-painting = 🎨 正在画你的照片…
+painting-album = 🎨 收到你的 { $total } 张照片，正在画。已完成：{ $ready }。
+done = 🎨 好了。
+unconfirmed = 画已发出，但 Telegram 没有确认。如果没看到，请再发一次照片。
+lost-painting = 你的画已经完成，但等得太久，已经没了。请再发一次照片。
+sorry = 我这边出了点问题，请再试一次。
+too-big-to-fetch = 这个文件超过 20 MB，Telegram 不会给我这么大的文件。请发小一点的。
+not-fetched = 我没能从 Telegram 取到这张照片，请再发一次。
+not-queued = 我现在收不了照片，请过几分钟再发。
+
+## Under a painting
+
+sure = { $emotion } · 把握 { NUMBER($share, style: "percent") }
+unsure = { $emotion } · 也许：我不太确定（{ NUMBER($share, style: "percent") }）
+share = { $emotion } { NUMBER($share, style: "percent") }
+faces = { $count } 张脸：{ $list }
+faces-of = { $count } 张{ $face }
+artwork = 🖼 { $title }, { $artist }, { $year }
+album-failed = 照片 { $place }：{ $reason }
+album-line = { $place }. { $line }
+
+## Choosing a style
+
+style-set = 从现在起，这里的一切都用这种情绪来画：{ $emotion }（{ $artwork }）。/style auto 恢复读脸。
+style-auto = 我又从脸上读情绪了。
+style-now = 这里的一切都用这种情绪来画：{ $emotion }。选另一种，或回到 auto：
+style-now-auto = 我从脸上读情绪。你也可以自己选：
+style-unknown = 我不认识“{ $name }”这种情绪。请选一种：
+style-unknown-nearest = 我不认识“{ $name }”这种情绪。你是说 { $nearest } 吗？请选一种：
+mix-set = 从现在起，这里的一切都混合着画：{ $mix }。/style auto 恢复读脸。
+mix-how = 这样告诉我混合什么：/mix happy 70 sad 30。写在照片说明里或回复照片时，只对那张照片有效。
+mix-unknown = 我不认识“{ $name }”。这样混合情绪：/mix happy 70 sad 30
+mix-unknown-nearest = 我不认识“{ $name }”。你是说 { $nearest } 吗？这样混合情绪：/mix happy 70 sad 30
+emotions-title = 我这样画每种情绪：
+emotions-choose = 这里的一切用哪一种？
+
+## Settings
+
+settings-title = 我在这个聊天里这样画。点一下就能改：
+settings-style = 风格：{ $value }
+settings-mix = 混合：{ $value }
+settings-strength = 强度：{ $value }
+settings-colors = 保留照片颜色：{ $value }
+settings-answer = 回答形式：{ $value }
+settings-language = 语言：{ $value }
+settings-choose-style = 在这里画哪种情绪？
+settings-choose-mix = 点情绪在这里混合，然后点“保存”。
+settings-choose-strength = 画得多强烈？
+settings-choose-language = 在这里说哪种语言？
+value-auto = 自动
+value-read = 从脸上读
+value-yes = 是
+value-no = 否
+value-photo = 照片
+value-file = 文件
+value-percent = { NUMBER($share, style: "percent") }
+
+## Buttons
+
+button-colors = 🎨 保留颜色
+button-mix = 🌀 混合
+button-faces = 👥 每张脸各画
+button-all = 🖼 全部七种
+button-file = 📄 完整尺寸
+button-wrong = 🙅 不是我的情绪
+button-back = ↩ 返回
+button-paint = ✅ 画出混合
+button-save = ✅ 保存
+pressed-painting = 🎨 正在画…
+pressed-same = 你看到的就是它。
+pressed-not-yours = 这些按钮属于别人。发一张你自己的照片吧！
+pressed-gone = 我不记得这张照片了，请再发一次。
+pressed-mix = 点情绪来混合，然后点“画出混合”。
+pressed-mix-empty = 请先点至少一种情绪。
+wrong-thanks = 谢谢，已计入。请点合适的情绪。
+saved = 已保存。
+no-face-choose = 这张照片里没找到人脸，读不出情绪。要我画哪一种？
+
+## Waiting and stopping
+
+status-none = 你没有照片在等。发一张给我吧！
+status-line = 你有 { $count } 张照片正在处理。
+status-next = 下一张前面还有 { $ahead } 张。
+status-eta = 下一张大约需要 { $eta }。
+cancel-none = 没有可取消的。
+cancelled = 已取消，{ $count } 张照片不画了。
+forgotten-nothing = 我本来就不知道关于你的任何事，现在更不知道了。
+forgotten = 我知道的关于你的一切都已删除：
+forgotten-settings = • 这个聊天的设置
+forgotten-waiting = • 队列中的 { $count } 张照片
+forgotten-paintings = • 为 { $count } 幅画的按钮保留的内容
+forgotten-answers = • 为快速回答保留的 { $count } 幅画
+forgotten-chat = • 这个聊天认识我
+seconds = { $count } 秒
+minutes = { $count } 分钟
+hours = { $count } 小时
+days = { $count } 天
+
+## Limits
+
+too-fast = 好快！请等 { $wait } 再发下一张。
+too-many-waiting = 你还有 { $count } 张照片在等。让我先画完，再发新的。/cancel 可以取消。
+queue-full = 现在等待的照片非常多，请过几分钟再试。
+not-invited = 抱歉，这个机器人只对受邀的人开放。
+
+## For admins
+
+stats =
+    聊天：{ $chats }
+    等待：{ $waiting }
+    照片：{ $photos }
+    画：{ $paintings }
+    来自缓存：{ $cached }
+    失败：{ $failures }
+stats-emotions = 已画：{ $list }
+stats-corrections = 更正：{ $list }
+stats-seconds = 画一幅需要 { $seconds } 秒（中位数）。
+broadcast-how = 写 /broadcast 和内容，我会发给所有认识我的聊天。
+broadcast-busy = 还有一次群发在进行。剩余：{ $left }。
+broadcast-begun = 正在发给 { $count } 个聊天。
+broadcast-done = 群发已到达 { $count } 个聊天。
+error-report = ⚠️ { $error }，位置：{ $where }
+
+## Why there is no painting
+
+reason-no_face = 这张照片里没找到人脸，读不出情绪。请自己选：回复照片写 /style happy，或 /emotions 里的任意一种。
+reason-unreadable = 我读不了这张图片：它损坏了，或者根本不是图片。请换一张。
+reason-unsupported = 我只会画静态图片。请发一张照片。
+reason-too_large = 这张图片太大，或者太长太窄。请发小一点的。
+reason-too_small = 这张图片太小，画不了。请发大一点的。
+reason-expired = 你的照片等得太久，已被删除。请再发一次。
+reason-timed_out = 画这张照片花的时间太长，我放弃了。请试试小一点的。
+reason-cancelled = 已按你的意思取消。
+reason-failed = 画这张照片时出了问题。请再发一次，或换一张。
+
+## Commands, as Telegram's menu shows them
+
+command-start = 这个机器人做什么
+command-style = 选择情绪：/style happy、/style auto
+command-mix = 混合情绪：/mix happy 70 sad 30
+command-emotions = 七种情绪和它们的画
+command-me = 画你的头像
+command-settings = 强度、颜色、照片或文件、语言
+command-status = 什么在等待
+command-cancel = 取消等待中的照片
+command-help = 怎么用
+command-privacy = 保存什么、保存多久
+command-forget = 删除关于你的一切
+command-about = 我是什么
+command-stats = 管理员：数据
+command-broadcast = 管理员：通知所有聊天
+
+## The seven emotions: the name, and how a face with it is called
+
+emotion-neutral = 平静
+    .face = 平静
+emotion-happy = 快乐
+    .face = 快乐
+emotion-surprise = 惊讶
+    .face = 惊讶
+emotion-sad = 悲伤
+    .face = 悲伤
+emotion-angry = 愤怒
+    .face = 愤怒
+emotion-disgust = 厌恶
+    .face = 厌恶
+emotion-fear = 恐惧
+    .face = 恐惧
+
+## Words that people type for them
+
+words-auto = 自动, 读脸, 脸
+words-neutral = 平静, 中性, 平常
+words-happy = 快乐, 开心, 高兴, 喜悦, 幸福
+words-surprise = 惊讶, 惊喜, 吃惊, 惊奇
+words-sad = 悲伤, 难过, 伤心, 忧伤
+words-angry = 愤怒, 生气, 怒, 发火
+words-disgust = 厌恶, 恶心, 反感
+words-fear = 恐惧, 害怕, 惊恐, 怕
+
+## Titles of the artworks
+
+artwork-seurat-seascape-at-port-en-bessin = 诺曼底贝辛港海景
+artwork-kandinsky-composition-vii = 构图七
+artwork-hokusai-the-great-wave-off-kanagawa = 神奈川冲浪里
+artwork-van-gogh-starry-night-over-the-rhone = 罗讷河上的星夜
+artwork-russolo-the-revolt = 起义
+artwork-van-gogh-the-night-cafe = 夜间咖啡馆
+artwork-munch-the-scream = 呐喊
+artwork-monet-water-lilies = 睡莲
+artwork-gris-portrait-of-pablo-picasso = 毕加索肖像
+artwork-van-gogh-wheat-field-with-cypresses = 有柏树的麦田
+artwork-klimt-the-kiss = 吻
+artwork-picabia-udnie = 尤德妮（美国少女，舞蹈）
+artwork-kandinsky-composition-viii = 构图八
+artwork-vrubel-the-demon-seated = 坐着的恶魔
+artwork-werefkin-autumn-school = 秋天，学校
+artwork-delaunay-champs-de-mars-the-red-tower = 战神广场：红塔
+artwork-leger-contrast-of-forms = 形式的对比
+artwork-schiele-houses-with-laundry = 晾衣的房屋
+artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = 煎饼磨坊的一角
+artwork-bosch-the-last-judgment = 最后的审判
+artwork-aivazovsky-the-wave = 巨浪

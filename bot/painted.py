@@ -1,0 +1,38 @@
+"""What people are told of a painting: the part of a worker's result that captions need."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+from emostyle.emotions import Emotion
+from worker.contract import FaceReading, Styled
+
+
+class Painted(BaseModel):
+    """One painting, in words."""
+
+    model_config = ConfigDict(frozen=True)
+
+    emotion: Emotion  # painted, or the largest share of a mix
+    mix: dict[Emotion, float] | None = None  # shares, when several were painted
+    confidence: float | None  # 0..1 of the reading; None when the emotion was chosen
+    uncertain: bool = False
+    faces: tuple[Emotion, ...] = ()  # what each face shows most, the largest face first
+    style: str
+
+
+def painted_of(result: Styled, mix: dict[Emotion, float] | None = None) -> Painted:
+    """Return what people are told of a result; `mix` is what was asked for."""
+    faces = tuple(shown for face in result.faces if (shown := _emotion_of(face)) is not None)
+    return Painted(
+        emotion=result.emotion,
+        mix=mix,
+        confidence=result.confidence,
+        uncertain=result.uncertain,
+        faces=faces,
+        style=result.style,
+    )
+
+
+def _emotion_of(face: FaceReading) -> Emotion | None:
+    return max(face.probabilities, key=lambda emotion: face.probabilities[emotion], default=None)

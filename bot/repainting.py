@@ -1,0 +1,77 @@
+"""A photo that was painted before is painted again, from its kept `file_id`."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
+
+from bot.desk import Desk, placed
+from bot.ids import hidden_id
+from bot.keys import Key
+from bot.presses import Press
+from bot.shown import Shown, ShownPaintings
+from bot.tickets import Ticket
+from bot.waiting_room import WaitingRoom
+from bot.wishes import Wish
+from emostyle.emotions import EMOTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Repainting:
+    """Has paintings made that a press asks for."""
+
+    shown: ShownPaintings
+    desk: Desk
+    waiting_room: WaitingRoom
+    locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)  # by token
+
+    async def repaint(self, press: Press, shown: Shown, wish: Wish) -> None:
+        """Paint the same photo by another wish into the same message; an earlier press is given up."""
+        lock = self.locks.setdefault(press.owner, asyncio.Lock())  # somebody may press faster than photos are fetched
+        async with lock:
+            await self._repaint(press, await self.shown.find(press.owner) or shown, wish)
+
+    async def _repaint(self, press: Press, shown: Shown, wish: Wish) -> None:
+        request_id = request_of(press)
+        if shown.waiting is not None:
+            await self.waiting_room.stop(await self.desk.open_requests.named(shown.waiting))
+        await self.shown.keep(press.owner, shown.now(waiting=request_id, mixing=None))
+        ticket = ticket_of(press, shown, wish)
+        ticket = ticket.model_copy(update={"edit_id": press.message_id, "token": press.owner})
+        kept = await self.desk.cache.find(ticket)
+        if kept is not None and await self.desk.answers.give_kept(request_id, kept, ticket):
+            return
+        outcome = await self.desk.submit(press.bot, request_id, ticket)
+        if isinstance(outcome, Key):
+            await press.bot.send_message(shown.chat_id, press.voice.say(outcome), message_thread_id=shown.thread_id)
+
+    async def as_file(self, press: Press, shown: Shown) -> None:
+        """Paint the same in full size and send it as a file."""
+        ticket = ticket_of(press, shown, shown.wish).model_copy(update={"as_file": True})
+        await self.desk.paint(press.bot, request_of(press), ticket)
+
+    async def all_seven(self, press: Press, shown: Shown) -> None:
+        """Paint the photo in all seven emotions and send them as one album."""
+        tickets = [ticket_of(press, shown, shown.wish.painting(emotion)) for emotion in EMOTIONS]
+        await self.desk.paint_album(press.bot, placed(tickets, request_of(press)))
+
+
+def request_of(press: Press) -> str:
+    """Return one id for one press, so that an update that comes twice makes one job."""
+    return hidden_id("press", press.bot.id, press.query.id)
+
+
+def ticket_of(press: Press, shown: Shown, wish: Wish) -> Ticket:
+    """Return whom to answer with the same photo painted by another wish."""
+    return Ticket(
+        chat_id=shown.chat_id,
+        thread_id=shown.thread_id,
+        message_id=shown.photo.message_id,
+        person_id=shown.person_id,
+        as_file=shown.as_file,
+        file_stem=shown.photo.stem,
+        language=press.voice.language,
+        photo=shown.photo,
+        wish=wish,
+    )

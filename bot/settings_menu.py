@@ -1,0 +1,110 @@
+"""`/settings`: what holds in a chat, and buttons that change it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
+
+from telegram import InlineKeyboardMarkup
+
+from bot.chats import Chats, ChatSettings
+from bot.keyboards import (
+    AUTO,
+    language_keyboard,
+    mix_keyboard,
+    parts_with,
+    settings_keyboard,
+    strength_keyboard,
+    style_keyboard,
+)
+from bot.keys import Key
+from bot.languages import Language
+from bot.presses import Press
+from bot.talks import Talk
+from bot.voices import Voice, voice_of
+from emostyle.emotions import Emotion
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsMenu:
+    """Shows and changes the settings of chats."""
+
+    chats: Chats
+    locks: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)  # by chat
+
+    async def open(self, talk: Talk) -> None:
+        """Show the settings of a chat."""
+        settings = await self.chats.settings(talk.chat_id)
+        keyboard = settings_keyboard(talk.voice, settings, talk.person_id)
+        await talk.answer(talk.voice.say(Key.SETTINGS_TITLE), keyboard)
+
+    async def press(self, press: Press) -> None:
+        """Change a setting, or show what it can be changed to; only the one who opened the menu may."""
+        if press.owner != str(press.person_id):
+            await press.answer(press.voice.say(Key.PRESSED_NOT_YOURS), alert=True)
+            return
+        lock = self.locks.setdefault(press.chat_id, asyncio.Lock())  # somebody may press faster than Redis answers
+        async with lock:
+            settings = await self.chats.settings(press.chat_id)
+            changed = changed_settings(settings, press.action, press.value)
+            await self.chats.set(press.chat_id, changed)
+        voice = voice_of(changed.language) if changed.language else press.voice
+        await press.answer(voice.say(Key.SAVED) if changed.settled != settings.settled else "")
+        async with lock:  # whichever edit is the last one shows what holds
+            await press.show(*_page(voice, await self.chats.settings(press.chat_id), press))
+
+
+def _page(voice: Voice, settings: ChatSettings, press: Press) -> tuple[str, InlineKeyboardMarkup]:
+    """Return what the menu shows after a press: the settings, or what one of them can be changed to."""
+    wish, owner = settings.wish, press.person_id
+    match press.action if not press.value else "":
+        case "style":
+            now = AUTO if wish.is_free else wish.emotion
+            return voice.say(Key.SETTINGS_CHOOSE_STYLE), style_keyboard(voice, now, owner)
+        case "strength":
+            return voice.say(Key.SETTINGS_CHOOSE_STRENGTH), strength_keyboard(voice, wish.strength, owner)
+        case "language":
+            return voice.say(Key.SETTINGS_CHOOSE_LANGUAGE), language_keyboard(voice, owner)
+    if settings.mixing is not None:
+        return voice.say(Key.SETTINGS_CHOOSE_MIX), mix_keyboard(voice, settings.mixing, owner)
+    return voice.say(Key.SETTINGS_TITLE), settings_keyboard(voice, settings, owner)
+
+
+def changed_settings(settings: ChatSettings, action: str, value: str) -> ChatSettings:
+    """Return settings after a press; what is not understood changes nothing."""
+    settings = settings if action in ("part", "mixed") else settings.settled  # a mix that was left is given up
+    wish = settings.wish
+    match action:
+        case "style" if value == AUTO or value in set(Emotion):
+            chosen = None if value == AUTO else Emotion(value)
+            return settings.model_copy(update={"wish": wish.painting(chosen)})
+        case "strength" if value == AUTO or value.isdecimal():
+            strength = None if value == AUTO else min(int(value), 100) / 100
+            return settings.model_copy(update={"wish": wish.model_copy(update={"strength": strength})})
+        case "colors":
+            return settings.model_copy(
+                update={"wish": wish.model_copy(update={"keep_colors": not wish.keep_colors})},
+            )
+        case "answer":
+            return settings.model_copy(update={"as_file": not settings.as_file})
+        case "language" if value in set(Language):
+            return settings.model_copy(update={"language": Language(value)})
+        case _:
+            return _mixed(settings, action, value)
+
+
+def _mixed(settings: ChatSettings, action: str, value: str) -> ChatSettings:
+    """Return settings after a press of the menu's part where a mix is put together."""
+    match action:
+        case "mix":
+            return settings.model_copy(update={"mixing": {}})
+        case "part" if value in set(Emotion):
+            return settings.model_copy(update={"mixing": parts_with(settings.mixing or {}, Emotion(value))})
+        case "mixed" if settings.mixing:
+            mix = {emotion: float(parts) for emotion, parts in settings.mixing.items()}
+            return settings.settled.model_copy(update={"wish": settings.wish.mixing(mix)})
+        case "mixed" | "back":
+            return settings.settled
+        case _:
+            return settings

@@ -1,0 +1,99 @@
+"""The paintings that have buttons: what their buttons need to know, kept in Redis under a random token."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable
+from typing import cast
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from redis.asyncio import Redis
+
+from bot.painted import Painted
+from bot.photos import FoundPhoto
+from bot.tickets import Ticket
+from bot.wishes import Wish
+from emostyle.emotions import Emotion
+
+TOKEN_BYTES = 9  # 12 letters in a button
+
+
+class Shown(BaseModel):
+    """One message with a painting, or with the question which emotion to paint."""
+
+    model_config = ConfigDict(frozen=True)
+
+    chat_id: int
+    thread_id: int | None
+    person_id: int  # who may press
+    photo: FoundPhoto
+    as_file: bool
+    wish: Wish  # as it is painted now
+    painted: Painted | None = None  # None: there was no face, and nothing is painted yet
+    read: Emotion | None = None  # what the faces showed, if they were read
+    corrected: bool = False  # the person said that it was wrong
+    mixing: dict[Emotion, int] | None = None  # parts of a mix that is being put together
+    waiting: str | None = None  # the request of the last press; answers to earlier ones are no longer wanted
+
+    def now(self, **changes: object) -> Shown:
+        """Return the same painting with some fields changed."""
+        return self.model_copy(update=changes)
+
+    def repainted(self, wish: Wish, painted: Painted) -> Shown:
+        """Return what is shown after the painting of the last press has come."""
+        read = painted.emotion if painted.confidence is not None else self.read
+        return self.now(wish=wish, painted=painted, read=read, mixing=None)
+
+
+def shown_for(ticket: Ticket, painted: Painted | None) -> Shown | None:
+    """Return what the buttons under a new painting need; None for a ticket without its photo."""
+    if ticket.photo is None:
+        return None
+    return Shown(
+        chat_id=ticket.chat_id,
+        thread_id=ticket.thread_id,
+        person_id=ticket.person_id,
+        photo=ticket.photo,
+        as_file=ticket.as_file,
+        wish=ticket.wish,
+        painted=painted,
+        read=painted.emotion if painted and painted.confidence is not None else None,
+    )
+
+
+class ShownPaintings:
+    """Keeps what buttons need, for a while."""
+
+    def __init__(self, store: Redis, ttl: int) -> None:
+        self._redis, self._ttl = store, ttl  # seconds
+
+    async def keep(self, token: str | None, shown: Shown) -> str:
+        """Keep what is shown and return its token, a new one when None is given."""
+        token = token or secrets.token_urlsafe(TOKEN_BYTES)
+        await self._redis.set(_key(token), shown.model_dump_json(exclude_defaults=True), ex=self._ttl)
+        await self._redis.sadd(_of(shown.person_id), token)
+        await self._redis.expire(_of(shown.person_id), self._ttl)
+        return token
+
+    async def find(self, token: str) -> Shown | None:
+        """Return what is shown under a token; None when it is no longer known."""
+        value = await self._redis.get(_key(token))
+        try:
+            return Shown.model_validate_json(value) if value else None
+        except ValidationError:  # another version's
+            return None
+
+    async def forget(self, person_id: int) -> int:
+        """Forget all paintings of a person; return how many were known."""
+        tokens = await cast("Awaitable[set[bytes]]", self._redis.smembers(_of(person_id)))
+        keys = [_key(token.decode()) for token in tokens]
+        await self._redis.delete(_of(person_id))
+        return int(await self._redis.delete(*keys)) if keys else 0
+
+
+def _key(token: str) -> str:
+    return f"emostyle:shown:{token}"
+
+
+def _of(person_id: int) -> str:
+    return f"emostyle:shown-to:{person_id}"

@@ -1,0 +1,82 @@
+"""One message of a person's: who wrote it, what it says, in which language and where to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Bot, InlineKeyboardMarkup, Message, ReplyParameters, Update
+from telegram.constants import ChatType
+
+from bot.chats import Chats
+from bot.context import Context
+from bot.voices import Voice
+from bot.wishes import Command, read_command
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A message and all that is needed to answer it."""
+
+    message: Message
+    bot: Bot
+    voice: Voice
+    command: Command  # empty when the message is none
+
+    @property
+    def chat_id(self) -> int:
+        """The chat that the message came from."""
+        return self.message.chat_id
+
+    @property
+    def thread_id(self) -> int | None:
+        """The topic of a forum group that the message came from."""
+        return self.message.message_thread_id if self.message.is_topic_message else None
+
+    @property
+    def person_id(self) -> int:
+        """The one who wrote; in groups that may be a chat or an anonymous admin."""
+        author = self.message.from_user or self.message.sender_chat or self.message.chat
+        return author.id
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody else hears it."""
+        return self.message.chat.type == ChatType.PRIVATE
+
+    @property
+    def is_for_us(self) -> bool:
+        """Whether a photo is meant for the bot: always in a private chat, in a group only as a reply to the bot."""
+        replied = self.message.reply_to_message
+        return self.is_private or bool(replied and replied.from_user and replied.from_user.id == self.bot.id)
+
+    @property
+    def quote(self) -> ReplyParameters:
+        """What makes an answer a reply to this message."""
+        return ReplyParameters(self.message.message_id, allow_sending_without_reply=True)
+
+    async def answer(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> Message:
+        """Reply to the message."""
+        return await self.message.reply_text(text, reply_parameters=self.quote, reply_markup=keyboard)
+
+
+Handler = Callable[[Talk], Awaitable[None]]
+
+
+def hear(handler: Handler, chats: Chats) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+    """Return what python-telegram-bot calls for a new message, which hands the talk to a handler."""
+
+    async def callback(update: Update, context: Context) -> None:
+        if update.message is None:
+            raise ValueError("handlers are registered for new messages only")
+        await handler(await open_talk(update.message, context.bot, chats))
+
+    return callback
+
+
+async def open_talk(message: Message, bot: Bot, chats: Chats) -> Talk:
+    """Return the talk that a message begins."""
+    code = message.from_user.language_code if message.from_user else None
+    command = read_command(message.text or message.caption, bot.username)
+    return Talk(message, bot, await chats.voice(message.chat_id, code), command or Command("", ""))

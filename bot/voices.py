@@ -1,0 +1,54 @@
+"""One voice per language: the sentences of its catalogue, written in Fluent, with their values filled in."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import Pattern
+
+from bot.languages import Language
+from emostyle.emotions import Emotion
+
+LOCALES = Path(__file__).parent / "locales"
+
+
+class Voice:
+    """Speaks one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._bundle = FluentBundle([language.value], use_isolating=False)
+        self._bundle.add_resource(FluentResource((LOCALES / f"{language}.ftl").read_text(encoding="utf-8")))
+
+    def say(self, name: str, /, **values: str | float) -> str:
+        """Return a sentence with its values filled in; raise LookupError when it or one of its values is missing."""
+        pattern = self._bundle.get_message(name).value
+        if pattern is None:
+            raise LookupError(f"the message {name} of {self.language} has no text")
+        return self._fill(pattern, values)
+
+    def knows(self, name: str) -> bool:
+        """Tell whether there is such a sentence."""
+        return self._bundle.has_message(name)
+
+    def face(self, emotion: Emotion, count: int) -> str:
+        """Return how `count` faces with this emotion are called."""
+        return self._fill(self._bundle.get_message(f"emotion-{emotion}").attributes["face"], {"count": count})
+
+    def words(self, what: str) -> list[str]:
+        """Return the words that people of this language type for an emotion or for "auto"."""
+        return [word.strip() for word in self.say(f"words-{what}").split(",")]
+
+    def _fill(self, pattern: Pattern, values: dict[str, str | float]) -> str:
+        text, problems = self._bundle.format_pattern(pattern, values)
+        if problems:
+            raise LookupError(f"a sentence of {self.language} cannot be filled in: {problems[0]}")
+        return str(text)
+
+
+@cache
+def voice_of(language: Language) -> Voice:
+    """Return the voice of a language; its catalogue is read once."""
+    return Voice(language)

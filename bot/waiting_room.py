@@ -1,0 +1,57 @@
+"""`/status` and `/cancel`: what of a person's waits, and how it is stopped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.estimates import Estimates
+from bot.gateway import Gateway
+from bot.keys import Key
+from bot.open_requests import OpenRequest, OpenRequests
+from bot.talks import Talk
+from bot.texts import duration
+from bot.voices import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRoom:
+    """Tells what waits, and stops it."""
+
+    gateway: Gateway
+    open_requests: OpenRequests
+    estimates: Estimates
+
+    async def status(self, talk: Talk) -> None:
+        """Tell how many photos of the person are under way here, and how many are before the next one."""
+        own = await self.open_requests.of_person(talk.person_id, talk.chat_id)
+        if not own:
+            await talk.answer(talk.voice.say(Key.STATUS_NONE))
+            return
+        lines = [talk.voice.say(Key.STATUS_LINE, count=len(own))]
+        waiting = await self.gateway.waiting()
+        places = [waiting.index(each.request_id) for each in own if each.request_id in waiting]
+        if len(places) == len(own):  # none is being painted just now
+            lines.append(talk.voice.say(Key.STATUS_NEXT, ahead=min(places)))
+            if (seconds := await self.estimates.until_done(min(places))) is not None:
+                lines.append(talk.voice.say(Key.STATUS_ETA, eta=duration(talk.voice, seconds)))
+        await talk.answer(" ".join(lines))
+
+    async def cancel(self, talk: Talk) -> None:
+        """Stop all photos of the person in this chat."""
+        count = await self.stop(await self.open_requests.of_person(talk.person_id, talk.chat_id))
+        await talk.answer(talk.voice.say(Key.CANCELLED, count=count) if count else talk.voice.say(Key.CANCEL_NONE))
+
+    async def stop(self, requests: list[OpenRequest]) -> int:
+        """Stop requests and return how many; the delivery clears up behind them."""
+        for request in requests:
+            await self.gateway.cancel(request.request_id, request.ticket.model_dump_json())
+        return len(requests)
+
+
+def waiting_text(voice: Voice, ahead: int, seconds: int | None) -> str:
+    """Return what is said while a photo waits; `seconds` until it is painted are told when somebody can know them."""
+    if ahead == 0 and seconds is None:
+        return voice.say(Key.PAINTING)
+    if seconds is None:
+        return voice.say(Key.WAITING, ahead=ahead)
+    return voice.say(Key.WAITING_ETA, ahead=ahead, eta=duration(voice, seconds))

@@ -1,0 +1,75 @@
+"""Keeps every status message true while photos wait and are painted, also those of an earlier bot."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+import redis
+from redis.asyncio import Redis
+
+from bot.estimates import Estimates
+from bot.gateway import Gateway
+from bot.keys import Key
+from bot.open_requests import OpenRequest, OpenRequests
+from bot.progress import Progress
+from bot.tickets import Ticket
+from bot.voices import voice_of
+from bot.waiting_room import waiting_text
+from worker.contract import Stage, stage_key
+
+SECONDS = 1.0  # between two looks
+STAGES = {Stage.READING: Key.STAGE_READING, Stage.PAINTING: Key.STAGE_PAINTING}
+log = logging.getLogger(__name__)
+
+
+class Watch:
+    """Looks at the queue and the workers' notes, and tells people what has changed."""
+
+    def __init__(
+        self, store: Redis, gateway: Gateway, open_requests: OpenRequests, progress: Progress, estimates: Estimates
+    ) -> None:
+        self._redis, self._gateway, self._open_requests = store, gateway, open_requests
+        self._progress, self._estimates = progress, estimates
+        self._is_ending = False
+
+    async def run(self) -> None:
+        """Look again and again until it is ended."""
+        while not self._is_ending:
+            await asyncio.sleep(SECONDS)
+            try:
+                await self.look()
+            except redis.RedisError as error:
+                log.debug("no look at the queue: %s", type(error).__name__)  # the delivery warns of it
+
+    def end(self) -> None:
+        """Let `run` end with its next turn: while it connects, redis-py can swallow a cancellation."""
+        self._is_ending = True
+
+    async def look(self) -> None:
+        """Look once."""
+        requests = await self._open_requests.all()
+        waiting = {request_id: place for place, request_id in enumerate(await self._gateway.waiting())}
+        albums: dict[str, list[Ticket]] = {}
+        for request in requests:
+            self._progress.actions.begin(request.request_id, request.ticket)
+            if request.ticket.album is not None:
+                albums.setdefault(request.ticket.album.album, []).append(request.ticket)
+            elif (text := await self._text(request, waiting.get(request.request_id))) is not None:
+                await self._progress.update(request.ticket, text)
+        for tickets in albums.values():
+            await self._progress.update(tickets[0], _album_text(tickets))
+
+    async def _text(self, request: OpenRequest, place: int | None) -> str | None:
+        voice = voice_of(request.ticket.language)
+        if place is not None:
+            return waiting_text(voice, place, await self._estimates.until_done(place))
+        value = await self._redis.get(stage_key(request.request_id))
+        stage = value.decode() if isinstance(value, bytes) else ""
+        return voice.say(STAGES[Stage(stage)]) if stage in STAGES else None
+
+
+def _album_text(tickets: list[Ticket]) -> str:
+    """Return the status of an album of which these are not painted yet."""
+    total = tickets[0].album.total if tickets[0].album else len(tickets)
+    return voice_of(tickets[0].language).say(Key.PAINTING_ALBUM, total=total, ready=total - len(tickets))

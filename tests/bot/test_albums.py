@@ -1,0 +1,253 @@
+"""Albums: one request, one answer, in order, with single failures named."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot import albums
+from bot.albums import Albums
+from bot.photos import FoundPhoto
+from bot.sandbox.errors import ApiError
+from emostyle.emotions import Emotion
+from tests.bot.conftest import BotHouse, is_painting, picture, says, until, until_awaited
+from worker.contract import Failed, Reason, StyleRequest
+
+
+@pytest.fixture(autouse=True)
+def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(albums, "QUIET_SECONDS", 0.3)
+
+
+def three() -> list[bytes]:
+    return [picture(color=(shade, 2, 3)) for shade in (10, 20, 30)]
+
+
+async def taken(house: BotHouse, count: int) -> list[StyleRequest]:
+    return [await house.worker.take() for _ in range(count)]
+
+
+async def fail(house: BotHouse, request: StyleRequest, reason: Reason) -> None:
+    await house.worker.publish(Failed(request_id=request.request_id, ticket=request.ticket, reason=reason))
+
+
+async def test_an_album_gets_one_status_and_one_album_in_its_order(lived_in: BotHouse) -> None:
+    sent = await lived_in.person.send_album(three())
+    requests = await taken(lived_in, 3)
+    assert len(lived_in.status_messages()) == 1
+
+    for place in (2, 0, 1):  # in whatever order workers are done
+        await lived_in.worker.finish(requests[place], Emotion.SAD, painting=picture(color=(place, 0, 0)))
+
+    answers = [await lived_in.person.next_message(is_painting) for _ in sent]
+    assert [answer.data for answer in answers] == [picture(color=(place, 0, 0)) for place in range(3)]
+    assert len({answer.album for answer in answers}) == 1
+    assert answers[0].reply_to is sent[0]
+    assert answers[0].content.text.split("\n") == [f"{n}. 😢 sad · 70% sure" for n in (1, 2, 3)]
+    await until(lambda: not lived_in.status_messages())
+    assert not await lived_in.redis.keys("emostyle:album:*")
+    assert not await lived_in.redis.keys("emostyle:painting:*")
+
+
+async def test_single_failures_of_an_album_are_named(lived_in: BotHouse) -> None:
+    await lived_in.person.send_album(three())
+    first, second, third = await taken(lived_in, 3)
+
+    await lived_in.worker.finish(first)
+    await fail(lived_in, second, Reason.TOO_SMALL)
+    await lived_in.worker.finish(third)
+
+    answer = await lived_in.person.next_message(is_painting)
+    assert "\nPhoto 2: This picture is too small to paint." in answer.content.text
+    assert sum(map(is_painting, lived_in.person.received)) == 2
+
+
+async def test_one_painting_of_an_album_comes_alone(lived_in: BotHouse) -> None:
+    await lived_in.person.send_album(three()[:2])
+    first, second = await taken(lived_in, 2)
+
+    await fail(lived_in, first, Reason.NO_FACE)
+    await lived_in.worker.finish(second, Emotion.FEAR)
+
+    answer = await lived_in.person.next_message(is_painting)
+    assert answer.album is None
+    assert answer.content.text.startswith("Photo 1: I found no face")
+    assert "2. 😨 fear" in answer.content.text
+
+
+async def test_an_album_of_failures_is_a_sentence(lived_in: BotHouse) -> None:
+    await lived_in.person.send_album(three()[:2])
+
+    for request in await taken(lived_in, 2):
+        await fail(lived_in, request, Reason.UNREADABLE)
+
+    answer = await lived_in.person.next_message(says("Photo 1:", "Photo 2:"))
+    assert answer.kind == "text"
+
+
+async def test_a_photo_that_cannot_be_fetched_is_named_too(lived_in: BotHouse) -> None:
+    lived_in.sandbox.faults.refuse("getFile", ApiError(400, "Bad Request: wrong file_id"))
+    await lived_in.person.send_album(three())
+
+    for request in await taken(lived_in, 2):
+        await lived_in.worker.finish(request)
+
+    answer = await lived_in.person.next_message(is_painting)
+    assert "Photo 1: I could not fetch this photo" in answer.content.text
+
+
+async def test_the_caption_of_an_album_is_for_all_of_it(lived_in: BotHouse) -> None:
+    await lived_in.person.send_album(three(), "/style sad")
+
+    assert {request.emotion for request in await taken(lived_in, 3)} == {Emotion.SAD}
+
+
+async def test_a_wrong_caption_of_an_album_paints_nothing(lived_in: BotHouse) -> None:
+    await lived_in.person.send_album(three(), "/style hapy")
+
+    await lived_in.person.next_message(says("Did you mean 😄 happy?"))
+    await asyncio.sleep(0.7)
+    assert await lived_in.worker.waiting() == 0
+    assert not lived_in.status_messages()
+
+
+async def test_an_album_of_files_comes_back_as_files(lived_in: BotHouse) -> None:
+    for name in ("a.png", "b.png"):
+        await lived_in.person.send_document(picture("PNG"), name, media_group="7")
+
+    for request in await taken(lived_in, 2):
+        await lived_in.worker.finish(request)
+
+    answers = [await lived_in.person.next_message(is_painting) for _ in range(2)]
+    assert [answer.kind for answer in answers] == ["document", "document"]
+
+
+async def test_an_album_outlives_a_restart_between_its_paintings(house: BotHouse) -> None:
+    async with house.bot():
+        await house.person.send_album(three())
+        requests = await taken(house, 3)
+        await house.worker.finish(requests[0])
+        await until_awaited(lambda: parts(house), 1)
+    for request in requests[1:]:
+        await house.worker.finish(request)
+    async with house.bot():
+        answers = [await house.person.next_message(is_painting) for _ in range(3)]
+    assert len({answer.album for answer in answers}) == 1
+
+
+async def parts(house: BotHouse) -> int:
+    keys = await house.redis.keys("emostyle:album:*")
+    return int(await house.redis.hlen(keys[0])) if keys else 0
+
+
+async def test_what_was_stopped_is_missing_from_the_album(lived_in: BotHouse) -> None:
+    await lived_in.person.send_album(three())
+    await until_awaited(lived_in.worker.waiting, 3)
+    request = await lived_in.worker.take()
+    await lived_in.worker.finish(request, Emotion.FEAR)
+
+    await lived_in.person.send_text("/cancel")
+
+    answer = await lived_in.person.next_message(is_painting)
+    assert answer.content.text == "1. 😨 fear · 70% sure"
+
+
+async def test_an_album_that_was_stopped_as_a_whole_says_nothing_more(lived_in: BotHouse) -> None:
+    await lived_in.person.send_album(three())
+    await until_awaited(lived_in.worker.waiting, 3)
+
+    await lived_in.person.send_text("/cancel")
+
+    await lived_in.person.next_message(says("3 photos are not painted"))
+    await until(lambda: not lived_in.status_messages())
+    assert len(lived_in.person.received) == 1
+
+
+async def test_the_same_album_twice_makes_no_second_request(lived_in: BotHouse) -> None:
+    sent = await lived_in.person.send_album(three())
+    await until_awaited(lived_in.worker.waiting, 3)
+
+    for message in sent:
+        lived_in.sandbox.state.updates.add("message", message.as_json())
+
+    await until(lambda: len(lived_in.sandbox.calls_of("deleteMessage")) == 1)
+    assert await lived_in.worker.waiting() == 3
+    assert len(lived_in.status_messages()) == 1
+
+
+async def test_an_album_goes_as_files_when_telegram_refuses_it_as_photos(lived_in: BotHouse) -> None:
+    lived_in.sandbox.faults.refuse("sendMediaGroup", ApiError(400, "Bad Request: PHOTO_INVALID_DIMENSIONS"))
+    await lived_in.person.send_album(three()[:2])
+
+    for request in await taken(lived_in, 2):
+        await lived_in.worker.finish(request, Emotion.SAD)
+
+    answers = [await lived_in.person.next_message(is_painting) for _ in range(2)]
+    assert [answer.kind for answer in answers] == ["document", "document"]
+    assert answers[-1].content.text.startswith("1. 😢 sad")
+
+
+async def painted_album(house: BotHouse) -> None:
+    sent = await house.person.send_album(three())
+    for place, request in enumerate(await taken(house, 3)):
+        await house.worker.finish(request, Emotion.SAD, painting=picture(color=(place, 0, 0)))
+    for _ in sent:
+        await house.person.next_message(is_painting)
+    await until(lambda: not house.status_messages())
+
+
+async def test_the_same_album_again_is_answered_at_once(lived_in: BotHouse) -> None:
+    await painted_album(lived_in)
+
+    sent = await lived_in.person.send_album(three())
+
+    answers = [await lived_in.person.next_message(is_painting) for _ in sent]
+    assert [answer.data for answer in answers] == [picture(color=(place, 0, 0)) for place in range(3)]
+    assert answers[0].reply_to is sent[0]
+    assert answers[0].content.text.split("\n") == [f"{n}. 😢 sad · 70% sure" for n in (1, 2, 3)]
+    assert await lived_in.worker.waiting() == 0
+    for message in sent:  # and once, though Telegram tells of it twice
+        lived_in.sandbox.state.updates.add("message", message.as_json())
+    await asyncio.sleep(0.7)
+    assert sum(map(is_painting, lived_in.person.received)) == 6
+
+
+async def test_a_photo_of_an_album_alone_is_answered_at_once(lived_in: BotHouse) -> None:
+    await painted_album(lived_in)
+
+    await lived_in.person.send_photo(three()[1])
+
+    answer = await lived_in.person.next_message(is_painting)
+    assert answer.data == picture(color=(1, 0, 0))
+    assert await lived_in.worker.waiting() == 0
+
+
+async def test_an_album_that_is_known_in_part_is_painted(lived_in: BotHouse) -> None:
+    await painted_album(lived_in)
+
+    await lived_in.person.send_album([*three()[:2], picture(color=(99, 99, 99))])
+
+    await until_awaited(lived_in.worker.waiting, 3)
+
+
+async def test_an_album_that_telegram_no_longer_has_is_painted_again(lived_in: BotHouse) -> None:
+    await painted_album(lived_in)
+    lived_in.sandbox.faults.refuse("sendMediaGroup", ApiError(400, "Bad Request: wrong file identifier"))
+
+    await lived_in.person.send_album(three())
+
+    await until_awaited(lived_in.worker.waiting, 3)
+
+
+async def test_ten_photos_are_whole_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(albums, "QUIET_SECONDS", 60)
+    gathered = Albums()
+    photos = [FoundPhoto(file_id="f", unique_id="u", message_id=number) for number in range(10, 0, -1)]
+
+    async with asyncio.timeout(5):
+        found = await asyncio.gather(*(gathered.gather(1, "a", photo, None) for photo in photos))
+
+    assert found[1:] == [None] * 9
+    assert found[0] is not None
+    assert [photo.message_id for photo in found[0].ordered()] == list(range(1, 11))

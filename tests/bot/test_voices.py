@@ -1,0 +1,167 @@
+"""The catalogues: every sentence in every language, with its values, within Telegram's limits."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, FluentSerializer, ast
+
+import bot
+from bot.keys import Key
+from bot.languages import Language, language_of
+from bot.texts import ADMIN_COMMANDS, COMMANDS
+from bot.voices import LOCALES, voice_of
+from emostyle.emotions import EMOTIONS, Emotion
+from emostyle.palette import ARTWORKS
+from worker.contract import Reason
+
+BOT = Path(bot.__file__).parent
+LONGEST_TEXT, LONGEST_ANSWER, LONGEST_DESCRIPTION = 4096, 200, 256  # UTF-16 units; characters of the other two
+SAID_TO_A_PRESS = (
+    *("pressed-", "wrong-", "saved", "too-many", "too-fast", "queue-full", "not-invited"),
+    *("sorry", "not-queued"),
+)  # beginnings of names
+ENGLISH = voice_of(Language.ENGLISH)
+languages = pytest.mark.parametrize("language", Language)
+
+
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+@cache
+def messages(language: Language) -> dict[str, ast.Message]:
+    resource = FluentParser().parse((LOCALES / f"{language}.ftl").read_text(encoding="utf-8"))
+    assert not [entry for entry in resource.body if isinstance(entry, ast.Junk)], "a message cannot be read"
+    return {entry.id.name: entry for entry in resource.body if isinstance(entry, ast.Message)}
+
+
+def placeholders(message: ast.Message) -> set[str]:
+    return set(re.findall(r"\$([a-z]+)", FluentSerializer().serialize_entry(message)))
+
+
+def needed() -> set[str]:
+    """Return the names of all messages that the bot can say."""
+    families = {f"reason-{reason}" for reason in Reason} | {f"command-{name}" for name in (*COMMANDS, *ADMIN_COMMANDS)}
+    families |= {f"{kind}-{emotion}" for kind in ("emotion", "words") for emotion in EMOTIONS} | {"words-auto"}
+    return families | {f"artwork-{artwork.style}" for emotion in EMOTIONS for artwork in ARTWORKS[emotion]} | set(Key)
+
+
+@languages
+def test_no_sentence_is_missing_and_none_is_left_over(language: Language) -> None:
+    assert needed() - set(messages(language)) == set()
+    assert set(messages(language)) - needed() == set()
+
+
+def test_every_sentence_has_a_use() -> None:
+    sources = [path.read_text() for path in BOT.rglob("*.py") if path.name != "keys.py"]
+    used = set(re.findall(r"\bKey\.([A-Z_]+)\b", "\n".join(sources)))
+
+    assert {key.name for key in Key} - used == set()
+
+
+def test_there_is_one_catalogue_per_language() -> None:
+    assert {path.stem for path in LOCALES.iterdir()} == {str(language) for language in Language}
+
+
+@languages
+def test_no_value_is_lost_in_translation(language: Language) -> None:
+    english = {name: placeholders(message) for name, message in messages(Language.ENGLISH).items()}
+    theirs = {name: placeholders(message) for name, message in messages(language).items()}
+
+    # A language may bend the name of a face by their number, or not.
+    bendable = {f"emotion-{emotion}" for emotion in EMOTIONS}
+    assert {name for name in theirs if theirs[name] != english.get(name) and name not in bendable} == set()
+    assert all(theirs[name] <= {"count"} for name in bendable)
+
+
+@languages
+def test_no_line_of_a_sentence_and_no_command_is_lost_in_translation(language: Language) -> None:
+    def shape(name: str, of: Language) -> tuple[list[str], int]:
+        values = dict.fromkeys(placeholders(messages(of)[name]), 5.0)
+        text = voice_of(of).say(name, **values)
+        return sorted(set(re.findall(r"/[a-z]+", text))), text.count("\n")
+
+    for name in messages(Language.ENGLISH):
+        assert shape(name, language) == shape(name, Language.ENGLISH), name
+
+
+@languages
+def test_every_sentence_fits_a_message_and_keeps_no_brackets(language: Language) -> None:
+    for name, message in messages(language).items():
+        values: dict[str, str | float] = dict.fromkeys(placeholders(message), "x" * 40)
+        values |= {number: 99_999 for number in ("count", "share") if number in values}
+        text = voice_of(language).say(name, **values)
+        assert 0 < units(text) <= LONGEST_TEXT, name
+        assert "{" not in text, name
+
+
+@languages
+def test_what_menus_and_buttons_show_is_short_enough(language: Language) -> None:
+    for name, message in messages(language).items():
+        if name.startswith("command-"):
+            assert len(voice_of(language).say(name)) <= LONGEST_DESCRIPTION
+        if name.startswith(SAID_TO_A_PRESS):
+            values: dict[str, str | float] = dict.fromkeys(placeholders(message), 60)
+            assert len(voice_of(language).say(name, **values)) <= LONGEST_ANSWER
+
+
+@languages
+def test_different_reasons_and_emotions_have_different_words(language: Language) -> None:
+    voice = voice_of(language)
+
+    assert len({voice.say(f"reason-{reason}") for reason in Reason}) == len(Reason)
+    assert len({voice.say(f"emotion-{emotion}") for emotion in EMOTIONS}) == len(EMOTIONS)
+
+
+@languages
+def test_every_language_but_english_has_words_of_its_own(language: Language) -> None:
+    same = [
+        name
+        for name, message in messages(language).items()
+        if language is not Language.ENGLISH
+        and not placeholders(message)
+        and voice_of(language).say(name) == ENGLISH.say(name)
+    ]
+
+    assert {name for name in same if not name.startswith(("artwork-", "emotion-"))} <= {"value-no", "value-photo"}
+    assert len(same) < 5
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(1, "1 лицо: x"), (3, "3 лица: x"), (5, "5 лиц: x"), (21, "21 лицо: x"), (112, "112 лиц: x")]
+)
+def test_plurals_follow_the_language(count: int, words: str) -> None:
+    assert voice_of(Language.RUSSIAN).say(Key.FACES, count=count, list="x") == words
+
+
+def test_faces_are_bent_by_their_number() -> None:
+    spanish = voice_of(Language.SPANISH)
+
+    assert (spanish.face(Emotion.SURPRISE, 1), spanish.face(Emotion.SURPRISE, 2)) == ("sorprendida", "sorprendidas")
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [
+        ("de", Language.GERMAN),
+        ("pt-br", Language.PORTUGUESE),
+        ("zh-hans", Language.CHINESE),
+        ("ES_mx", Language.SPANISH),
+        ("tlh", Language.ENGLISH),
+        ("", Language.ENGLISH),
+        (None, Language.ENGLISH),
+    ],
+)
+def test_the_language_of_an_app_is_found(code: str | None, language: Language) -> None:
+    assert language_of(code) is language
+
+
+def test_a_sentence_that_cannot_be_said_is_an_error() -> None:
+    with pytest.raises(LookupError):
+        ENGLISH.say("no-such-sentence")
+    with pytest.raises(LookupError):
+        ENGLISH.say(Key.WAITING)  # without its value

@@ -1,0 +1,219 @@
+"""`/status`, `/cancel` and `/forget`, as a person sees them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.open_requests import KEY, LONGEST, OpenRequest, OpenRequests
+from bot.tickets import Ticket
+from emostyle.emotions import Emotion
+from tests.bot.conftest import BotHouse, is_painting, picture, says, until, until_awaited
+from worker.contract import Failed, Reason, cancelled_key, painting_key, photo_key
+
+
+async def open_count(house: BotHouse) -> int:
+    return int(await house.redis.hlen(KEY))
+
+
+async def test_the_status_of_nothing_is_an_invitation(lived_in: BotHouse) -> None:
+    await lived_in.person.send_text("/status")
+
+    await lived_in.person.next_message(says("Nothing of yours is waiting"))
+
+
+async def test_the_status_counts_what_waits_and_what_is_before_it(lived_in: BotHouse) -> None:
+    other = lived_in.sandbox.new_person("Bo")
+    await other.send_photo(picture())
+    await until_awaited(lived_in.worker.waiting, 1)
+    for shade in (1, 2):
+        await lived_in.person.send_photo(picture(color=(shade, 0, 0)))
+    await until_awaited(lived_in.worker.waiting, 3)
+
+    await lived_in.person.send_text("/status")
+
+    await lived_in.person.next_message(says("2 photos of yours are under way.", "before the next one: 1."))
+
+
+async def test_a_photo_that_is_being_painted_is_not_said_to_wait(lived_in: BotHouse) -> None:
+    await lived_in.person.send_photo(picture())
+    await lived_in.worker.take()
+
+    await lived_in.person.send_text("/status")
+
+    answer = await lived_in.person.next_message(says("1 photo of yours is under way."))
+    assert "before the next one" not in answer.content.text
+
+
+async def test_what_was_answered_is_no_longer_under_way(lived_in: BotHouse) -> None:
+    await lived_in.person.send_photo(picture())
+    await lived_in.worker.paint()
+    await lived_in.person.next_message(is_painting)
+
+    await until_awaited(lambda: open_count(lived_in), 0)
+
+
+async def test_cancel_takes_waiting_photos_out_of_the_queue(lived_in: BotHouse) -> None:
+    other = lived_in.sandbox.new_person("Bo")
+    await other.send_photo(picture())
+    await until_awaited(lived_in.worker.waiting, 1)
+    for shade in (1, 2):
+        await lived_in.person.send_photo(picture(color=(shade, 0, 0)))
+    await until_awaited(lived_in.worker.waiting, 3)
+
+    await lived_in.person.send_text("/cancel")
+
+    await lived_in.person.next_message(says("Stopped. 2 photos are not painted."))
+    await until(lambda: not lived_in.status_messages())
+    assert await lived_in.worker.waiting() == 1
+    assert len(await lived_in.redis.keys(photo_key("*"))) == 1
+    await until_awaited(lambda: open_count(lived_in), 1)
+    await lived_in.worker.paint()
+    await other.next_message(is_painting)
+
+
+async def test_cancel_asks_the_worker_to_stop_what_it_has_begun(lived_in: BotHouse) -> None:
+    await lived_in.person.send_photo(picture())
+    request = await lived_in.worker.take()
+
+    await lived_in.person.send_text("/cancel")
+
+    await lived_in.person.next_message(says("Stopped. 1 photo is not painted."))
+    assert await lived_in.redis.exists(cancelled_key(request.request_id))
+    stopped = Failed(request_id=request.request_id, ticket=request.ticket, reason=Reason.CANCELLED)
+    await lived_in.worker.publish(stopped)
+    await until(lambda: not lived_in.status_messages())
+    assert len(lived_in.person.received) == 1
+
+
+async def test_a_painting_that_comes_after_cancel_is_not_shown(lived_in: BotHouse) -> None:
+    await lived_in.person.send_photo(picture())
+    request = await lived_in.worker.take()
+    await lived_in.person.send_text("/cancel")
+    await lived_in.person.next_message(says("Stopped. 1 photo is not painted."))
+
+    await lived_in.worker.finish(request)  # the worker had passed its last stage
+
+    await until(lambda: not lived_in.status_messages())
+    await until_awaited(lambda: open_count(lived_in), 0)
+    assert len(lived_in.person.received) == 1
+    assert not await lived_in.redis.exists(painting_key(request.request_id))
+
+
+async def test_nobody_can_cancel_for_others(lived_in: BotHouse) -> None:
+    other = lived_in.sandbox.new_person("Bo")
+    await other.send_photo(picture())
+    await until_awaited(lived_in.worker.waiting, 1)
+
+    await lived_in.person.send_text("/cancel")
+
+    await lived_in.person.next_message(says("nothing to stop"))
+    assert await lived_in.worker.waiting() == 1
+
+
+async def test_forget_deletes_everything_and_says_what_it_was(lived_in: BotHouse) -> None:
+    await lived_in.person.send_text("/style fear")
+    await lived_in.person.next_message()
+    await lived_in.person.send_photo(picture())
+    await until_awaited(lived_in.worker.waiting, 1)
+
+    await lived_in.person.send_text("/forget")
+
+    await lived_in.person.next_message(says("• 1 photo in the queue", "• the settings of this chat"))
+    assert not await lived_in.redis.keys("emostyle:chat:*")
+    assert not await lived_in.redis.keys(photo_key("*"))
+    await lived_in.person.send_text("/forget")
+    await lived_in.person.next_message(says("I knew nothing about you"))
+
+
+async def test_after_forget_no_trace_is_left(lived_in: BotHouse) -> None:
+    await lived_in.person.send_text("/mix happy sad")
+    for shade in (1, 2, 3):
+        await lived_in.person.send_photo(picture(color=(shade, 0, 0)))
+        await until_awaited(lived_in.worker.waiting, shade)
+    await lived_in.worker.paint()
+    painting = await lived_in.person.next_message(is_painting)
+    await lived_in.person.press("😠", painting)
+    await until_awaited(lived_in.worker.waiting, 3)
+    assert len(await traces(lived_in)) > 5
+
+    await lived_in.person.send_text("/forget")
+
+    await lived_in.person.next_message(says("• 3 photos in the queue", "buttons of 1 painting", "quick answers"))
+    await until_awaited(lambda: open_count(lived_in), 0)
+    assert await traces(lived_in) == set()
+
+
+async def traces(house: BotHouse) -> set[bytes]:
+    """Return the keys in Redis that know the person, but for what goes by itself in two or ten minutes."""
+    who = str(house.person.user.id).encode()
+    keys: list[Any] = await house.redis.keys("*")
+    keys = [key for key in keys if not key.startswith((b"emostyle:minute:", b"rq:job:"))]
+    return {key for key in keys if who in key or who in repr(await content(house, key)).encode()}
+
+
+async def content(house: BotHouse, key: bytes) -> object:
+    """Return all that is kept under a key."""
+    redis: Any = house.redis
+    match await redis.type(key):
+        case b"string":
+            return await redis.get(key)
+        case b"hash":
+            return await redis.hgetall(key)
+        case b"set":
+            return await redis.smembers(key)
+        case b"zset":
+            return await redis.zrange(key, 0, -1)
+        case b"list":
+            return await redis.lrange(key, 0, -1)
+        case b"stream":
+            return await redis.xrange(key)
+        case kind:
+            raise ValueError(f"a test does not know the kind {kind!r}")
+
+
+async def test_a_request_that_was_never_answered_is_forgotten_in_the_end(lived_in: BotHouse) -> None:
+    requests = OpenRequests(lived_in.redis)
+    old = OpenRequest(request_id="r1", ticket=Ticket(chat_id=1, message_id=2), since=1e9 - LONGEST)
+    await lived_in.redis.hset(KEY, "r1", old.model_dump_json())
+
+    await requests.all()
+
+    assert await requests.all() == []
+
+
+async def test_mix_holds_for_the_chat_and_is_named(lived_in: BotHouse) -> None:
+    await lived_in.person.send_text("/mix happy 70 sad 30")
+    await lived_in.person.next_message(says("as a mix: 😄 happy 70% + 😢 sad 30%"))
+
+    await lived_in.person.send_photo(picture())
+
+    request = await lived_in.worker.paint(Emotion.FEAR)
+    assert request.mix == {Emotion.HAPPY: 0.7, Emotion.SAD: 0.3}
+    await lived_in.person.next_message(says("😄 happy 70% + 😢 sad 30%\n"))
+
+
+async def test_mix_as_a_caption_is_for_that_photo_only(lived_in: BotHouse) -> None:
+    await lived_in.person.send_photo(picture(), "/mix Wut Angst")
+
+    assert (await lived_in.worker.take()).mix == {Emotion.ANGRY: 0.5, Emotion.FEAR: 0.5}
+    assert not await lived_in.redis.keys("emostyle:chat:*")
+
+
+async def test_mix_explains_itself(lived_in: BotHouse) -> None:
+    for text, words in (
+        ("/mix", "Tell me what to mix"),
+        ("/mix hapy 70", "Did you mean 😄 happy?"),
+        ("/mix qqqq", "I do not know “qqqq”"),
+    ):
+        await lived_in.person.send_text(text)
+        await lived_in.person.next_message(says(words))
+
+
+async def test_what_another_version_wrote_is_passed_over(lived_in: BotHouse) -> None:
+    await lived_in.redis.hset(KEY, "r1", "{}")
+    await lived_in.redis.hset(f"emostyle:chat:{lived_in.person.user.id}", "settings", "{")
+
+    await lived_in.person.send_text("/status")
+    await lived_in.person.next_message(says("Nothing of yours is waiting"))
+    await lived_in.person.send_text("/settings")
+    await lived_in.person.next_message(says("How I paint in this chat"))

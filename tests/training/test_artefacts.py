@@ -1,0 +1,71 @@
+"""Lattices and droplets are seen where they are, and not where a picture is only rich."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from training.artefacts import checkerboard_ratio, droplets, lattice_loss, spectrum
+
+
+def natural(count: int = 1, side: int = 128) -> Tensor:
+    """Noise of many sizes, as photos are."""
+    generator = torch.Generator().manual_seed(1)
+    layers = [F.interpolate(torch.rand(count, 3, side // k, side // k, generator=generator), size=(side, side),
+                            mode="bilinear") for k in (1, 2, 4, 8, 16)]  # fmt: skip
+    return sum(layers, torch.zeros(count, 3, side, side)) / 5
+
+
+def with_waves(pictures: Tensor, period: int, amplitude: float = 0.05) -> Tensor:
+    wave = torch.cos(2 * torch.pi * torch.arange(pictures.shape[-1]) / period)
+    return pictures + amplitude * wave * wave[:, None]
+
+
+def ratio(painted: Tensor, photos: Tensor) -> float:
+    powers = [spectrum(pictures) for pictures in (painted, photos)]
+    return checkerboard_ratio(*((power / power.sum(dim=(1, 2), keepdim=True)).mean(dim=0) for power in powers))
+
+
+def test_a_picture_has_no_more_lattice_than_itself() -> None:
+    photos = natural(4)
+
+    assert ratio(photos, photos) == pytest.approx(1)
+    assert ratio(photos.flip(-1) * 0.5 + 0.2, photos) == pytest.approx(1, abs=0.1)
+    assert lattice_loss(photos, photos).max() == 0
+
+
+@pytest.mark.parametrize("period", [2, 4, 8])
+def test_waves_of_the_networks_own_periods_are_lattices(period: int) -> None:
+    photos = natural(4)
+
+    assert ratio(with_waves(photos, period), photos) > 1.02
+    assert (lattice_loss(with_waves(photos, period), photos) > 0).all()
+
+
+def test_waves_of_other_periods_are_none() -> None:
+    photos = natural(4)
+
+    assert ratio(with_waves(photos, 11), photos) < 1.02
+
+
+def test_the_loss_has_a_gradient_and_small_pictures_have_none_to_show() -> None:
+    photos = natural(2)
+    painted = with_waves(photos, 2).requires_grad_()
+
+    lattice_loss(painted, photos).sum().backward()
+
+    assert painted.grad is not None
+    assert painted.grad.abs().sum() > 0
+    assert lattice_loss(torch.rand(2, 3, 32, 32), torch.rand(2, 3, 32, 32)).tolist() == [0, 0]
+
+
+def test_a_blob_out_of_nothing_is_a_droplet_and_one_of_the_photo_is_not() -> None:
+    photo = natural(side=256) * 0.1 + 0.4
+    painted = photo.clone()
+    painted[..., 100:106, 60:66] = 1
+
+    assert droplets(photo, photo) == 0
+    assert droplets(painted, photo) == 1
+    assert droplets(painted, painted) == 0

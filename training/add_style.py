@@ -1,0 +1,155 @@
+"""Teach the painter one style more: `python -m training.add_style IMAGE --emotion sad --name my-style --content DIR`.
+
+Only the numbers of the style are learnt, beside shared weights that stay as they are, so it takes minutes, and what is
+written is a file of a few KB. `emostyle` and the worker paint it once EMOSTYLE_STYLES_DIR names its folder.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import torch
+from pydantic import Field, field_validator
+from pydantic_settings import CliPositionalArg
+from torch import Generator, Tensor
+from torch.nn import functional as F
+from tqdm import tqdm
+
+from emostyle.catalogue import NAME, SUFFIX, Choice
+from emostyle.devices import choose_device
+from emostyle.emotions import Emotion
+from emostyle.palette import IDENTITY_STYLE, Artwork, all_style_names
+from emostyle.style_net import StyleNet, StyleNetConfig
+from emostyle.style_numbers import is_of_a_style, save_style
+from emostyle.weights import STYLE_WEIGHTS, fill, load_weights
+from training.configs import PaintingConfig, from_command_line
+from training.errors import DataError, plain_endings
+from training.losses import style_loss
+from training.objective import Batch, Judges, load_reader, loss_terms
+from training.paintings import read_painting, style_targets
+from training.photographs import Photograph, load_photographs, sample_batch
+from training.runs import prepare_process
+from training.schedule import Stages, learning_rate, stage_at
+from training.vgg import Vgg, load_vgg
+
+PROBES, PROBE_SIDE = 4, 128  # photos and pixels, to find the style that is nearest to the new one
+LAST = 20  # steps whose losses are averaged for the report
+
+
+class AddStyleConfig(PaintingConfig):
+    """Learning one style beside those of trained weights."""
+
+    image: CliPositionalArg[Path] = Field(description="the painting")
+    emotion: Emotion = Field(description="the emotion that it speaks for")
+    name: str = Field(description="name of the style: small letters, digits and hyphens")
+    weights: Path | None = Field(None, description="weights to learn beside; the shipped ones when not given")
+    styles_dir: Path = Field(Path("styles"), description="folder to write into; EMOSTYLE_STYLES_DIR names it later")
+    title: str = Field("", description="title of the painting; the name when not given")
+    artist: str = Field("unknown", description="who painted it")
+    year: str = Field("undated", description="when")
+    why: str = Field("Chosen by hand.", description="one sentence: why it speaks for its emotion")
+    strength: float = Field(0.75, ge=0, le=1, description="how strongly it is painted when nobody says otherwise")
+    stages: Stages = Field(((128, 8, 400), (192, 8, 250)), description="crop size in pixels, batch size, steps")
+    step_rate: float = Field(2e-2, description="learning rate at the start")
+    final_rate: float = Field(1e-3, description="learning rate at the end")
+
+    @field_validator("name")
+    @classmethod
+    def _check_name(cls, name: str) -> str:
+        if not NAME.fullmatch(name):
+            raise ValueError("a style is called by small letters, digits and hyphens, as in my-style")
+        if name in (*all_style_names(), IDENTITY_STYLE):
+            raise ValueError(f"the palette has a style {name} already")
+        return name
+
+
+def main(config: AddStyleConfig, vgg: Vgg | None = None) -> dict[str, Any]:
+    """Learn the style, write its file, and return where that is and what was reached.
+
+    Tests pass a loss network of their own. Raises DataError, WeightsError, and OptionError for a device that is not
+    here.
+    """
+    prepare_process(config.seed, config.threads)
+    begin, device = time.monotonic(), choose_device(config.device)
+    vgg = (vgg or load_vgg(config.vgg)).to(device).to(memory_format=torch.channels_last)
+    painting = {config.name: read_painting(config.image, config.style_size)}
+    photographs = load_photographs(config.content, config.faces, config.limit)
+    weights = config.weights or STYLE_WEIGHTS
+    net, start = lone_net(weights, photographs, vgg, style_targets(vgg, painting, PROBE_SIDE, device), config)
+    numbers = [parameter for name, parameter in net.named_parameters() if is_of_a_style(name)]
+    optimizer, size, reader = torch.optim.Adam(numbers), 0, load_reader(device)
+    mix, total = torch.tensor([[1.0, 0.0]]), sum(steps for _, _, steps in config.stages)
+    history: list[dict[str, float]] = []
+    for step in tqdm(range(total), desc=config.name, mininterval=5):
+        if stage_at(config.stages, step)[0] != size:
+            size, count = stage_at(config.stages, step)
+            judges = Judges(vgg, reader, style_targets(vgg, painting, size, device))
+        optimizer.param_groups[0]["lr"] = learning_rate(config.step_rate, config.final_rate, step / total)
+        generator = Generator().manual_seed(config.seed * 10_000_000 + step)
+        crops = sample_batch(photographs, size, count, config.face_share, generator)
+        batch = Batch(crops.photos.to(device), crops.masks.to(device), mix.expand(count, -1), crops.faces.to(device))
+        loss, terms = loss_terms(net, judges, batch, config)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(numbers, config.clip)
+        optimizer.step()
+        history.append({name: values.mean().item() for name, values in terms.items()})
+    path = config.styles_dir / f"{config.name}{SUFFIX}"
+    save_style(path, net, 0, choice_of(config))
+    return report(path, start, history, time.monotonic() - begin)
+
+
+def lone_net(
+    weights: Path, photographs: list[Photograph], vgg: Vgg, targets: dict[str, Tensor], config: AddStyleConfig
+) -> tuple[StyleNet, str]:
+    """Build a network with two styles, the new one and identity, and say from which style the new one starts.
+
+    Only the numbers of styles take a gradient. Raises WeightsError, and DataError for weights without identity style.
+    """
+    device = next(vgg.parameters()).device
+    tensors, header = load_weights(weights, "style")
+    if IDENTITY_STYLE not in header.labels:
+        raise DataError(f"{weights} has no identity style.")
+    whole = StyleNet(StyleNetConfig.from_header(header.config))
+    fill(whole, tensors, weights)
+    nearest = nearest_style(whole.to(device), photographs, vgg, targets)
+    rows = [nearest, header.labels.index(IDENTITY_STYLE)]
+    chosen = {name: tensor[rows] if is_of_a_style(name) else tensor for name, tensor in tensors.items()}
+    net = StyleNet(StyleNetConfig.from_header({**header.config, "styles": 2}))
+    fill(net, chosen, weights)
+    for name, parameter in net.named_parameters():
+        parameter.requires_grad_(is_of_a_style(name))
+    return net.to(device).to(memory_format=torch.channels_last), header.labels[nearest]
+
+
+@torch.no_grad()
+def nearest_style(net: StyleNet, photographs: list[Photograph], vgg: Vgg, targets: dict[str, Tensor]) -> int:
+    """Return the number of the style whose paintings of a few photos are nearest to the Gram matrices of `targets`."""
+    device = next(net.parameters()).device
+    crops = sample_batch(photographs, PROBE_SIDE, PROBES, 0.5, Generator().manual_seed(0))
+    photos = crops.photos.to(device)
+    mixes = F.one_hot(torch.arange(net.config.styles)).float().to(device)
+    losses = [style_loss(vgg(net(photos, mix.expand(PROBES, -1))), targets).mean() for mix in mixes]
+    return int(torch.stack(losses).argmin())
+
+
+def choice_of(config: AddStyleConfig) -> Choice:
+    """Return what the palette will say of the style."""
+    texts = {"artist": config.artist, "year": config.year, "why": config.why, "source": config.image.name}
+    artwork = Artwork(config.name, title=config.title or config.name, strength=config.strength, **texts)
+    return Choice(config.emotion, artwork)
+
+
+def report(path: Path, start: str, history: list[dict[str, float]], seconds: float) -> dict[str, Any]:
+    """Say where the style is, how large, and what it reached; losses are averages over the last steps."""
+    last = history[-LAST:]
+    losses = {name: round(sum(row[name] for row in last) / len(last), 4) for name in ("style", "content", "reading")}
+    return {"file": str(path), "bytes": path.stat().st_size, "started_from": start, "seconds": round(seconds)} | losses
+
+
+if __name__ == "__main__":
+    with plain_endings():
+        print(json.dumps(main(from_command_line(AddStyleConfig))))

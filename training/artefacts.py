@@ -1,0 +1,89 @@
+"""What no painter meant: lattices in the spectrum (checkerboards), and droplets. Pictures are (N, 3, H, W) in 0..1."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+WINDOW = 64  # pixels, side of the windows whose spectra are averaged
+PERIOD = 8  # pixels: the network works at 1/8, 1/4 and 1/2 of the resolution, and leaves traces of these periods
+_NOISE = 0.25  # log of an amplitude: how far a point may stand out by chance
+_GREY = (0.299, 0.587, 0.114)  # luma of red, green, blue (BT.601)
+_SMALL, _LARGE = 2.0, 6.0  # pixels, deviations of the two Gaussians whose difference shows blobs
+_BLOB, _ORDINARY = 10.0, 4.0  # standard deviations of a droplet in the painting, and of what the photo had there
+
+
+def luminance(pictures: Tensor) -> Tensor:
+    """Return the luma of pictures: (N, 1, H, W), fp32."""
+    weights = torch.tensor(_GREY, device=pictures.device)
+    grey: Tensor = torch.einsum("nchw,c->nhw", pictures.float(), weights)
+    return grey[:, None]
+
+
+def spectrum(pictures: Tensor) -> Tensor:
+    """Average the power spectra of windows of each picture, whose sides are at least 64: (N, 64, 64)."""
+    windows = luminance(pictures).unfold(2, WINDOW, WINDOW).unfold(3, WINDOW, WINDOW).flatten(1, 3)  # (N, K, 64, 64)
+    hann = torch.hann_window(WINDOW, device=pictures.device)
+    waves = torch.fft.fft2((windows - windows.mean(dim=(2, 3), keepdim=True)) * hann[:, None] * hann)
+    power: Tensor = waves.abs().square().mean(dim=1)
+    return power
+
+
+def lattice_excess(power: Tensor) -> Tensor:
+    """Return how far spectra (..., 64, 64) rise above their surroundings at the lattice: logs of amplitudes (..., 63).
+
+    The lattice is that of waves whose period divides 8 pixels in both directions; around each of its points, a Hann
+    window leaves the ring of points two steps away as what a picture without a lattice would have.
+    """
+    logs = power.clamp(min=1e-12).log() / 2
+    ring = [(y, x) for y in range(-2, 3) for x in range(-2, 3) if max(abs(y), abs(x)) == 2]
+    around = torch.stack([logs.roll(shift, dims=(-2, -1)) for shift in ring]).mean(dim=0)
+    step = WINDOW // PERIOD
+    return (logs - around)[..., ::step, ::step].flatten(-2)[..., 1:]  # without the mean brightness
+
+
+def checkerboard_ratio(painted: Tensor, photos: Tensor) -> float:
+    """Return the amplitude at the lattice over that of its surroundings, relative to the photos; 1 without a lattice.
+
+    Takes average spectra (64, 64) of many paintings and of their photos, each divided by its sum.
+    """
+    return float((lattice_excess(painted) - lattice_excess(photos)).mean().exp())
+
+
+def lattice_loss(painted: Tensor, photos: Tensor) -> Tensor:
+    """Return how much more lattice paintings have than their photos: one number per sample (N,), 0 or more.
+
+    It is the excess of all points together, and of each one above what chance makes of so few windows.
+    Pictures below 64 pixels show none.
+    """
+    if min(painted.shape[-2:]) < WINDOW:
+        return painted.new_zeros(len(painted))
+    with torch.no_grad():
+        before = lattice_excess(spectrum(photos))
+    excess = lattice_excess(spectrum(painted)) - before  # (N, 63)
+    return F.relu(excess.mean(dim=1)) + F.relu(excess - _NOISE).mean(dim=1)
+
+
+def droplets(painted: Tensor, photo: Tensor) -> int:
+    """Count the blobs of one painting (1, 3, H, W) that stand out from all of it and were nothing in the photo."""
+    blobs, before = _blobs(painted), _blobs(photo)
+    peaks = (blobs == F.max_pool2d(blobs, 9, stride=1, padding=4)) & (blobs > _BLOB)
+    ordinary = F.max_pool2d(before, 17, stride=1, padding=8) < _ORDINARY
+    return int((peaks & ordinary).sum())
+
+
+def _blobs(picture: Tensor) -> Tensor:
+    """Return how many standard deviations each place differs from what is around it: (1, 1, H, W)."""
+    grey = luminance(picture)
+    difference = (_blur(grey, _SMALL) - _blur(grey, _LARGE)).abs()
+    return difference / difference.square().mean().sqrt().clamp(min=1e-6)
+
+
+def _blur(grey: Tensor, deviation: float) -> Tensor:
+    reach = round(3 * deviation)
+    steps = torch.arange(-reach, reach + 1, dtype=torch.float32, device=grey.device)
+    kernel = torch.exp(-((steps / deviation) ** 2) / 2)
+    kernel = (kernel / kernel.sum()).view(1, 1, 1, -1)
+    padded = F.pad(grey, (reach,) * 4, mode="reflect")
+    return F.conv2d(F.conv2d(padded, kernel), kernel.transpose(2, 3))

@@ -1,0 +1,127 @@
+"""What the painter learns to minimise: the loss of one batch, by name and by sample."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from emostyle.emotion_net import EmotionNet
+from emostyle.recognizer import Recognizer
+from emostyle.style_net import StyleNet
+from training.artefacts import lattice_loss
+from training.configs import PaintingConfig
+from training.face_crops import face_features
+from training.losses import feature_loss, paint_terms
+from training.vgg import CONTENT_LAYER, Vgg
+
+IDENTITY_WEIGHT = 20.0  # of the pixel distance when the photo must come back unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one step learns from."""
+
+    photos: Tensor  # (N, 3, S, S) in 0..1
+    masks: Tensor  # (N, 1, S, S), 1 inside faces
+    mix: Tensor  # (N, styles), rows sum to 1; the last column is the identity style
+    faces: Tensor  # (F, 5): sample, left, top, right, bottom of the faces that are large enough to be read
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """The frozen networks that look at paintings, and what they want to see."""
+
+    vgg: Vgg
+    reader: EmotionNet
+    targets: dict[str, Tensor]  # Gram matrices of the styles by layer: (styles without identity, C, C)
+
+
+def load_reader(device: torch.device) -> EmotionNet:
+    """Return the shipped classifier, frozen; its features say what a face shows. Raises WeightsError."""
+    reader = Recognizer.load(device=device).net
+    return reader.requires_grad_(False).eval()
+
+
+def loss_terms(net: StyleNet, judges: Judges, batch: Batch, config: PaintingConfig) -> tuple[Tensor, dict[str, Tensor]]:
+    """Paint a batch; return the loss, and its terms by name, one number per sample (N,) and without gradient."""
+    device, mix = batch.photos.device, batch.mix.to(batch.photos.device)
+    with torch.autocast(device.type, torch.bfloat16, enabled=config.bf16):
+        painted = net(batch.photos, mix)
+        seen = judges.vgg(painted)
+        with torch.no_grad():
+            photo = judges.vgg(batch.photos, until=CONTENT_LAYER)[CONTENT_LAYER]
+    same = mix[:, -1]  # (N,) 1 where the photo must come back
+    wanted = {layer: _mixed(mix, target, same) for layer, target in judges.targets.items()}
+    weight = 1 + (config.face_weight - 1) * F.interpolate(batch.masks, size=photo.shape[-2:], mode="area")
+    terms = paint_terms(painted, seen, photo, wanted, weight)
+    terms["lattice"] = lattice_loss(painted, batch.photos)
+    terms["reading"] = _reading_terms(judges.reader, painted, batch)
+    terms["identity"] = (painted - batch.photos).abs().mean(dim=(1, 2, 3))
+    counts = _counts(config, same)
+    total = torch.stack([counts[name] * term for name, term in terms.items()]).sum(dim=0).mean()
+    return total, {name: term.detach() for name, term in terms.items()}
+
+
+def _mixed(mix: Tensor, targets: Tensor, same: Tensor) -> Tensor:
+    """Mix Gram matrices (styles, C, C) as the samples mix styles; samples without style get any that is not 0."""
+    return torch.einsum("ns,sij->nij", mix[:, :-1], targets) + same[:, None, None] * targets.mean(dim=0)
+
+
+def _reading_terms(reader: EmotionNet, painted: Tensor, batch: Batch) -> Tensor:
+    """Return how far the faces of each sample are from what the reader saw in the photo (N,); 0 without a face."""
+    found = torch.zeros(len(painted), device=painted.device)
+    if not len(batch.faces):
+        return found
+    with torch.no_grad():
+        before = face_features(reader, batch.photos, batch.faces)
+    distance = feature_loss(face_features(reader, painted, batch.faces), before)  # (F,)
+    sample = batch.faces[:, 0].long()
+    count = torch.bincount(sample, minlength=len(painted)).clamp(min=1)
+    return found.index_add(0, sample, distance) / count
+
+
+def _counts(config: PaintingConfig, same: Tensor) -> dict[str, Tensor]:
+    # What each term counts per sample (N,); a photo that must come back (`same` is 1) has no style to reach.
+    return {
+        "style": config.style_weight * (1 - same),
+        "content": torch.full_like(same, config.content_weight),
+        "reading": torch.full_like(same, config.reading_weight),
+        "variation": config.variation_weight * (1 - same),
+        "lattice": config.lattice_weight * (1 - same),
+        "range": torch.full_like(same, config.range_weight),
+        "identity": IDENTITY_WEIGHT * same,
+    }
+
+
+class Tally:
+    """Averages the terms of many steps, all together and for each style."""
+
+    def __init__(self, styles: tuple[str, ...]) -> None:
+        self._styles = styles  # the identity style last
+        self._sums: dict[str, float] = defaultdict(float)
+        self._counts: dict[str, float] = defaultdict(float)
+
+    def add(self, terms: dict[str, Tensor], batch: Batch) -> None:
+        """Count the samples (N,) of a step; blends count for the style that they have most of."""
+        main = batch.mix.argmax(dim=1).tolist()
+        with_face = set(batch.faces[:, 0].long().tolist())
+        for name, values in terms.items():
+            for sample, value in enumerate(values.tolist()):
+                style = self._styles[main[sample]]
+                unchanged = main[sample] == len(self._styles) - 1
+                if (name == "identity") != unchanged or (name == "reading" and sample not in with_face):
+                    continue
+                for key in (name,) if unchanged else (name, f"{name}/{style}"):
+                    self._sums[key] += value
+                    self._counts[key] += 1
+
+    def means(self) -> dict[str, float]:
+        """Return the averages by name and by `name/style`, and begin anew."""
+        found = {key: self._sums[key] / self._counts[key] for key in sorted(self._sums)}
+        self._sums.clear()
+        self._counts.clear()
+        return found
