@@ -90,10 +90,13 @@ def test_a_selection_without_faces_has_no_figures() -> None:
     assert figures["strict"] == {
         "n": 0,
         "accuracy": None,
+        "interval": None,
         "macro_f1": None,
         "recall": {emotion.value: None for emotion in EMOTIONS},
+        "recall_interval": {emotion.value: None for emotion in EMOTIONS},
         "confusion": [[0] * 7] * 7,
         "ece": None,
+        "reliability": [],
     }
     assert (figures["plurality"]["n"], figures["plurality"]["accuracy"]) == (1, 1.0)
     json.dumps(figures, allow_nan=False)

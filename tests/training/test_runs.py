@@ -45,13 +45,13 @@ def test_a_folder_with_a_checkpoint_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_numbers_are_kept_as_lines(tmp_path: Path) -> None:
-    with Run(tmp_path, EmotionConfig(data=tmp_path, run=tmp_path), resume=False) as run:
+    with Run(tmp_path, EmotionConfig(data=tmp_path, run=tmp_path, epochs=7), resume=False) as run:
         run.log(1, {"loss": 0.5})
         run.log(2, {"loss": 0.25})
 
     lines = [json.loads(line) for line in (tmp_path / "metrics.jsonl").read_text().splitlines()]
     assert [(line["step"], line["loss"]) for line in lines] == [(1, 0.5), (2, 0.25)]
-    assert json.loads((tmp_path / "config.json").read_text())["epochs"] == 40
+    assert json.loads((tmp_path / "config.json").read_text())["epochs"] == 7
 
 
 def test_the_average_soon_forgets_the_random_start() -> None:
