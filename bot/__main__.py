@@ -16,6 +16,7 @@ from bot.app import ALLOWED_UPDATES, BotApplication, build_application
 from bot.artworks import check_artworks
 from bot.error_handler import on_polling_error
 from bot.settings import BotSettings
+from emostyle.catalogue import STYLES_DIR
 from emostyle.errors import WeightsError
 from worker.environment import describe, reveal
 from worker.local_redis import LocalRedisError, open_redis
@@ -35,6 +36,8 @@ def main() -> int:
     configure_logging(settings.log_level)
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # python-telegram-bot warns at every 429 without it
     try:
+        if settings.styles_dir:
+            os.environ[STYLES_DIR] = str(settings.styles_dir)  # it may come from a file .env
         check_artworks()
         with open_redis(reveal(settings.redis_url), settings.data_dir) as handle:
             asyncio.run(serve(build_application(settings, handle.url)))

@@ -141,7 +141,7 @@ class Answers:
         for result, message in zip(results, messages, strict=False):  # none was confirmed, or all of them
             ticket = read_ticket(result.ticket)
             if ticket is not None:
-                painted = painted_of(result, ticket.wish.mix)
+                painted = painted_of(result, ticket.wish.mix, ticket.wish.by_face)
                 await self._cache.keep(ticket, painted, filename_of(result, ticket), message)
 
     async def _reply(self, result: StyleResult, ticket: Ticket, painting: bytes, shown: Shown | None) -> Reply:
@@ -158,7 +158,7 @@ class Answers:
 
     async def _shown_after(self, result: StyleResult, ticket: Ticket) -> Shown | None:
         """Return what buttons need after a result; None without buttons, or when another press came meanwhile."""
-        painted = painted_of(result, ticket.wish.mix) if isinstance(result, Styled) else None
+        painted = painted_of(result, ticket.wish.mix, ticket.wish.by_face) if isinstance(result, Styled) else None
         if ticket.token is None:
             has_buttons = painted is not None or (isinstance(result, Failed) and result.reason is Reason.NO_FACE)
             return shown_for(ticket, painted) if has_buttons else None

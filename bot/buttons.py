@@ -118,7 +118,8 @@ def wished(shown: Shown, action: str, value: str) -> Wish | None:
     wish, painted = shown.wish, shown.painted
     match action:
         case said.EMOTION if value in set(Emotion):
-            is_shown = painted is not None and not painted.mix and painted.emotion == value and not wish.style
+            is_plain = painted is not None and not (painted.mix or wish.style or wish.by_face)
+            is_shown = is_plain and painted is not None and painted.emotion == value
             return None if is_shown else wish.painting(Emotion(value))
         case said.STRENGTH if value.isdecimal() and int(value) <= 100:
             return wish.model_copy(update={"strength": int(value) / 100})

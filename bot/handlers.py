@@ -132,10 +132,12 @@ class Handlers:
         await talk.answer(text)
 
     async def _cannot_be_painted(self, talk: Talk) -> bool:
-        """Tell, and say so, whether the command is the caption of something else than a picture."""
-        if talk.message.text is not None or await self._photo_of(talk) is not None:
+        """Tell, and say so, whether the command is the caption of something else than a picture, or a reply to it."""
+        replied = talk.message.reply_to_message
+        is_reply = replied is not None and replied.effective_attachment is not None
+        if (talk.message.text is not None and not is_reply) or await self._photo_of(talk) is not None:
             return False
-        if talk.is_private:
+        if talk.is_private or is_reply:
             await talk.answer(talk.voice.say(Key.NOT_A_PHOTO))
         return True
 

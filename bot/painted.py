@@ -17,18 +17,20 @@ class Painted(BaseModel):
     mix: dict[Emotion, float] | None = None  # shares, when several were painted
     confidence: float | None  # 0..1 of the reading; None when the emotion was chosen
     uncertain: bool = False
+    by_face: bool = False  # every face was painted in its own emotion
     faces: tuple[Emotion, ...] = ()  # what each face shows most, the largest face first
     style: str
 
 
-def painted_of(result: Styled, mix: dict[Emotion, float] | None = None) -> Painted:
-    """Return what people are told of a result; `mix` is what was asked for."""
+def painted_of(result: Styled, mix: dict[Emotion, float] | None = None, by_face: bool = False) -> Painted:
+    """Return what people are told of a result; `mix` and `by_face` are what was asked for."""
     faces = tuple(shown for face in result.faces if (shown := _emotion_of(face)) is not None)
     return Painted(
         emotion=result.emotion,
         mix=mix,
         confidence=result.confidence,
         uncertain=result.uncertain,
+        by_face=by_face,
         faces=faces,
         style=result.style,
     )

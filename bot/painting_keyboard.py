@@ -43,7 +43,7 @@ def mixing_keyboard(voice: Voice, token: str, parts: dict[Emotion, int]) -> Inli
 
 
 def _emotions_shown(shown: Shown) -> set[Emotion]:
-    if shown.painted is None:
+    if shown.painted is None or shown.wish.by_face:
         return set()
     return set(shown.painted.mix) if shown.painted.mix else {shown.painted.emotion}
 

@@ -55,7 +55,7 @@ def compose(result: StyleResult, ticket: Ticket, size: int, keyboard: InlineKeyb
     voice = voice_of(ticket.language)
     match result:
         case Styled():
-            words = caption(voice, painted_of(result, ticket.wish.mix))
+            words = caption(voice, painted_of(result, ticket.wish.mix, ticket.wish.by_face))
             return PictureReply(words, filename_of(result, ticket), goes_as_file(result, ticket, size), keyboard)
         case Failed():
             return TextReply(why(voice, result.reason))

@@ -37,7 +37,7 @@ class Talk:
     @property
     def person_id(self) -> int:
         """The one who wrote; in groups that may be a chat or an anonymous admin."""
-        author = self.message.from_user or self.message.sender_chat or self.message.chat
+        author = self.message.sender_chat or self.message.from_user or self.message.chat
         return author.id
 
     @property

@@ -115,6 +115,9 @@ def duration(voice: Voice, seconds: float) -> str:
 
 def caption(voice: Voice, painted: Painted) -> str:
     """Return what stands under a painting: emotion, certainty, faces when there are several, artwork."""
+    if painted.by_face and len(painted.faces) > 1:
+        each = [artwork_line(voice, artworks_of(emotion)[0]) for emotion in EMOTIONS if emotion in painted.faces]
+        return "\n".join((faces_line(voice, painted.faces), *each))
     lines = [emotion_line(voice, painted)]
     if len(painted.faces) > 1:
         lines.append(faces_line(voice, painted.faces))

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.artworks import artworks_of
 from bot.words import Meaning, find_meaning, nearest
 from emostyle.emotions import Emotion
 
@@ -45,6 +46,8 @@ class Wish(BaseModel):
     def asked_for(self) -> dict[str, Any]:
         """Return what a request asks a worker for: an artwork says which emotion it is of, and is asked for alone."""
         asked = dict(self)
+        if self.style and self.emotion and not any(a.style == self.style for a in artworks_of(self.emotion)):
+            asked["style"] = None  # the host took it away: the first choice of its emotion is nearest
         return asked | {"emotion": None} if asked.get("style") else asked
 
 

@@ -136,7 +136,8 @@ class Pipeline:
             readings = self._read_faces(pixels, faces) if faces else ()
         size = images.size_of(image)  # of the photo itself, which may have been decoded smaller
         scale = max(size) / max(pixels.shape[-2:])
-        return PhotoReading(tuple(replace(r, face=r.face.scaled(scale)) for r in readings), size, seconds)
+        placed = tuple(replace(r, face=r.face.scaled(scale)) for r in readings)
+        return PhotoReading(placed, size, seconds, self._recognizer.calibration.doubt_below)
 
     def _read_faces(self, pixels: Tensor, faces: Sequence[Face]) -> tuple[FaceReading, ...]:
         logits = self._recognizer.logits(crop_faces(pixels, faces))

@@ -31,6 +31,7 @@ class PhotoReading:
     faces: tuple[FaceReading, ...]  # the largest first
     size: tuple[int, int]  # width and height of the upright photo in pixels
     seconds: dict[str, float] = field(default_factory=dict)  # by stage: decode, faces, read
+    doubt_below: float = 0.0  # a probability below it should not be relied on
 
     @property
     def probabilities(self) -> Mapping[Emotion, float] | None:
@@ -56,8 +57,10 @@ class PhotoReading:
 
     @property
     def uncertain(self) -> bool:
-        """Whether the largest face, which counts most, is too small or too unsure to be relied on."""
-        return bool(self.faces) and self.faces[0].uncertain
+        """Whether the largest face, which counts most, is too small or too unsure, or the faces disagree too much."""
+        if self.confidence is None:
+            return False
+        return self.faces[0].uncertain or self.confidence < self.doubt_below
 
     def _average(self, shares: Sequence[Mapping[Emotion, float]]) -> Mapping[Emotion, float] | None:
         areas = [reading.face.box.area for reading in self.faces]

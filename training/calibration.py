@@ -10,6 +10,7 @@ from emostyle.recognizer import Calibration
 from training.datasets import FerPlus, vote_targets
 from training.metrics import select_plurality, select_strict
 
+DOUBT_WINDOW, LEAST_FACES = 0.1, 10  # of probability; fewer faces in it say nothing
 FOLDS = 5
 TEMPERATURES = torch.linspace(0.3, 2.0, 171)
 
@@ -57,13 +58,15 @@ def held_out_probabilities(logits: Tensor, labels: Tensor, folds: int = FOLDS) -
 
 
 def fit_doubt(probabilities: Tensor, votes: Tensor) -> float:
-    """Find the highest probability below which readings (N, 7) are wrong at least as often as right, in steps of 0.01.
+    """Find the highest probability just below which readings (N, 7) are wrong at least as often as right, by 0.01.
 
-    Measured on every face whose votes (N, 10) have one winner. 0 when no such probability exists.
+    Just below: within `DOUBT_WINDOW`, so that failures further down do not lift it. Measured on every face whose votes
+    (N, 10) have one winner. 0 when no such probability exists.
     """
     mask, labels = select_plurality(votes)
     confidence, predicted = probabilities[mask].max(dim=1)
     right = (predicted == labels[mask]).double()
     steps = [step / 100 for step in range(1, 100)]
-    doubtful = [t for t in steps if (confidence < t).any() and right[confidence < t].mean() <= 0.5]
+    just_below = {t: (confidence < t) & (confidence >= t - DOUBT_WINDOW) for t in steps}
+    doubtful = [t for t, near in just_below.items() if near.sum() >= LEAST_FACES and right[near].mean() <= 0.5]
     return max(doubtful, default=0.0)

@@ -37,7 +37,7 @@ def main(config: EmotionConfig) -> Path:
 
     Raises DataError, RunExistsError, and OptionError for a device that is not here.
     """
-    device = choose_device(config.device)
+    device, asked = choose_device(config.device), config
     with Run(config.run, config, config.resume) as run:
         weights = [main(teacher_config(config, i)) for i in range(config.teachers)]
         teachers = [_load_teacher(path, device) for path in weights]
@@ -46,11 +46,13 @@ def main(config: EmotionConfig) -> Path:
         if config.polish_epochs:
             student = student_config(config)
             with Run(student.run, student, config.resume) as student_run:
-                config = polish_config(config, _learn(student_run, student, teachers, device))
-        return _learn(run, config, teachers, device)
+                config = polish_config(config, _learn(student_run, student, teachers, device, student))
+        return _learn(run, config, teachers, device, asked)
 
 
-def _learn(run: Run, config: EmotionConfig, teachers: list[EmotionNet], device: torch.device) -> Path:
+def _learn(
+    run: Run, config: EmotionConfig, teachers: list[EmotionNet], device: torch.device, asked: EmotionConfig
+) -> Path:
     prepare_process(config.seed, config.threads)
     images, targets = training_faces(load_ferplus(config.data, "train"), config.limit)
     valid = _load_valid(config.data)
@@ -90,7 +92,7 @@ def _learn(run: Run, config: EmotionConfig, teachers: list[EmotionNet], device: 
         if epoch == 0:
             run.picture(epoch, "faces", _contact_sheet(faces))
         run.save(parts, epoch + 1)
-    return _publish(run, config, reader, targets, valid)
+    return _publish(run, asked, reader, targets, valid)
 
 
 def teacher_config(config: EmotionConfig, number: int) -> EmotionConfig:
@@ -202,6 +204,9 @@ def _contact_sheet(faces: Tensor) -> Tensor:
 
 def _publish(run: Run, config: EmotionConfig, net: EmotionNet, targets: Tensor, valid: FerPlus) -> Path:
     device = next(net.parameters()).device
+    with torch.no_grad():  # what is measured is what is written: numbers of 16 bits
+        for numbers in filter(torch.is_floating_point, net.state_dict().values()):
+            numbers.copy_(numbers.half())
     logits = predict(Recognizer(net, device=device), valid.images)
     calibration = calibrate(logits, valid, rare_offsets(targets, config.rare_power), config.least_side)
     metrics = measure(Recognizer(net, calibration, device), logits, valid)

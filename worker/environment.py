@@ -41,6 +41,7 @@ class SharedSettings(BaseSettings):
         None, validation_alias="REDIS_URL", description="Redis server; empty: a local one in `EMOSTYLE_DATA_DIR`"
     )
     data_dir: Path = Field(Path(".emostyle"), description="folder of the local Redis server")
+    styles_dir: Path | None = Field(None, description="folder of styles that you added; empty: none")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -26,7 +25,6 @@ class WorkerSettings(SharedSettings):
     device: Annotated[str, AfterValidator(check_device)] = Field(
         "auto", description="`auto`, `cpu`, `cuda`, `cuda:1` or `mps`"
     )
-    styles_dir: Path | None = Field(None, description="folder of styles that you added; empty: none")
     threads: int = Field(0, ge=0, le=256, description="CPU threads of one worker; 0: as many as there are cores")
     painting_ttl: int = Field(86_400, ge=60, description="seconds that a painting waits for a bot that is away")
     heartbeat_ttl: int = Field(

@@ -384,3 +384,19 @@ async def test_a_press_that_goes_wrong_is_answered_with_an_apology(lived_in: Bot
     answer = await (await lived_in.person.press("😠", painting)).answered()
 
     assert (answer.show_alert, "cannot take photos right now" in answer.text) == (True, True)
+
+
+async def test_each_face_gets_its_own_emotion_and_every_artwork_is_named(lived_in: BotHouse) -> None:
+    painting = await painted(lived_in, Emotion.HAPPY, Emotion.SAD)
+
+    await press(lived_in, "👥 Each face its own", painting)
+    request = await repainted(lived_in, painting, Emotion.HAPPY, Emotion.SAD)
+
+    assert (request.by_face, request.emotion, request.style) == (True, None, None)
+    assert painting.content.text.startswith("2 faces: 1 happy, 1 sad")
+    assert "Composition VII" in painting.content.text
+    assert "Starry Night Over the Rhône" in painting.content.text
+    assert "✓ 👥 Each face its own" in labels(painting)
+    assert (
+        await press(lived_in, "😄", painting) == "🎨 Painting…"
+    )  # no emotion is shown alone, so each may be asked for

@@ -169,6 +169,18 @@ async def test_what_cannot_be_painted_gets_a_kind_sentence(
     assert not await lived_in.redis.keys("emostyle:chat:*")
 
 
+async def test_a_command_in_reply_to_a_moving_picture_does_not_change_the_chat(lived_in: BotHouse) -> None:
+    moving = await lived_in.person.send_media("animation", b"whatever", "a.gif")
+    await lived_in.person.next_message(says("only paint still pictures"))
+
+    sent = await lived_in.person.send_text("/style sad", reply_to=moving)
+
+    await until(lambda: any(message.reply_to is sent for message in lived_in.person.received))
+    (answer,) = (message for message in lived_in.person.received if message.reply_to is sent)
+    assert "only paint still pictures" in answer.content.text
+    assert not await lived_in.redis.keys("emostyle:chat:*")
+
+
 async def test_a_pdf_gets_a_kind_sentence(lived_in: BotHouse) -> None:
     await lived_in.person.send_document(b"%PDF-1.7", "paper.pdf")
 

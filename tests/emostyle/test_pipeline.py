@@ -134,6 +134,14 @@ def test_a_photo_is_as_uncertain_as_its_largest_face() -> None:
     assert PhotoReading((doubtful, sure), (100, 100)).uncertain
 
 
+def test_a_photo_whose_faces_disagree_is_uncertain() -> None:
+    faces = (reading_of(20, 20, happy=0.94, sad=0.06), reading_of(20, 20, sad=0.94, happy=0.06))
+
+    assert PhotoReading(faces, (100, 100), doubt_below=0.55).uncertain
+    assert not PhotoReading(faces[:1], (100, 100), doubt_below=0.55).uncertain
+    assert not PhotoReading((), (100, 100), doubt_below=0.55).uncertain
+
+
 def test_a_tiny_face_is_uncertain_and_a_clear_one_is_not(pipeline: Pipeline, face_photo: bytes) -> None:
     portrait = images.decode(face_photo)
     room = images.decode(images.encode(portrait.resize((900, 900)), "png")).point(lambda _: 90)

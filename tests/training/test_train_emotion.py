@@ -47,6 +47,7 @@ def test_the_polish_goes_on_from_the_student_at_full_size_and_resumes(faces_fold
     settings = config(faces_folder, tmp_path / "run", polish_epochs=1)
     weights = main(settings)
 
+    assert load_weights(weights, "emotion")[1].extra["training"] == recipe(settings)  # all of it, not the last part
     student, _ = load_weights(tmp_path / "run" / "student" / "emotion.safetensors", "emotion")
     polished, _ = load_weights(weights, "emotion")
     last = polish_config(settings, tmp_path / "student.safetensors")

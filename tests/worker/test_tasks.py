@@ -80,6 +80,17 @@ def test_a_doubtful_reading_is_told(
     assert result.uncertain is uncertain
 
 
+@pytest.mark.parametrize("wish", [{"style": "munch-the-scream"}, {"by_face": True}])
+def test_artworks_and_painting_by_face_reach_the_painter(
+    wish: dict[str, object], desk: Desk, painter: StandInPainter, style_request: StyleRequest, work: Work
+) -> None:
+    desk.submit(style_request.model_copy(update={"emotion": None, **wish}))
+
+    work()
+
+    assert painter.asked[0][1] == PaintOptions(max_side=style_request.max_side, **wish)  # type: ignore[arg-type]
+
+
 def test_wishes_reach_the_painter(desk: Desk, painter: StandInPainter, style_request: StyleRequest, work: Work) -> None:
     wishes = {"emotion": Emotion.FEAR, "strength": 0.4, "keep_colors": True, "max_side": 900, "lossless": True}
     desk.submit(style_request.model_copy(update=wishes))
