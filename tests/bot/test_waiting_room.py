@@ -125,6 +125,15 @@ async def test_forget_deletes_everything_and_says_what_it_was(lived_in: BotHouse
     await lived_in.person.next_message(says("I knew nothing about you"))
 
 
+async def test_after_a_painting_nobody_knows_whose_turn_it_was(lived_in: BotHouse) -> None:
+    await lived_in.person.send_photo(picture())
+    await lived_in.worker.paint()
+    await lived_in.person.next_message(is_painting)
+    await until_awaited(lambda: open_count(lived_in), 0)
+
+    assert b"emostyle:turns" not in await traces(lived_in)
+
+
 async def test_after_forget_no_trace_is_left(lived_in: BotHouse) -> None:
     await lived_in.person.send_text("/mix happy sad")
     for shade in (1, 2, 3):
