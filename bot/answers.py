@@ -192,14 +192,14 @@ class Answers:
             self._answered.discard(place.album)
 
     async def _give_album(self, parts: list[Part], ticket: Ticket, album: str) -> None:
-        if all(part.is_stopped for part in parts):
+        results = [part.result for part in parts if isinstance(part.result, Styled)]
+        if all(part.is_stopped for part in parts) or await self._parts.is_refused(album):
             await self._progress.remove(ticket)
         else:
-            results = [part.result for part in parts if isinstance(part.result, Styled)]
             paintings = [await self._painting(result) for result in results]
             reply = compose_album(parts, ticket, list(map(len, paintings)))
             await self._keep(results, await self._send(album, reply, ticket, *paintings))
-            await self._redis.delete(*(painting_key(result.request_id) for result in results), "")
+        await self._redis.delete(*(painting_key(result.request_id) for result in results), "")
         await self._parts.forget(album)
 
     async def _painting(self, result: StyleResult) -> bytes:
