@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 
 from bot.keys import Key
 from bot.tickets import AlbumPlace
-from worker.contract import Failed, Reason, Styled
+from worker.contract import NOTE_TTL, Failed, Reason, Styled
 
 TTL = 2 * 86_400  # seconds that parts wait for the others
 
@@ -51,6 +51,18 @@ class AlbumParts:
         """Forget an album that was answered."""
         await self._redis.delete(_key(album))
 
+    async def refuse(self, album: str) -> None:
+        """Note that nothing of an album is wanted any more, not even what is painted already."""
+        await self._redis.set(_unwanted(album), "1", ex=NOTE_TTL)
+
+    async def is_refused(self, album: str) -> bool:
+        """Tell whether nothing of an album is wanted any more."""
+        return bool(await self._redis.exists(_unwanted(album)))
+
 
 def _key(album: str) -> str:
     return f"emostyle:album:{album}"
+
+
+def _unwanted(album: str) -> str:
+    return f"emostyle:unwanted:{album}"

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from redis.asyncio import Redis
-from telegram import Message
+from telegram import InlineKeyboardMarkup, Message
 
 from bot.album_parts import AlbumParts, Part
 from bot.cache import Cache, Kept
@@ -192,15 +192,24 @@ class Answers:
             self._answered.discard(place.album)
 
     async def _give_album(self, parts: list[Part], ticket: Ticket, album: str) -> None:
-        if all(part.is_stopped for part in parts):
+        results = [part.result for part in parts if isinstance(part.result, Styled)]
+        if all(part.is_stopped for part in parts) or await self._parts.is_refused(album):
             await self._progress.remove(ticket)
         else:
-            results = [part.result for part in parts if isinstance(part.result, Styled)]
             paintings = [await self._painting(result) for result in results]
-            reply = compose_album(parts, ticket, list(map(len, paintings)))
+            keyboard = await self._keyboard_of(results[0]) if len(results) == 1 else None
+            reply = compose_album(parts, ticket, list(map(len, paintings)), keyboard)
             await self._keep(results, await self._send(album, reply, ticket, *paintings))
-            await self._redis.delete(*(painting_key(result.request_id) for result in results), "")
+        await self._redis.delete(*(painting_key(result.request_id) for result in results), "")
         await self._parts.forget(album)
+
+    async def _keyboard_of(self, result: Styled) -> InlineKeyboardMarkup | None:
+        """Return the buttons of a painting that is left alone of its album, as every single painting has them."""
+        ticket = read_ticket(result.ticket)
+        shown = await self._shown_after(result, ticket) if ticket else None
+        if ticket is None or shown is None:
+            return None
+        return painting_keyboard(voice_of(ticket.language), await self._shown.keep(None, shown), shown)
 
     async def _painting(self, result: StyleResult) -> bytes:
         found = await self._redis.get(painting_key(result.request_id)) if isinstance(result, Styled) else None

@@ -13,6 +13,7 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, CallbackQueryHandler, MessageHandler, filters
 
 from bot.admin import Admin
+from bot.album_parts import AlbumParts
 from bot.answers import Answers
 from bot.broadcast import Broadcast
 from bot.buttons import Buttons
@@ -105,7 +106,9 @@ class Rooms:
         self.commands = Commands(self.chats, read_previews(), keeping)
         self.handlers = Handlers(self.chats, desk, limits, known_chats, shown)
         self.settings_menu = SettingsMenu(self.chats)
-        self.forgetting = Forgetting(self.chats, open_requests, self.waiting_room, shown, cache, known_chats)
+        self.forgetting = Forgetting(
+            self.chats, open_requests, self.waiting_room, shown, cache, known_chats, AlbumParts(store)
+        )
         self.buttons = Buttons(shown, Repainting(shown, desk, self.waiting_room), counts, limits)
         self.admin = Admin(admins, counts, estimates, gateway, known_chats, broadcast, self.commands)
         watch = Watch(store, gateway, open_requests, progress, estimates)

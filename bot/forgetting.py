@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.album_parts import AlbumParts
 from bot.cache import Cache
 from bot.chats import Chats
 from bot.keys import Key
@@ -24,12 +25,16 @@ class Forgetting:
     shown: ShownPaintings
     cache: Cache
     known_chats: KnownChats
+    album_parts: AlbumParts
 
     async def forget(self, talk: Talk) -> None:
         """Delete everything, and say what that was."""
         say = talk.voice.say
         lines = []
-        if stopped := await self.waiting_room.stop(await self.open_requests.of_person(talk.person_id)):
+        requests = await self.open_requests.of_person(talk.person_id)
+        for album in {request.ticket.album.album for request in requests if request.ticket.album is not None}:
+            await self.album_parts.refuse(album)  # before its last photo is stopped, which would have the rest sent
+        if stopped := await self.waiting_room.stop(requests):
             lines.append(say(Key.FORGOTTEN_WAITING, count=stopped))
         if paintings := await self.shown.forget(talk.person_id):
             lines.append(say(Key.FORGOTTEN_PAINTINGS, count=paintings))

@@ -95,6 +95,10 @@ class Gateway:
         """End a request with a result of its own; a worker that has it already stops at its next stage."""
         await asyncio.to_thread(self._cancel, request_id, ticket)
 
+    async def ended(self, request_id: str) -> None:
+        """Forget whose turn it was; only what waits needs to be known."""
+        await asyncio.to_thread(self._connection.hdel, TURNS, request_id)
+
     def _submit(self, request: StyleRequest, photo: bytes, person_id: int) -> int | None:
         if self._connection.exists(published_key(request.request_id)):  # it remembers longer than RQ does
             return None

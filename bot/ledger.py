@@ -25,6 +25,7 @@ class Ledger:
 
     async def ended(self, result: StyleResult) -> None:
         """Note a result."""
+        await self.waiting_room.gateway.ended(result.request_id)
         if isinstance(result, Styled):
             await self.counts.add(Count.PAINTED, result.emotion)
             await self.estimates.add(sum(result.seconds.values()))

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass, field
 from weakref import WeakValueDictionary
+
+from telegram.error import TelegramError
 
 from bot.desk import Desk, placed
 from bot.ids import hidden_id
 from bot.keys import Key
+from bot.painting_keyboard import painting_keyboard
 from bot.presses import Press
 from bot.shown import Shown, ShownPaintings
 from bot.tickets import Ticket
 from bot.waiting_room import WaitingRoom
 from bot.wishes import Wish
 from emostyle.emotions import EMOTIONS
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Repainting:
         if shown.waiting is not None:
             await self.waiting_room.stop(await self.desk.open_requests.named(shown.waiting))
         await self.shown.keep(press.owner, shown.now(waiting=request_id, mixing=None))
+        if shown.mixing is not None:
+            await show_painting_buttons(press, shown)
         ticket = ticket_of(press, shown, wish)
         ticket = ticket.model_copy(update={"edit_id": press.message_id, "token": press.owner})
         kept = await self.desk.cache.find(ticket)
@@ -55,6 +63,14 @@ class Repainting:
         """Paint the photo in all seven emotions and send them as one album."""
         tickets = [ticket_of(press, shown, shown.wish.painting(emotion)) for emotion in EMOTIONS]
         await self.desk.paint_album(press.bot, placed(tickets, request_of(press)))
+
+
+async def show_painting_buttons(press: Press, shown: Shown) -> None:
+    """Put the buttons of a painting in place of those of a mix, which is no longer known if it cannot be painted."""
+    try:
+        await press.show_buttons(painting_keyboard(press.voice, press.owner, shown.now(mixing=None)))
+    except TelegramError as error:  # the painting itself may still come, with its buttons
+        log.warning("buttons not changed: %s", type(error).__name__)
 
 
 def request_of(press: Press) -> str:

@@ -63,8 +63,13 @@ def compose(result: StyleResult, ticket: Ticket, size: int, keyboard: InlineKeyb
             assert_never(result)
 
 
-def compose_album(parts: Sequence[Part], ticket: Ticket, sizes: Sequence[int]) -> Reply:
-    """Return what a person gets for the parts of an album, in their order; `sizes` are the bytes of its paintings."""
+def compose_album(
+    parts: Sequence[Part], ticket: Ticket, sizes: Sequence[int], keyboard: InlineKeyboardMarkup | None = None
+) -> Reply:
+    """Return what a person gets for the parts of an album, in their order; `sizes` are the bytes of its paintings.
+
+    The keyboard is for a painting that is left alone; Telegram knows no buttons under albums.
+    """
     voice = voice_of(ticket.language)
     words = album_caption(voice, parts, ticket.wish.mix)
     styled = [part.result for part in parts if isinstance(part.result, Styled)]
@@ -72,7 +77,7 @@ def compose_album(parts: Sequence[Part], ticket: Ticket, sizes: Sequence[int]) -
         return TextReply(words)
     as_files = any(goes_as_file(result, ticket, size) for result, size in zip(styled, sizes, strict=True))
     if len(styled) == 1:  # Telegram takes no album of one
-        return PictureReply(words, filename_of(styled[0], ticket), as_files)
+        return PictureReply(words, filename_of(styled[0], ticket), as_files, keyboard)
     names = tuple(f"{place}-{filename_of(result, ticket)}" for place, result in enumerate(styled, 1))
     return AlbumReply(words, names, as_files)
 

@@ -76,6 +76,22 @@ async def test_one_painting_of_an_album_comes_alone(lived_in: BotHouse) -> None:
     assert "2. 😨 fear" in answer.content.text
 
 
+async def test_one_painting_of_an_album_has_buttons_that_paint_its_own_photo(lived_in: BotHouse) -> None:
+    photos = three()[:2]
+    await lived_in.person.send_album(photos)
+    first, second = await taken(lived_in, 2)
+    await lived_in.worker.finish(first, Emotion.FEAR)
+    await fail(lived_in, second, Reason.NO_FACE)  # the last one to end is not the one that is shown
+    painting = await lived_in.person.next_message(is_painting)
+
+    await lived_in.person.press("😄", painting)
+    request = await lived_in.worker.take()
+    assert await lived_in.worker.photo(request) == photos[0]
+    await lived_in.worker.finish(request)
+
+    await until(lambda: painting.content.text.startswith("😄 happy"))
+
+
 async def test_an_album_of_failures_is_a_sentence(lived_in: BotHouse) -> None:
     await lived_in.person.send_album(three()[:2])
 

@@ -105,6 +105,37 @@ async def test_a_mix_is_put_together_part_by_part(lived_in: BotHouse) -> None:
     assert {"✓ 😄", "✓ 😢", "✓ 🌀 Mix"} <= set(labels(painting))
 
 
+async def test_a_mix_that_cannot_be_painted_gives_the_buttons_of_the_painting_back(lived_in: BotHouse) -> None:
+    painting = await painted(lived_in, Emotion.SAD)
+    before = labels(painting)
+    await mixed(lived_in, painting)
+
+    await lived_in.worker.fail(Reason.TIMED_OUT)
+
+    await lived_in.person.next_message(says("took too long"))
+    assert labels(painting) == before
+
+
+async def test_a_mix_is_painted_though_its_buttons_cannot_be_changed(lived_in: BotHouse) -> None:
+    painting = await painted(lived_in, Emotion.SAD)
+    await mixed(lived_in, painting, ApiError(400, "Bad Request: message can't be edited"))
+
+    request = await repainted(lived_in, painting)
+
+    assert request.mix == {Emotion.HAPPY: 1}
+
+
+async def mixed(house: BotHouse, painting: Message, refusal: ApiError | None = None) -> None:
+    """Ask for a mix of one part, whose buttons Telegram may refuse to take away."""
+    await press(house, "🌀 Mix", painting)
+    await until(lambda: "😄" in labels(painting) and "✅ Paint the mix" in labels(painting))
+    await press(house, "😄", painting)
+    await until(lambda: "😄 ×1" in labels(painting))
+    if refusal:
+        house.sandbox.faults.refuse("editMessageReplyMarkup", refusal)
+    await press(house, "✅ Paint the mix", painting)
+
+
 async def test_no_part_of_a_mix_is_lost_to_quick_fingers(lived_in: BotHouse) -> None:
     painting = await painted(lived_in, Emotion.SAD)
     await press(lived_in, "🌀 Mix", painting)

@@ -7,8 +7,8 @@ from typing import Any
 from bot.open_requests import KEY, LONGEST, OpenRequest, OpenRequests
 from bot.tickets import Ticket
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, is_painting, picture, says, until, until_awaited
-from worker.contract import Failed, Reason, cancelled_key, painting_key, photo_key
+from tests.bot.conftest import BotHouse, is_painting, paintings, picture, says, until, until_awaited
+from worker.contract import QUEUE, Failed, Reason, cancelled_key, painting_key, photo_key
 
 
 async def open_count(house: BotHouse) -> int:
@@ -125,6 +125,15 @@ async def test_forget_deletes_everything_and_says_what_it_was(lived_in: BotHouse
     await lived_in.person.next_message(says("I knew nothing about you"))
 
 
+async def test_after_a_painting_nobody_knows_whose_turn_it_was(lived_in: BotHouse) -> None:
+    await lived_in.person.send_photo(picture())
+    await lived_in.worker.paint()
+    await lived_in.person.next_message(is_painting)
+    await until_awaited(lambda: open_count(lived_in), 0)
+
+    assert b"emostyle:turns" not in await traces(lived_in)
+
+
 async def test_after_forget_no_trace_is_left(lived_in: BotHouse) -> None:
     await lived_in.person.send_text("/mix happy sad")
     for shade in (1, 2, 3):
@@ -134,13 +143,35 @@ async def test_after_forget_no_trace_is_left(lived_in: BotHouse) -> None:
     painting = await lived_in.person.next_message(is_painting)
     await lived_in.person.press("😠", painting)
     await until_awaited(lived_in.worker.waiting, 3)
+    await lived_in.person.send_album([picture(color=(shade, 9, 9)) for shade in (1, 2, 3)])
+    await until_awaited(lived_in.worker.waiting, 6)
+    await album_begun(lived_in)
     assert len(await traces(lived_in)) > 5
+    before = paintings(lived_in)
 
     await lived_in.person.send_text("/forget")
 
-    await lived_in.person.next_message(says("• 3 photos in the queue", "buttons of 1 painting", "quick answers"))
+    await lived_in.person.next_message(says("• 5 photos in the queue", "buttons of 1 painting", "quick answers"))
     await until_awaited(lambda: open_count(lived_in), 0)
+    await until(lambda: not lived_in.status_messages())
     assert await traces(lived_in) == set()
+    assert paintings(lived_in) == before
+    for left in ("album", "painting"):
+        assert not await lived_in.redis.keys(f"emostyle:{left}:*")
+
+
+async def album_begun(house: BotHouse) -> None:
+    """Paint one photo of the album that waits, and leave the others waiting, with all else that does."""
+    queue = f"rq:queue:{QUEUE}"
+    last: Any = await house.redis.rpop(queue)
+    await house.redis.lpush(queue, last)
+    await house.worker.paint()
+    await until_awaited(lambda: number_of(house, "emostyle:album:*"), 1)
+
+
+async def number_of(house: BotHouse, pattern: str) -> int:
+    """Return how many keys there are."""
+    return len(await house.redis.keys(pattern))
 
 
 async def traces(house: BotHouse) -> set[bytes]:
