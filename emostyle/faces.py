@@ -27,7 +27,7 @@ from emostyle.emotion_net import FACE_SIZE
 from emostyle.errors import WeightsError
 
 DETECTION_SIDE = 800  # pixels, longest side of the picture in which the detector looks for large faces
-CLOSE_UP = 96  # pixels of that picture; where no face is as high, small ones are looked for
+CLOSE_UP = 96  # pixels of that picture; smaller faces are seen better in the enlarged one
 ZOOM, MAX_ZOOMED_SIDE = 1.5, 2400  # how far the photo is enlarged to find faces of 24 pixels, and its longest side then
 SCORE = 0.8  # least score of a face
 OVERLAP = 0.4  # two boxes that share more than this (intersection over union) are one face
@@ -55,6 +55,16 @@ class Box:
         """Area in pixels."""
         return self.width * self.height
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of the rectangle: x and y in pixels."""
+        return self.left + self.width / 2, self.top + self.height / 2
+
+    def holds(self, point: tuple[float, float]) -> bool:
+        """Return whether a point (x, y) lies inside."""
+        x, y = point
+        return self.left <= x < self.left + self.width and self.top <= y < self.top + self.height
+
     def overlap(self, other: Box) -> float:
         """Intersection over union with another box, 0..1."""
         across = min(self.left + self.width, other.left + other.width) - max(self.left, other.left)
@@ -76,6 +86,10 @@ class Face:
     def tilt(self) -> float:
         """Angle of the line through the eyes in radians; positive when the face leans clockwise."""
         return math.atan2(self.right_eye[1] - self.left_eye[1], self.right_eye[0] - self.left_eye[0])
+
+    def is_same_as(self, other: Face) -> bool:
+        """Return whether two looks at one picture saw the same face: one box holds the middle of the other."""
+        return self.box.holds(other.box.middle) or other.box.holds(self.box.middle)
 
     def scaled(self, factor: float) -> Face:
         """Return the same face in a picture that is `factor` times as large."""
@@ -106,10 +120,13 @@ class RetinaFace:
         """Return the faces of one picture (1, 3, H, W) in 0..1, the largest first."""
         longest = max(image.shape[-2:])
         coarse = min(1.0, DETECTION_SIDE / longest)
-        faces = self._detect_at(image, coarse)
-        if faces and faces[0].box.height * coarse >= CLOSE_UP:
-            return faces
-        return self._detect_at(image, min(ZOOM, MAX_ZOOMED_SIDE / longest)) or faces
+        first, second = self._detect_at(image, coarse), self._detect_at(image, min(ZOOM, MAX_ZOOMED_SIDE / longest))
+        close_ups = [face for face in first if face.box.height * coarse >= CLOSE_UP]
+        faces = list[Face]()
+        for face in (*close_ups, *second, *first):  # each look is believed first where it sees best
+            if not any(face.is_same_as(other) for other in faces):
+                faces.append(face)
+        return tuple(sorted(faces, key=lambda face: -face.box.area))
 
     def _detect_at(self, image: Tensor, scale: float) -> tuple[Face, ...]:
         height, width = image.shape[-2:]

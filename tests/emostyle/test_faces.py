@@ -115,6 +115,18 @@ def test_several_faces_of_different_sizes_are_found(detector: RetinaFace, portra
     assert heights[0] > 1.5 * heights[1] > 2 * heights[2]
 
 
+def test_small_faces_beside_a_close_up_are_found(detector: RetinaFace, portrait: Tensor, faceless_photo: bytes) -> None:
+    photo = F.interpolate(to_tensor(decode(faceless_photo)), size=(1200, 1600), mode="bilinear")
+    height, corners = detector.detect(portrait)[0].box.height, ((240, 20), (40, 1060), (32, 1250), (28, 1420))
+    for wanted, left in corners:
+        part = F.interpolate(portrait, scale_factor=wanted / height, mode="bilinear", antialias=True)
+        photo[..., 40 : 40 + part.shape[-2], left : left + part.shape[-1]] = part
+
+    found = [face.box.height for face in detector.detect(photo)]
+
+    assert found == pytest.approx([wanted for wanted, _ in corners], rel=0.25)
+
+
 def test_a_partly_hidden_face_is_found(detector: RetinaFace, portrait: Tensor) -> None:
     box = detector.detect(portrait)[0].box
     hidden = portrait.clone()
