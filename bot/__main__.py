@@ -13,7 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Updater
 
 from bot.app import ALLOWED_UPDATES, BotApplication, build_application
-from bot.artworks import check_artworks
+from bot.artworks import all_artworks
 from bot.error_handler import on_polling_error
 from bot.settings import BotSettings
 from emostyle.catalogue import STYLES_DIR
@@ -38,7 +38,7 @@ def main() -> int:
     try:
         if settings.styles_dir:
             os.environ[STYLES_DIR] = str(settings.styles_dir)  # it may come from a file .env
-        check_artworks()
+        all_artworks()  # a style that is none ends the start, not somebody's evening
         with open_redis(reveal(settings.redis_url), settings.data_dir) as handle:
             asyncio.run(serve(build_application(settings, handle.url)))
     except InvalidToken:

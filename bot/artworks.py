@@ -11,15 +11,15 @@ from emostyle.palette import Artwork
 
 
 @cache
-def artworks_of(emotion: Emotion) -> tuple[Artwork, ...]:
-    """Return the artworks of an emotion, its first choice first; raise WeightsError for an added file that is none."""
+def all_artworks() -> dict[Emotion, tuple[Artwork, ...]]:
+    """Read once what can be painted, by emotion; raise WeightsError for an added file that is no style."""
     choices = catalogue(styles_dir=folder_from_environment())
-    return tuple(choice.artwork for choice in choices if choice.emotion is emotion)
+    return {each: tuple(choice.artwork for choice in choices if choice.emotion is each) for each in EMOTIONS}
 
 
-def check_artworks() -> None:
-    """Raise WeightsError when the artworks cannot be told, before anybody asks for one."""
-    artworks_of(EMOTIONS[0])
+def artworks_of(emotion: Emotion) -> tuple[Artwork, ...]:
+    """Return the artworks of an emotion, its first choice first."""
+    return all_artworks()[emotion]
 
 
 def artwork_of(style: str | None, emotion: Emotion) -> Artwork:

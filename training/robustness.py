@@ -31,7 +31,6 @@ from training.metrics import select_strict
 
 Change = Callable[[Tensor], Tensor]  # from faces (N, 1, 48, 48) uint8 to the same
 PHOTO_ENLARGEMENT, PHOTO_MARGIN = 4, 120  # a face of 192 pixels with grey around it
-ALLOWED_COST = 6.0  # points that a condition may cost, and by which the least size of a face is chosen
 
 
 def main(config: EvaluateEmotionConfig, detector: Detector | None = None) -> dict[str, Any]:
