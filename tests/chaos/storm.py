@@ -1,0 +1,150 @@
+"""One run of chaos: a crowd sends photos while things go wrong; then everything has to be answered."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+import time
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import redis
+from redis import Redis
+
+from bot.sandbox.server import Sandbox, running_sandbox
+from tests.chaos.crew import Member, Recoveries
+from tests.chaos.crowd import Account, Crowd
+from tests.chaos.trouble import Trouble
+from worker.contract import RESULTS_STREAM
+from worker.local_redis import RedisHandle, open_redis
+
+QUIET_SECONDS = 3.0  # after the last painting, for one that comes twice
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How large a run is."""
+
+    photos: int = 200
+    chats: int = 20
+    bots: int = 2
+    workers: int = 2
+    seconds: float = 90.0  # in which the photos are sent
+    pause: float = 2.0  # seconds between two troubles
+    patience: float = 180.0  # seconds after the last trouble until every photo must have its answer
+    painting: float = 0.3  # seconds that the stub paints
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a run ended."""
+
+    account: Account
+    troubles: dict[str, int]  # how often each went wrong
+    recoveries: list[float]  # seconds from a worker's death to the result of its photo
+    unrecovered: int  # photos of killed workers without a result
+    seconds: float  # from the first photo to the last painting
+    left: list[str]  # keys in Redis that should have gone with the last painting
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing was lost, doubled or left."""
+        account = self.account
+        return not (account.lost or account.doubled or account.misplaced or self.unrecovered or self.left)
+
+
+async def run(plan: Plan, folder: Path) -> Report:
+    """Run a plan in an empty folder, which keeps the logs; raise RuntimeError when a process does not start."""
+    choice = random.Random(plan.seed)
+    with _store(folder / "redis") as (handle, store):
+        async with running_sandbox() as sandbox, _members(plan, folder, sandbox, handle.url) as (bots, workers):
+            crowd, recoveries = Crowd(sandbox, plan.photos, plan.chats), Recoveries(store)
+            trouble = Trouble(sandbox, handle, folder / "redis", bots, workers, recoveries, choice)
+            begin = time.monotonic()
+            async with _beside(recoveries.watch()):
+                async with _beside(trouble.make(plan.pause)):
+                    await crowd.send_all(plan.seconds, choice)
+                sandbox.faults.clear()
+                await _start_missing(handle, [*bots, *workers])
+                await _settle(crowd, plan)
+                seconds = time.monotonic() - begin
+                await asyncio.sleep(QUIET_SECONDS)
+                recoveries.look()
+            return Report(
+                account=crowd.account(),
+                troubles=dict(trouble.counts),
+                recoveries=recoveries.seconds,
+                unrecovered=recoveries.open,
+                seconds=seconds,
+                left=_left(store),
+            )
+
+
+@contextmanager
+def _store(folder: Path) -> Iterator[tuple[RedisHandle, Redis]]:
+    with open_redis(None, folder) as handle, Redis.from_url(handle.url) as store:
+        yield handle, store
+
+
+@asynccontextmanager
+async def _members(
+    plan: Plan, folder: Path, sandbox: Sandbox, redis_url: str
+) -> AsyncIterator[tuple[list[Member], list[Member]]]:
+    environment = {
+        "REDIS_URL": redis_url,
+        "TELEGRAM_BOT_TOKEN": sandbox.token,
+        "TELEGRAM_API_URL": sandbox.url,
+        "EMOSTYLE_QUEUE_CAP": "1000",
+        "EMOSTYLE_PER_MINUTE": "1000",
+        "STUB_SECONDS": str(plan.painting),
+    }
+    bots = [Member(f"bot-{place}", "bot", folder, environment) for place in range(plan.bots)]
+    workers = [Member(f"worker-{place}", "tests.chaos.stub", folder, environment) for place in range(plan.workers)]
+    async with AsyncExitStack() as stack:
+        for member in (*workers, *bots):
+            stack.push_async_callback(member.kill)
+        await asyncio.gather(*(member.start() for member in (*workers, *bots)))
+        yield bots, workers
+        await asyncio.gather(*(member.stop() for member in (*workers, *bots)))
+
+
+@asynccontextmanager
+async def _beside(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    """Let something go on while the block runs; raise what it raised."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+async def _start_missing(handle: RedisHandle, members: list[Member]) -> None:
+    """Bring back what the end of the trouble left dead."""
+    await asyncio.to_thread(handle.revive)
+    for member in members:
+        if not member.is_running:
+            await member.start()
+
+
+async def _settle(crowd: Crowd, plan: Plan) -> None:
+    """Wait until every photo has come back, or until patience ends."""
+    with contextlib.suppress(TimeoutError), crowd.listen() as events:
+        async with asyncio.timeout(plan.patience):
+            while crowd.account().lost:
+                await events.get()
+
+
+def _left(store: Redis) -> list[str]:
+    """Return what is still in Redis though everything was answered: photos, paintings, entries of streams."""
+    found = [key.decode() for kind in ("photo", "painting", "album") for key in store.scan_iter(f"emostyle:{kind}:*")]
+    for stream in (RESULTS_STREAM, "emostyle:updates"):
+        with contextlib.suppress(redis.ResponseError):
+            if count := store.xlen(stream):
+                found.append(f"{stream} ({count})")
+    return found

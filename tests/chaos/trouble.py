@@ -1,0 +1,91 @@
+"""What goes wrong, in turn: processes are killed and come back, and Telegram fails in each of its ways."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import cycle
+from pathlib import Path
+
+import redis
+
+from bot.sandbox.server import Sandbox
+from tests.chaos.crew import Member, Recoveries, kill_redis, revive_redis
+from worker.local_redis import RedisHandle
+
+AWAY_SECONDS = (0.2, 2.0)  # between the death of a process and its next start
+HANG_SECONDS = 8.0  # longer than a bot waits for most answers
+REFUSALS = 7  # in a row: more than the bot's own calls are repeated without telling their caller
+SENDING = ("sendphoto", "sendmediagroup", "senddocument")
+Step = Callable[[], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Trouble:
+    """Makes one thing after the other go wrong."""
+
+    sandbox: Sandbox
+    handle: RedisHandle
+    folder: Path  # of the local Redis server
+    bots: Sequence[Member]
+    workers: Sequence[Member]
+    recoveries: Recoveries
+    choice: random.Random
+    counts: Counter[str] = field(default_factory=Counter)
+
+    async def make(self, pause: float) -> None:
+        """Go on until it is cancelled, with about `pause` seconds between two events."""
+        bots, workers = cycle(self.bots), cycle(self.workers)
+        steps: tuple[tuple[str, Step], ...] = (
+            ("worker killed", lambda: self._kill_worker(next(workers))),
+            ("429", self._too_many_requests),
+            ("bot killed", lambda: self._kill(next(bots))),
+            ("502", self._bad_gateway),
+            ("worker killed", lambda: self._kill_worker(next(workers))),
+            ("Redis killed", self._kill_redis),
+            ("timeout", self._time_out),
+            ("bot killed", lambda: self._kill(next(bots))),
+            ("connection cut", self._cut),
+        )
+        for name, step in cycle(steps):
+            await asyncio.sleep(self.choice.uniform(0.5, 1.5) * pause)
+            self.counts[name] += 1
+            await step()
+
+    async def _kill(self, member: Member) -> None:
+        await member.kill()
+        await self._away()
+        await member.start()
+
+    async def _kill_worker(self, member: Member) -> None:
+        try:
+            self.recoveries.note(member.pid)
+        except redis.RedisError:
+            self.counts["worker killed unseen"] += 1  # Redis was away, so nobody knows what it had in hand
+        await self._kill(member)
+
+    async def _kill_redis(self) -> None:
+        kill_redis(self.folder)
+        await self._away()
+        await revive_redis(self.handle)
+
+    async def _too_many_requests(self) -> None:
+        self.sandbox.faults.too_many_requests(self.choice.choice(SENDING), times=REFUSALS)
+
+    async def _bad_gateway(self) -> None:
+        for method in ("*", self.choice.choice(SENDING), "getfile"):
+            self.sandbox.faults.bad_gateway(method, times=3)
+
+    async def _time_out(self) -> None:
+        fault = self.sandbox.faults.hang("*", times=2)
+        await asyncio.sleep(HANG_SECONDS)
+        fault.release()
+
+    async def _cut(self) -> None:
+        self.sandbox.faults.drop_after_acting(self.choice.choice(SENDING[:2]))
+
+    async def _away(self) -> None:
+        await asyncio.sleep(self.choice.uniform(*AWAY_SECONDS))
