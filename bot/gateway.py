@@ -27,12 +27,14 @@ from worker.contract import (
 )
 
 TRIES_AGAIN = 2  # after a worker died in the job
+PAUSES = [0, 20]  # seconds before each of them: a worker may die for other reasons than this photo, but hardly twice
 WAITING_TTL = 86_400  # seconds that a job waits longer than its photo, so that a worker can say that it expired
 RECORD_TTL = 600  # seconds that RQ remembers an ended job and whom it was for; its own default goes up to a year
 
 
 # Everybody in turn. Each waiting job has a turn: the one after its person's last, at least the one that is served now;
-# the list is kept in the order of turns. A job that a worker has taken already is left alone.
+# the list is kept in the order of turns. A job that a worker has taken already is left alone. One that is tried again
+# has no turn any more, and stands where RQ has put it: it counts as of the turn before it.
 _TAKE_TURN = """
 local waiting, notes = redis.call('LRANGE', KEYS[1], 0, -1), redis.call('HGETALL', KEYS[2])
 local turns, people = {}, {}
@@ -43,19 +45,20 @@ end
 local served, own = nil, 0
 for _, id in ipairs(waiting) do
     if id ~= ARGV[1] then
-        local turn = turns[id] or 0
+        local turn = turns[id]
         served = served or turn
-        if people[id] == ARGV[2] then own = math.max(own, turn) end
+        if turn and people[id] == ARGV[2] then own = math.max(own, turn) end
     end
 end
 local mine = math.max(own + 1, served or 1)
 redis.call('DEL', KEYS[2])
 if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then return 0 end
-local before = nil
+local before, turn = nil, served or 0
 for _, id in ipairs(waiting) do
     if id ~= ARGV[1] then
-        if (turns[id] or 0) <= mine then before = id end
-        redis.call('HSET', KEYS[2], id, (turns[id] or 0) .. ' ' .. (people[id] or ''))
+        turn = turns[id] or turn
+        if turn <= mine then before = id end
+        if turns[id] then redis.call('HSET', KEYS[2], id, turn .. ' ' .. people[id]) end
     end
 end
 redis.call('HSET', KEYS[2], ARGV[1], mine .. ' ' .. ARGV[2])
@@ -121,7 +124,7 @@ class Gateway:
             ttl=self._photo_ttl + WAITING_TTL,
             result_ttl=RECORD_TTL,
             failure_ttl=RECORD_TTL,
-            retry=Retry(max=TRIES_AGAIN),
+            retry=Retry(max=TRIES_AGAIN, interval=PAUSES, enqueue_at_front=True),
             on_failure=Callback(FAILURE_CALLBACK),
             unique=True,
         )
@@ -131,7 +134,10 @@ class Gateway:
         return [each.decode() if isinstance(each, bytes) else each for each in ids]
 
     def _cancel(self, request_id: str, ticket: str) -> None:
-        was_waiting = bool(self._connection.lrem(self._queue.key, 1, request_id))
+        was_waiting = bool(
+            self._connection.lrem(self._queue.key, 1, request_id)
+            or self._connection.zrem(self._queue.scheduled_job_registry.key, request_id)  # between two tries
+        )
         self._connection.hdel(TURNS, request_id)
         if not was_waiting:
             self._connection.set(cancelled_key(request_id), "1", ex=NOTE_TTL)

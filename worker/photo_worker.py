@@ -13,25 +13,31 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from types import FrameType, TracebackType
 
 import redis
 from redis import Redis
+from redis.client import Pipeline
 from rq import Queue, SimpleWorker
 from rq.exceptions import AbandonedJobError
 from rq.executions import Execution
+from rq.intermediate_queue import IntermediateQueue
 from rq.job import Job, JobStatus
 from rq.registry import StartedJobRegistry
+from rq.scheduler import RQScheduler
 from rq.serializers import JSONSerializer
+from rq.worker import BaseWorker
 
 from worker import tasks
-from worker.contract import QUEUE, TASK
+from worker.contract import QUEUE, TASK, Reason
 
 FailureCallback = Callable[[Job, Redis, type[BaseException] | None, BaseException | None, TracebackType | None], None]
 MAINTENANCE_SECONDS = 5  # between two looks for abandoned jobs
-MAINTENANCE_LOCK_SECONDS = 30  # RQ's own lock would outlive a worker that was killed while it looked by 15 minutes
+MAINTENANCE_LOCK_SECONDS = 10  # RQ's own lock would outlive a worker that was killed while it looked by 15 minutes
+TAKEN_SECONDS = 5  # between taking a job and starting it, after which its worker counts as dead; RQ's own is a minute
 BEATS = 4  # in the time of one heartbeat's life
-PATIENCE = 60.0  # seconds beyond its timeout after which a job counts as stuck
+PATIENCE = 15.0  # seconds beyond its timeout after which a job counts as stuck
 STUCK = 1  # exit code
 log = logging.getLogger(__name__)
 
@@ -67,6 +73,42 @@ class PhotoJob(Job):
     def send_webhooks(self, status: str | JobStatus, *, exc_string: str | None = None) -> None:
         """Call no address that a job names."""
 
+    def retry(self, queue: Queue, pipeline: Pipeline) -> None:
+        """Queue or schedule the next try in one step.
+
+        RQ's own says that the job is scheduled before it is: a worker killed in between would lose it.
+        """
+        pause = self.get_retry_interval()
+        if not pause:
+            super().retry(queue, pipeline)
+            return
+        self.retries_left = (self.retries_left or 1) - 1
+        queue.schedule_job(self, datetime.now(UTC) + timedelta(seconds=pause), pipeline=pipeline)
+
+
+class TakenJobs(IntermediateQueue):
+    """The jobs that a worker took and has not started, which is a matter of milliseconds while it lives."""
+
+    def should_be_cleaned_up(self, job_id: str) -> bool:
+        """Return whether a job has been here for so long that its worker must be dead."""
+        seen = self.get_first_seen(job_id)
+        return seen is not None and datetime.now(UTC) - seen > timedelta(seconds=TAKEN_SECONDS)
+
+    def remove(self, job_id: str) -> None:
+        """Take a job out, and forget when it was seen: its next worker gets the same time."""
+        super().remove(job_id)
+        self.forget(job_id)
+
+    def forget(self, job_id: str) -> None:
+        """Forget when a job was seen here: it has been started."""
+        self.connection.delete(self.get_first_seen_key(job_id))
+
+    def cleanup(self, worker: BaseWorker, queue: Queue) -> None:
+        """Give jobs of dead workers back; the clock runs also for those that are known as started and did not start."""
+        for job_id in self.get_job_ids():
+            self.set_first_seen(job_id)
+        super().cleanup(worker, queue)
+
 
 class PhotoQueue(Queue):
     """The photo queue, whose lock for maintenance ends soon after a worker that died with it."""
@@ -74,6 +116,11 @@ class PhotoQueue(Queue):
     def acquire_maintenance_lock(self) -> bool:
         """Return whether this worker may look for abandoned jobs now."""
         return bool(self.connection.set(self.registry_cleaning_key, 1, nx=True, ex=MAINTENANCE_LOCK_SECONDS))
+
+    @property
+    def intermediate_queue(self) -> TakenJobs:
+        """The jobs between queue and start."""
+        return TakenJobs(self.key, connection=self.connection)
 
 
 class PhotoWorker(SimpleWorker):
@@ -115,9 +162,23 @@ class PhotoWorker(SimpleWorker):
     def execute_job(self, job: Job, queue: Queue) -> None:
         """Run a job in this process while a thread tells Redis that it is alive."""
         execution = self.prepare_execution(job)
+        TakenJobs(queue.key, self.connection).forget(job.id)
         with self._heart(job, execution):
             self.perform_job(job, queue, execution)
         self.set_state("idle")
+
+    def clean_registries(self) -> None:
+        """Look for abandoned jobs as RQ does, and queue those whose pause before the next try is over.
+
+        RQ's scheduler is a process of its own, whose lock outlives it by a minute when it is killed.
+        """
+        super().clean_registries()  # type: ignore[no-untyped-call]
+        scheduler = RQScheduler(
+            [QUEUE], self.connection, logging_level=logging.WARNING, serializer=self.serializer, name=self.name
+        )
+        scheduler.prepare_registries([QUEUE])
+        scheduler.enqueue_scheduled_jobs()
+        scheduler.connection.close()
 
     def handle_job_failure(
         self,
@@ -149,9 +210,17 @@ class PhotoWorker(SimpleWorker):
         while not done.wait(self.heartbeat_ttl / BEATS):
             if time.monotonic() > stuck_at:
                 # The signal of the timeout does not get through to native code: only a new process helps.
-                log.critical("job %s is stuck; this worker ends, and another one takes the job over", job.id)
+                log.critical("job %s is stuck; this worker ends", job.id)
+                self._answer_stuck(job)
                 os._exit(STUCK)
             try:
                 self.maintain_heartbeats(job, execution)
             except redis.RedisError as error:
                 log.warning("no heartbeat for job %s: %s", job.id, type(error).__name__)
+
+    def _answer_stuck(self, job: Job) -> None:
+        """Answer a job that is stuck, so that it takes no other worker's time; the next one finds it answered."""
+        try:
+            tasks.give_up(job, self.connection, "StuckError", Reason.TIMED_OUT)
+        except redis.RedisError as error:
+            log.warning("no answer for job %s: %s", job.id, type(error).__name__)

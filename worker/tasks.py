@@ -16,7 +16,7 @@ from rq.job import Job
 
 from emostyle import images
 from emostyle.pipeline import PaintOptions
-from worker import results, runtime
+from worker import aside, results, runtime
 from worker.contract import (
     LONGEST_TICKET,
     NOTE_TTL,
@@ -71,11 +71,18 @@ def report_failure(
         log.warning("job %s is tried again after %s", job.id, name)
         return
     log.error("job %s failed for good: %s", job.id, name)
+    give_up(job, connection, name, results.reason_of(error) if error else Reason.FAILED)
+
+
+def give_up(job: Job, connection: Redis, name: str, reason: Reason) -> None:
+    """Set a job aside after the error `name`, and answer it with `reason`, unless it has its answer."""
+    if not connection.exists(published_key(job.id)):
+        aside.note(connection, job.id, name, 1 + len(job.retry_intervals or []) - (job.retries_left or 0))
     try:
         request_json = job.args[0] if job.args else ""
     except DeserializationError:
         return
-    _refuse(connection, request_json, results.reason_of(error) if error else Reason.FAILED)
+    _refuse(connection, request_json, reason)
 
 
 def _attempt(connection: Redis, request: StyleRequest) -> tuple[Styled | Failed, bytes]:

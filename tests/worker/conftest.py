@@ -160,7 +160,7 @@ class Desk:
             timeout=timeout,
             result_ttl=60,
             failure_ttl=60,
-            retry=Retry(max=tries_again) if tries_again else None,
+            retry=Retry(max=tries_again, interval=[0] * tries_again, enqueue_at_front=True) if tries_again else None,
             on_failure=Callback(FAILURE_CALLBACK),
         )
 

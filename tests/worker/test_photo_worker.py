@@ -14,6 +14,7 @@ from rq.intermediate_queue import IntermediateQueue
 from rq.job import JobStatus
 
 from tests.worker.conftest import Desk, StandInPainter
+from worker import aside
 from worker.contract import Failed, Reason, Styled, StyleRequest, photo_key
 from worker.photo_worker import MAINTENANCE_LOCK_SECONDS, PhotoQueue, PhotoWorker
 
@@ -92,6 +93,8 @@ def test_a_worker_that_is_stuck_ends_itself(start: Start, desk: Desk, style_requ
 
     assert painting_process(desk.redis) == worker.pid
     assert worker.wait(30) == 1
+    assert desk.results() == [Failed(request_id="r1", ticket=style_request.ticket, reason=Reason.TIMED_OUT)]
+    assert [each.reason for each in aside.read(desk.redis)] == ["StuckError"]
 
 
 def test_a_long_painting_is_not_taken_for_abandoned(

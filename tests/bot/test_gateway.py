@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from redis import Redis
+
+from bot.gateway import PAUSES, TRIES_AGAIN, Gateway
+from worker.contract import Failed, Reason, StyleRequest, parse_result
+from worker.local_redis import open_redis
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[Redis]:
+    """A server of its own."""
+    with open_redis(None, tmp_path) as handle, Redis.from_url(handle.url) as connection:
+        yield connection
+
+
+@pytest.fixture
+def gateway(redis: Redis) -> Gateway:
+    """The way into that server's queue."""
+    return Gateway(redis, 600, 60)
+
+
+def submit(gateway: Gateway, request_id: str, person: int) -> None:
+    asyncio.run(gateway.submit(StyleRequest(request_id=request_id, ticket="t", submitted=0.0), b"photo", person))
+
+
+@pytest.mark.parametrize("end", ["front", "back"])
+def test_turns_stay_right_beside_a_job_that_is_tried_again(redis: Redis, gateway: Gateway, end: str) -> None:
+    for request_id in ("retried", "a1", "a2", "a3"):
+        submit(gateway, request_id, person=1)
+    redis.lrem("rq:queue:emostyle", 1, "retried")  # a worker took it and died; meanwhile its turn was forgotten
+    redis.hdel("emostyle:turns", "retried")
+    (redis.lpush if end == "front" else redis.rpush)("rq:queue:emostyle", "retried")
+
+    submit(gateway, "b1", person=2)
+    submit(gateway, "c1", person=3)
+    submit(gateway, "b2", person=2)
+
+    waiting = [each for each in asyncio.run(gateway.waiting()) if each != "retried"]
+    assert waiting == ["a1", "b1", "c1", "a2", "b2", "a3"]
+    assert asyncio.run(gateway.waiting())[0 if end == "front" else -1] == "retried"
+
+
+def test_there_is_a_pause_for_every_try() -> None:
+    assert len(PAUSES) == TRIES_AGAIN
+    assert sorted(PAUSES) == list(PAUSES)
+
+
+def test_a_request_between_two_tries_can_be_cancelled(redis: Redis, gateway: Gateway) -> None:
+    submit(gateway, "r1", person=1)
+    redis.lrem("rq:queue:emostyle", 1, "r1")
+    redis.zadd("rq:scheduled:emostyle", {"r1": 2e9})
+
+    asyncio.run(gateway.cancel("r1", "t"))
+
+    entries: Any = redis.xrange("emostyle:results")
+    ((_, fields),) = entries
+    assert parse_result(fields[b"result"]) == Failed(request_id="r1", ticket="t", reason=Reason.CANCELLED)
+    assert redis.zcard("rq:scheduled:emostyle") == 0
+    assert not redis.exists("emostyle:photo:r1")
