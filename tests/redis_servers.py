@@ -43,7 +43,7 @@ def running(folder: Path, *options: str, first: Sequence[str] = ()) -> Iterator[
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
     try:
-        wait_for_port(port)
+        _wait_for_port(port, process)
         yield Running(port, process)
     finally:
         process.kill()
@@ -57,12 +57,18 @@ def server(folder: Path, *options: str) -> Iterator[int]:
         yield found.port
 
 
-def wait_for_port(port: int) -> None:
-    """Wait until somebody listens."""
+class RefusedError(Exception):
+    """The server does not know an option."""
+
+
+def _wait_for_port(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until the server listens; raise RefusedError when it has ended instead."""
     deadline = time.monotonic() + SECONDS
     while True:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
+        if process.poll() is not None:
+            raise RefusedError
         assert time.monotonic() < deadline, "the server does not listen"
         time.sleep(0.02)
 

@@ -99,7 +99,7 @@ class RedisSettings(BaseSettings):
 def connect(settings: RedisSettings, url: str, **options: object) -> redis.Redis:
     """Return a client of the server at `url`, or of the one that the Sentinels name; connects when it is used."""
     if settings.redis_sentinels is None:
-        return redis.Redis.from_url(url, **_tls(settings, url), **options)
+        return redis.Redis.from_url(url, **_with(_tls(settings, url), options))
     known = _known(redis.connection.parse_url(url), settings, url)
     sentinel = redis.sentinel.Sentinel(
         settings.redis_sentinels, sentinel_kwargs=_of_sentinels(settings, url), **known, **options
@@ -111,7 +111,7 @@ def connect(settings: RedisSettings, url: str, **options: object) -> redis.Redis
 def connect_async(settings: RedisSettings, url: str, **options: object) -> redis.asyncio.Redis:
     """Return the same as `connect` for asyncio."""
     if settings.redis_sentinels is None:
-        return redis.asyncio.Redis.from_url(url, **_tls(settings, url), **options)
+        return redis.asyncio.Redis.from_url(url, **_with(_tls(settings, url), options))
     known = _known(redis.asyncio.connection.parse_url(url), settings, url)
     sentinel = redis.asyncio.sentinel.Sentinel(
         settings.redis_sentinels, sentinel_kwargs=_of_sentinels(settings, url), **known, **options
@@ -169,6 +169,10 @@ def _of_sentinels(settings: RedisSettings, url: str) -> dict[str, Any]:
         **_ssl(url),
         **_tls(settings, url),
     }
+
+
+def _with(own: dict[str, Any], options: dict[str, object]) -> dict[str, Any]:
+    return {**own, **options}
 
 
 def _ssl(url: str) -> dict[str, Any]:
