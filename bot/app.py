@@ -49,6 +49,7 @@ from bot.texts import Keeping
 from bot.waiting_room import WaitingRoom
 from bot.watch import Watch
 from emostyle.emotions import EMOTIONS, Emotion
+from worker.connections import connect, connect_async
 
 ASSETS = Path(__file__).parent / "assets"
 FINISH_SECONDS = 20.0  # for replies under way at the end
@@ -84,8 +85,8 @@ class Rooms:
     """Everything that handlers work with, made once."""
 
     def __init__(self, application: BotApplication, settings: BotSettings, redis_url: str) -> None:
-        store = Redis.from_url(redis_url, socket_timeout=10)
-        queue = redis.Redis.from_url(redis_url, socket_timeout=10)
+        store = connect_async(settings, redis_url, socket_timeout=10)
+        queue = connect(settings, redis_url, socket_timeout=10)
         gateway = Gateway(queue, settings.photo_ttl, settings.job_timeout)
         progress, open_requests = Progress(application.bot), OpenRequests(store)
         estimates, counts, known_chats = Estimates(store, gateway), Counts(store), KnownChats(store)

@@ -51,7 +51,7 @@ def test_no_module_of_the_bot_loads_torch() -> None:
     "modules",
     [
         ["emostyle.emotions", "emostyle.errors", "emostyle.palette", "emostyle.catalogue"],
-        ["worker.contract", "worker.local_redis"],
+        ["worker.contract", "worker.local_redis", "worker.connections", "worker.environment"],
     ],
 )
 def test_what_both_sides_share_is_light(modules: list[str]) -> None:
@@ -90,6 +90,7 @@ def is_training_loop(path: Path, node: ast.FunctionDef | ast.AsyncFunctionDef) -
 ALLOWED_TO_BOT = {
     "emostyle.emotions",
     "emostyle.palette",
+    "worker.connections",
     "worker.contract",
     "worker.environment",
     "worker.local_redis",

@@ -16,6 +16,7 @@ from redis.backoff import ExponentialBackoff
 from redis.retry import Retry
 
 from emostyle.errors import EmoStyleError
+from worker.connections import RedisSettings, connect, explain
 from worker.environment import describe, reveal
 from worker.local_redis import LocalRedisError, open_redis
 from worker.settings import WorkerSettings
@@ -43,10 +44,10 @@ def main() -> int:
     leave_on_signals()
     try:
         with open_redis(reveal(settings.redis_url), settings.data_dir) as handle:
-            reach_redis(handle.url).close()  # before the weights, to tell at once what is wrong
+            reach_redis(settings, handle.url).close()  # before the weights, to tell at once what is wrong
             pipeline = load(settings)
             print(f"ready: worker on {pipeline.device}", flush=True)
-            work(handle.url, settings.heartbeat_ttl)
+            work(settings, handle.url)
     except (LocalRedisError, RefusedError, EmoStyleError) as error:
         print(f"emostyle worker: {error}", file=sys.stderr)
         return FAILED
@@ -75,12 +76,12 @@ def load(settings: WorkerSettings) -> Pipeline:
     return pipeline
 
 
-def work(url: str, heartbeat_ttl: int) -> None:
+def work(settings: WorkerSettings, url: str) -> None:
     """Work until we are told to stop; after a loss of Redis in a job, begin anew with the same weights."""
     from worker.photo_worker import PhotoWorker
 
     while True:
-        worker = PhotoWorker(reach_redis(url), heartbeat_ttl)
+        worker = PhotoWorker(reach_redis(settings, url), settings.heartbeat_ttl)
         try:
             worker.work(logging_level="WARNING")
         except redis.RedisError as error:
@@ -91,9 +92,9 @@ def work(url: str, heartbeat_ttl: int) -> None:
         time.sleep(FIRST_PAUSE)
 
 
-def reach_redis(url: str) -> Redis:
+def reach_redis(settings: RedisSettings, url: str) -> Redis:
     """Return a connection to a server that answers, waiting for one that does not answer yet; raise RefusedError."""
-    connection = Redis.from_url(url, retry=Retry(ExponentialBackoff(cap=2, base=0.1), retries=3))
+    connection = connect(settings, url, retry=Retry(ExponentialBackoff(cap=2, base=0.1), retries=3))
     pause = FIRST_PAUSE
     while True:
         try:
@@ -101,7 +102,7 @@ def reach_redis(url: str) -> Redis:
         except (redis.AuthenticationError, redis.exceptions.NoPermissionError):
             raise RefusedError("Redis refuses the name or password in REDIS_URL.") from None
         except redis.RedisError as error:
-            log.warning("Redis does not answer (%s); trying again in %.0f s", type(error).__name__, pause)
+            log.warning("Redis does not answer (%s); trying again in %.0f s", explain(error), pause)
             time.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
         else:

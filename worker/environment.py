@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Literal, TypeVar
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import SettingsConfigDict
 from redis import Redis
 
+from worker.connections import RedisSettings, connect
 from worker.local_redis import address
 
 CONNECT_SECONDS = 3  # for a health check
 
 
-def check_redis_url(url: SecretStr | None) -> SecretStr | None:
-    """Return an address that redis-py reads, None for an empty one; raise ValueError for any other."""
-    if url is None or not url.get_secret_value():
-        return None
-    try:
-        Redis.from_url(url.get_secret_value())  # connects only when it is used
-    except ValueError:
-        # Not its own words: they may hold a part of the password.
-        raise ValueError("must be redis://, rediss:// or unix:// and the address of a server") from None
-    return url
-
-
-class SharedSettings(BaseSettings):
+class SharedSettings(RedisSettings):
     """Settings of bot and worker, from the environment or a file `.env`.
 
     A variable that is set to nothing is as good as not set: so Docker Compose passes on what nobody has set.
@@ -37,9 +26,6 @@ class SharedSettings(BaseSettings):
         env_prefix="EMOSTYLE_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
     )
 
-    redis_url: Annotated[SecretStr | None, AfterValidator(check_redis_url)] = Field(
-        None, validation_alias="REDIS_URL", description="Redis server; empty: a local one in `EMOSTYLE_DATA_DIR`"
-    )
     data_dir: Path = Field(Path(".emostyle"), description="folder of the local Redis server")
     styles_dir: Path | None = Field(None, description="folder of styles that you added; empty: none")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
@@ -55,7 +41,7 @@ def find_problem(kind: type[S], check: Callable[[Redis, S], str | None]) -> str 
     except ValidationError as error:
         return describe(error)
     url = address(reveal(settings.redis_url), settings.data_dir)
-    with Redis.from_url(url, socket_timeout=CONNECT_SECONDS) as connection:
+    with connect(settings, url, socket_timeout=CONNECT_SECONDS) as connection:
         return check(connection, settings)
 
 

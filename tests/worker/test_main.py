@@ -20,6 +20,7 @@ from worker import runtime
 from worker.__main__ import RefusedError, reach_redis
 from worker.contract import Styled, StyleRequest
 from worker.local_redis import open_redis, socket_path
+from worker.settings import WorkerSettings
 
 ROOT = Path(__file__).parents[2]
 Until = Callable[[Callable[[], object]], None]
@@ -110,7 +111,7 @@ def test_what_cannot_work_is_told_in_one_line(
 def test_a_redis_that_comes_later_is_waited_for(tmp_path: Path, until: Until, caplog: pytest.LogCaptureFixture) -> None:
     found: list[Redis] = []
     url = f"unix://{tmp_path / 'data' / 'redis.sock'}"
-    waiting = threading.Thread(target=lambda: found.append(reach_redis(url)))
+    waiting = threading.Thread(target=lambda: found.append(reach_redis(WorkerSettings(), url)))
     waiting.start()
     until(lambda: "Redis does not answer (ConnectionError); trying again in 1 s" in caplog.text)
 
@@ -125,7 +126,7 @@ def test_a_redis_that_refuses_the_password_is_not_waited_for(tmp_path: Path) -> 
         connection.config_set("requirepass", "right")
 
         with pytest.raises(RefusedError, match="REDIS_URL"):
-            reach_redis(handle.url.replace("unix://", "unix://:wrong@"))
+            reach_redis(WorkerSettings(), handle.url.replace("unix://", "unix://:wrong@"))
         connection.config_set("requirepass", "")
 
 
@@ -169,7 +170,7 @@ def test_a_redis_that_is_lost_in_a_job_is_waited_for_with_the_same_weights(
 
         helper = threading.Thread(target=bring_redis_back_and_stop)
         helper.start()
-        program.work(handle.url, heartbeat_ttl=2)
+        program.work(WorkerSettings(heartbeat_ttl=4), handle.url)
         helper.join()
 
         assert [result.request_id for result in desk.results()] == ["r1"]

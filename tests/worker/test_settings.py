@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from worker.environment import check_redis_url, describe, reveal
+from worker.connections import check_redis_url
+from worker.environment import describe, reveal
 from worker.settings import WorkerSettings
 
 
