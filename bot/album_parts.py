@@ -24,6 +24,11 @@ class Part(BaseModel):
     trouble: Key | None = None  # why there is not even a request
 
     @property
+    def is_styled(self) -> bool:
+        """Whether it was painted."""
+        return isinstance(self.result, Styled)
+
+    @property
     def is_stopped(self) -> bool:
         """Whether the person did not want it any more."""
         return isinstance(self.result, Failed) and self.result.reason is Reason.CANCELLED

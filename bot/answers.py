@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from redis.asyncio import Redis
 from telegram import InlineKeyboardMarkup, Message
 
+from bot.album_buttons import AlbumButtons
 from bot.album_parts import AlbumParts, Part
 from bot.cache import Cache, Kept
 from bot.keys import Key
 from bot.ledger import Ledger
 from bot.open_requests import OpenRequests
-from bot.painted import painted_of
+from bot.painted import Painted, painted_of
 from bot.painting_keyboard import painting_keyboard
 from bot.progress import Progress
 from bot.replies import AlbumReply, PictureReply, Reply, TextReply, compose, compose_album, filename_of
@@ -27,6 +28,7 @@ from bot.voices import voice_of
 from worker.contract import Failed, Reason, Styled, StyleResult, cancelled_key, painting_key
 
 SENT_TTL = 7 * 86_400  # seconds
+LOST = Part(trouble=Key.LOST_PAINTING)
 log = logging.getLogger(__name__)
 
 
@@ -52,6 +54,7 @@ class Answers:
         self._open_requests, self._shown = open_requests, shown
         self._cache, self._ledger = cache, ledger
         self._parts = AlbumParts(store)
+        self._album_buttons = AlbumButtons(shown, sender)
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # by album
         self._answered: set[str] = set()  # requests that Redis could not yet be told of
 
@@ -90,7 +93,7 @@ class Answers:
         voice = voice_of(ticket.language)
         keyboard = painting_keyboard(voice, token, shown.repainted(ticket.wish, kept.painted))
         reply = PictureReply(caption(voice, kept.painted), kept.filename, kept.as_file, keyboard)
-        if not await self._sender.send_kept(reply, ticket, kept.file_id):
+        if await self._sender.send_kept(reply, ticket, kept.file_id) is None:
             await self._cache.drop(ticket)
             return False
         await self._redis.set(sent_key(request_id), Outcome.SENT.name, ex=SENT_TTL)
@@ -105,13 +108,15 @@ class Answers:
         names = tuple(f"{place}-{each.filename}" for place, each in enumerate(kept, 1))
         words = kept_album_caption(voice_of(tickets[0].language), paintings)
         reply = AlbumReply(words, names, kept[0].as_file)
-        if not await self._sender.send_kept(reply, tickets[0], *(each.file_id for each in kept)):
+        sent = await self._sender.send_kept(reply, tickets[0], *(each.file_id for each in kept))
+        if sent is None:
             for ticket in tickets:
                 await self._cache.drop(ticket)
             return False
         await self._redis.set(sent_key(album), Outcome.SENT.name, ex=SENT_TTL)
         for painted in paintings:
             await self._ledger.answered_at_once(painted)
+        await self._album_buttons.give(tickets, paintings, sent.messages)
         return True
 
     async def give_trouble(self, ticket: Ticket, trouble: Key) -> None:
@@ -126,12 +131,16 @@ class Answers:
         return request_id in self._answered or bool(await self._redis.exists(sent_key(request_id)))
 
     async def _give_one(self, result: StyleResult, ticket: Ticket) -> None:
-        shown = await self._shown_after(result, ticket)
-        if ticket.token is not None and shown is None:
-            log.info("request %s: nobody waits for it any more", result.request_id)
-            return
         painting = await self._painting(result)
-        reply = await self._reply(result, ticket, painting, shown)
+        is_lost = isinstance(result, Styled) and not painting
+        buttons = await self._buttons_after(result, ticket, is_lost)
+        if ticket.token is not None and buttons is None:
+            log.info("request %s: nobody waits for it any more", result.request_id)
+            await self._progress.remove(ticket)
+            return
+        reply = TextReply(voice_of(ticket.language).say(Key.LOST_PAINTING))
+        if not is_lost:
+            reply = replied(result, ticket, len(painting), buttons)
         messages = await self._send(result.request_id, reply, ticket, painting)
         if isinstance(result, Styled):
             await self._keep([result], messages)
@@ -141,31 +150,27 @@ class Answers:
         for result, message in zip(results, messages, strict=False):  # none was confirmed, or all of them
             ticket = read_ticket(result.ticket)
             if ticket is not None:
-                painted = painted_of(result, ticket.wish.mix, ticket.wish.by_face)
+                painted = painted_by(result, ticket)
                 await self._cache.keep(ticket, painted, filename_of(result, ticket), message)
 
-    async def _reply(self, result: StyleResult, ticket: Ticket, painting: bytes, shown: Shown | None) -> Reply:
-        voice = voice_of(ticket.language)
-        if isinstance(result, Styled) and not painting:
-            return TextReply(voice.say(Key.LOST_PAINTING))
-        if shown is None:
-            return compose(result, ticket, len(painting))
-        token = await self._shown.keep(ticket.token, shown)
-        keyboard = painting_keyboard(voice, token, shown)
-        if isinstance(result, Failed) and result.reason is Reason.NO_FACE and ticket.token is None:
-            return TextReply(voice.say(Key.NO_FACE_CHOOSE), keyboard)
-        return compose(result, ticket, len(painting), keyboard)
-
-    async def _shown_after(self, result: StyleResult, ticket: Ticket) -> Shown | None:
-        """Return what buttons need after a result; None without buttons, or when another press came meanwhile."""
-        painted = painted_of(result, ticket.wish.mix, ticket.wish.by_face) if isinstance(result, Styled) else None
+    async def _buttons_after(
+        self, result: StyleResult, ticket: Ticket, is_lost: bool = False
+    ) -> InlineKeyboardMarkup | None:
+        """Return the buttons after a result, and keep what they need; None when another press came meanwhile."""
+        painted = painted_by(result, ticket) if isinstance(result, Styled) and not is_lost else None
         if ticket.token is None:
             has_buttons = painted is not None or (isinstance(result, Failed) and result.reason is Reason.NO_FACE)
-            return shown_for(ticket, painted) if has_buttons else None
-        shown = await self._shown.find(ticket.token)
-        if shown is None or shown.waiting != result.request_id:
-            return None
-        return shown if painted is None else shown.repainted(ticket.wish, painted)
+            shown = shown_for(ticket, painted) if has_buttons else None
+            return await self._kept_buttons(ticket, shown) if shown else None
+        async with self._shown.lock(ticket.token):
+            shown = await self._shown.find(ticket.token)
+            if shown is None or shown.waiting != result.request_id:
+                return None
+            return await self._kept_buttons(ticket, shown if painted is None else shown.repainted(ticket.wish, painted))
+
+    async def _kept_buttons(self, ticket: Ticket, shown: Shown) -> InlineKeyboardMarkup:
+        token = await self._shown.keep(ticket.token, shown)
+        return painting_keyboard(voice_of(ticket.language), token, shown)
 
     async def _send(self, request_id: str, reply: Reply, ticket: Ticket, *paintings: bytes) -> tuple[Message, ...]:
         sent = await self._sender.send(reply, ticket, *paintings)
@@ -192,25 +197,38 @@ class Answers:
             self._answered.discard(place.album)
 
     async def _give_album(self, parts: list[Part], ticket: Ticket, album: str) -> None:
-        results = [part.result for part in parts if isinstance(part.result, Styled)]
         if all(part.is_stopped for part in parts) or await self._parts.is_refused(album):
             await self._progress.remove(ticket)
         else:
-            paintings = [await self._painting(result) for result in results]
-            keyboard = await self._keyboard_of(results[0]) if len(results) == 1 else None
-            reply = compose_album(parts, ticket, list(map(len, paintings)), keyboard)
-            await self._keep(results, await self._send(album, reply, ticket, *paintings))
+            await self._send_album(parts, ticket, album)
+        results = [part.result for part in parts if isinstance(part.result, Styled)]
         await self._redis.delete(*(painting_key(result.request_id) for result in results), "")
         await self._parts.forget(album)
 
-    async def _keyboard_of(self, result: Styled) -> InlineKeyboardMarkup | None:
-        """Return the buttons of a painting that is left alone of its album, as every single painting has them."""
-        ticket = read_ticket(result.ticket)
-        shown = await self._shown_after(result, ticket) if ticket else None
-        if ticket is None or shown is None:
-            return None
-        return painting_keyboard(voice_of(ticket.language), await self._shown.keep(None, shown), shown)
+    async def _send_album(self, parts: list[Part], ticket: Ticket, album: str) -> None:
+        found = [await self._painting(part.result) for part in parts]
+        parts = [part if painting or not part.is_styled else LOST for part, painting in zip(parts, found, strict=True)]
+        results = [part.result for part in parts if isinstance(part.result, Styled)]
+        paintings = [painting for painting in found if painting]
+        own = [read_ticket(result.ticket) or ticket for result in results]
+        keyboard = await self._buttons_after(results[0], own[0]) if len(results) == 1 else None
+        reply = compose_album(parts, ticket, list(map(len, paintings)), keyboard)
+        messages = await self._send(album, reply, ticket, *paintings)
+        await self._keep(results, messages)
+        await self._album_buttons.give(own, list(map(painted_by, results, own)), messages)
 
-    async def _painting(self, result: StyleResult) -> bytes:
+    async def _painting(self, result: StyleResult | None) -> bytes:
         found = await self._redis.get(painting_key(result.request_id)) if isinstance(result, Styled) else None
         return found if isinstance(found, bytes) else b""
+
+
+def painted_by(result: Styled, ticket: Ticket) -> Painted:
+    """Return what people are told of a result that their ticket asked for."""
+    return painted_of(result, ticket.wish.mix, ticket.wish.by_face)
+
+
+def replied(result: StyleResult, ticket: Ticket, size: int, keyboard: InlineKeyboardMarkup | None) -> Reply:
+    """Return the reply to a single photo: a photo without a face gets the emotions to choose from, once."""
+    if isinstance(result, Failed) and result.reason is Reason.NO_FACE and ticket.token is None and keyboard is not None:
+        return TextReply(voice_of(ticket.language).say(Key.NO_FACE_CHOOSE), keyboard)
+    return compose(result, ticket, size, keyboard)

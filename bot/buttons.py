@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from weakref import WeakValueDictionary
+from dataclasses import dataclass
 
 from bot import painting_keyboard as said
 from bot.artworks import artworks_of
@@ -13,10 +11,11 @@ from bot.counts import Count, Counts
 from bot.keyboards import parts_with
 from bot.keys import Key
 from bot.limits import Limits
-from bot.painting_keyboard import painting_keyboard
+from bot.painting_keyboard import album_keyboard, painting_keyboard
 from bot.presses import Press
 from bot.repainting import Repainting
 from bot.shown import Shown, ShownPaintings
+from bot.texts import album_painting
 from bot.wishes import Wish
 from emostyle.emotions import Emotion
 
@@ -29,7 +28,6 @@ class Buttons:
     repainting: Repainting
     counts: Counts
     limits: Limits
-    locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)  # by token
 
     async def press(self, press: Press) -> None:
         """Do what a button says, if its painting is known and belongs to the one who pressed."""
@@ -50,6 +48,8 @@ class Buttons:
             said.PART: self._add_part,
             said.BACK: self._leave_mix,
             said.PAINT_MIX: self._paint_mix,
+            said.OPEN: self._open,
+            said.CLOSE: self._close,
         }
         return handlers.get(action, self._repaint)
 
@@ -60,11 +60,11 @@ class Buttons:
             return
         if press.action == said.EMOTION and shown.corrected and shown.read is not None:
             await self.counts.add(Count.CORRECTIONS, f"{shown.read}>{wish.emotion}")
-        await self._paint(press, shown, wish)
+        await self._paint(press, wish)
 
-    async def _paint(self, press: Press, shown: Shown, wish: Wish) -> None:
+    async def _paint(self, press: Press, wish: Wish) -> None:
         if await self._is_taken(press, 1):
-            await self.repainting.repaint(press, shown, wish)
+            await self.repainting.repaint(press, wish)
 
     async def _all_seven(self, press: Press, shown: Shown) -> None:
         if await self._is_taken(press, len(Emotion)):
@@ -80,33 +80,59 @@ class Buttons:
         await press.answer(refusal or press.voice.say(Key.PRESSED_PAINTING), alert=refusal is not None)
         return refusal is None
 
-    async def _wrong(self, press: Press, shown: Shown) -> None:
+    async def _wrong(self, press: Press, _: Shown) -> None:
         await press.answer(press.voice.say(Key.WRONG_THANKS))
-        if shown.read is not None and not shown.corrected:
-            await self.counts.add(Count.CORRECTIONS, shown.read)
-            await self._show(press, shown.now(corrected=True))
+        async with self.shown.lock(press.owner):
+            shown = await self.shown.find(press.owner)
+            if shown is not None and shown.read is not None and not shown.corrected:
+                await self.counts.add(Count.CORRECTIONS, shown.read)
+                await self._show(press, shown.now(corrected=True))
 
-    async def _begin_mix(self, press: Press, shown: Shown) -> None:
+    async def _begin_mix(self, press: Press, _: Shown) -> None:
         await press.answer(press.voice.say(Key.PRESSED_MIX))
-        await self._show(press, shown.now(mixing={}))
+        await self._change(press, lambda shown: shown.now(mixing={}))
 
-    async def _leave_mix(self, press: Press, shown: Shown) -> None:
+    async def _leave_mix(self, press: Press, _: Shown) -> None:
         await press.answer()
-        await self._show(press, shown.now(mixing=None))
+        await self._change(press, lambda shown: shown.now(mixing=None))
 
-    async def _add_part(self, press: Press, shown: Shown) -> None:
+    async def _add_part(self, press: Press, _: Shown) -> None:
         await press.answer()
-        lock = self.locks.setdefault(press.owner, asyncio.Lock())  # somebody may press faster than Redis answers
-        async with lock:
-            shown = await self.shown.find(press.owner) or shown
-            if press.value in set(Emotion):
-                await self._show(press, shown.now(mixing=parts_with(shown.mixing or {}, Emotion(press.value))))
+        if press.value in set(Emotion):
+            emotion = Emotion(press.value)
+            await self._change(press, lambda shown: shown.now(mixing=parts_with(shown.mixing or {}, emotion)))
 
     async def _paint_mix(self, press: Press, shown: Shown) -> None:
         if not shown.mixing:
             await press.answer(press.voice.say(Key.PRESSED_MIX_EMPTY))
             return
-        await self._paint(press, shown, shown.wish.mixing({each: float(part) for each, part in shown.mixing.items()}))
+        await self._paint(press, shown.wish.mixing({each: float(part) for each, part in shown.mixing.items()}))
+
+    async def _open(self, press: Press, _: Shown) -> None:
+        """Show the buttons of one painting of an album in the message that names all of them."""
+        await press.answer()
+        async with self.shown.lock(press.owner):
+            shown = await self.shown.find(press.owner)
+            if shown is None or shown.painted is None or not shown.album:
+                return
+            shown = shown.now(mixing=None)
+            await self.shown.keep(press.owner, shown)
+            words = album_painting(press.voice, shown.place, shown.painted)
+            await press.show(words, painting_keyboard(press.voice, press.owner, shown))
+
+    async def _close(self, press: Press, shown: Shown) -> None:
+        """Show the numbers of the album again."""
+        await press.answer()
+        found = [(token, await self.shown.find(token)) for token in shown.album]
+        album = {token: each for token, each in found if each is not None}
+        await press.show(press.voice.say(Key.ALBUM_CHOOSE), album_keyboard(album))
+
+    async def _change(self, press: Press, change: Callable[[Shown], Shown]) -> None:
+        """Change what is known of a painting as it is by now, and its buttons."""
+        async with self.shown.lock(press.owner):
+            shown = await self.shown.find(press.owner)
+            if shown is not None:
+                await self._show(press, change(shown))
 
     async def _show(self, press: Press, shown: Shown) -> None:
         await self.shown.keep(press.owner, shown)

@@ -52,23 +52,37 @@ class Desk:
 
     async def paint(self, bot: Bot, request_id: str, ticket: Ticket) -> None:
         """Have a photo painted; tell the person when that cannot be."""
-        kept = await self.cache.find(ticket)
-        if kept is not None and await self.answers.give_kept(request_id, kept, ticket):
+        if not await self._give_kept(request_id, ticket):
+            words = voice_of(ticket.language).say(Key.PAINTING)
+            await self._take_in(bot, request_id, await self._announced(ticket, words))
+
+    async def paint_again(self, bot: Bot, request_id: str, ticket: Ticket) -> None:
+        """Have a photo painted whose painting people see: they are told of the way to the new one when it is long."""
+        if await self._give_kept(request_id, ticket):
             return
-        voice = voice_of(ticket.language)
-        ticket = await self._announced(ticket, voice.say(Key.PAINTING))
+        if ahead := len(await self.gateway.waiting()):
+            ticket = await self._announced(ticket, await self._waiting_text(ticket, ahead))
+        await self._take_in(bot, request_id, ticket)
+
+    async def _give_kept(self, request_id: str, ticket: Ticket) -> bool:
+        kept = await self.cache.find(ticket)
+        return kept is not None and await self.answers.give_kept(request_id, kept, ticket)
+
+    async def _take_in(self, bot: Bot, request_id: str, ticket: Ticket) -> None:
         outcome = await self.submit(bot, request_id, ticket)
         if isinstance(outcome, Key):
             await self.answers.give_trouble(ticket, outcome)
         elif outcome is None:
             await self.progress.remove(ticket)  # the same message came twice; the first one has its own status
         elif outcome > 0:
-            seconds = await self.estimates.until_done(outcome)
-            await self.progress.change(ticket, waiting_text(voice, outcome, seconds))
+            await self.progress.change(ticket, await self._waiting_text(ticket, outcome))
+
+    async def _waiting_text(self, ticket: Ticket, ahead: int) -> str:
+        return waiting_text(voice_of(ticket.language), ahead, await self.estimates.until_done(ahead))
 
     async def paint_album(self, bot: Bot, tickets: Sequence[Ticket]) -> None:
         """Have photos painted that are answered together."""
-        if await self._give_kept(tickets):
+        if await self._give_kept_album(tickets):
             return
         words = voice_of(tickets[0].language).say(Key.PAINTING_ALBUM, total=len(tickets), ready=0)
         status_id = (await self._announced(tickets[0], words)).status_id
@@ -81,7 +95,7 @@ class Desk:
         if all(outcome is None for outcome in outcomes):  # the same album came twice
             await self.progress.remove(ticket)
 
-    async def _give_kept(self, tickets: Sequence[Ticket]) -> bool:
+    async def _give_kept_album(self, tickets: Sequence[Ticket]) -> bool:
         """Answer at once, when all are known and can come in one album; return whether they did."""
         found = [kept for ticket in tickets if (kept := await self.cache.find(ticket)) is not None]
         place = tickets[0].album

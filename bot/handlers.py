@@ -122,7 +122,7 @@ class Handlers:
         own = find_photo(talk.message)
         if own is not None or replied is None:
             return own
-        token = token_under(replied)
+        token = token_under(replied) or await self.shown.token_of(replied)
         shown = await self.shown.find(token) if token else None
         return shown.photo if shown else find_photo(replied)
 

@@ -1,7 +1,8 @@
 """The buttons under messages, and what they say when they are pressed.
 
 What a button says is `kind:owner:action[:value]` in at most 64 bytes: `c` for the settings of a chat, whose owner is
-the person that asked for them; `p` for a painting, whose owner is the random token of its record in Redis.
+the person that asked for them; `p` for a painting, whose owner is the random token of its record in Redis; `a` for
+the same of a painting that is one of several, so that nobody takes the message with these buttons for that painting.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from bot.texts import emotion_name, percent, wish_name
 from bot.voices import Voice, voice_of
 from emostyle.emotions import EMOTIONS, Emotion
 
-CHAT, PAINTING = "c", "p"
+CHAT, PAINTING, ALBUM = "c", "p", "a"
 STRENGTHS = (25, 50, 75, 100)  # per cent
 AUTO = "auto"
 MARK = "✓ "  # before what holds now
@@ -59,7 +60,7 @@ def emotions_keyboard(voice: Voice, now: str | None, owner: int) -> InlineKeyboa
     """Return the seven emotions and "auto" for a chat; none of them is marked while it has a mix."""
     buttons = [_marked(emotion_name(voice, each), each == now, CHAT, owner, "style", each) for each in EMOTIONS]
     buttons.append(_marked(f"🔍 {voice.say(Key.VALUE_READ)}", now == AUTO, CHAT, owner, "style", AUTO))
-    return InlineKeyboardMarkup(_rows(buttons, 2))
+    return InlineKeyboardMarkup(rows_of(buttons, 2))
 
 
 def style_keyboard(voice: Voice, now: str | None, owner: int) -> InlineKeyboardMarkup:
@@ -100,7 +101,7 @@ def language_keyboard(voice: Voice, owner: int) -> InlineKeyboardMarkup:
         _marked(voice_of(each).say(Key.LANGUAGE_NAME), each is voice.language, CHAT, owner, "language", each)
         for each in Language
     ]
-    return InlineKeyboardMarkup([*_rows(buttons, 2), _back(voice, owner)])
+    return InlineKeyboardMarkup([*rows_of(buttons, 2), _back(voice, owner)])
 
 
 def _back(voice: Voice, owner: int) -> list[InlineKeyboardButton]:
@@ -111,5 +112,6 @@ def _marked(text: str, holds: bool, *said: object) -> InlineKeyboardButton:
     return button(f"{MARK}{text}" if holds else text, *said)
 
 
-def _rows(buttons: Sequence[InlineKeyboardButton], width: int) -> Rows:
+def rows_of(buttons: Sequence[InlineKeyboardButton], width: int) -> Rows:
+    """Return buttons in rows of at most `width`."""
     return [list(buttons[at : at + width]) for at in range(0, len(buttons), width)]

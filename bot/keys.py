@@ -48,6 +48,8 @@ class Key(StrEnum):
     PAINTING_ALBUM = "painting-album"
     ALBUM_LINE = "album-line"
     ALBUM_FAILED = "album-failed"
+    ALBUM_CHOOSE = "album-choose"
+    ALBUM_OPENED = "album-opened"
     NO_FACE_CHOOSE = "no-face-choose"
     BUTTON_COLORS = "button-colors"
     BUTTON_MIX = "button-mix"

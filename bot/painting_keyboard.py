@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.artworks import artwork_title, artworks_of
-from bot.keyboards import MARK, PAINTING, STRENGTHS, Rows, button, part_label
+from bot.keyboards import ALBUM, MARK, PAINTING, STRENGTHS, Rows, button, part_label, rows_of
 from bot.keys import Key
 from bot.shown import Shown
 from bot.texts import percent
@@ -16,6 +18,8 @@ from emostyle.emotions import EMOTIONS, Emotion
 # What a button asks for; one letter, because all that a button says fits 64 bytes.
 EMOTION, STRENGTH, COLORS, ARTWORK, FACES = "e", "s", "k", "t", "g"
 MIX, PART, PAINT_MIX, BACK, ALL, FILE, WRONG = "m", "+", "x", "b", "a", "f", "w"
+OPEN, CLOSE = "o", "c"  # one painting of an album
+ALBUM_WIDTH = 5  # buttons in a row
 
 
 def painting_keyboard(voice: Voice, token: str, shown: Shown) -> InlineKeyboardMarkup:
@@ -32,7 +36,21 @@ def painting_keyboard(voice: Voice, token: str, shown: Shown) -> InlineKeyboardM
         ]
     if shown.read is not None and not shown.corrected:
         rows.append([_one(token, voice.say(Key.BUTTON_WRONG), False, WRONG)])
+    if shown.album:
+        rows.append([_one(token, voice.say(Key.BUTTON_BACK), False, CLOSE)])
     return InlineKeyboardMarkup(rows)
+
+
+def album_keyboard(album: Mapping[str, Shown]) -> InlineKeyboardMarkup:
+    """Return a button for each painting of an album, by token: its number in the caption, and what was painted."""
+    names = {token: f"{shown.place + 1} {_emoji(shown)}".strip() for token, shown in album.items()}
+    return InlineKeyboardMarkup(
+        rows_of([button(name, ALBUM, token, OPEN) for token, name in names.items()], ALBUM_WIDTH)
+    )
+
+
+def _emoji(shown: Shown) -> str:
+    return shown.painted.emotion.emoji if shown.painted else ""
 
 
 def mixing_keyboard(voice: Voice, token: str, parts: dict[Emotion, int]) -> InlineKeyboardMarkup:

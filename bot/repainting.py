@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from dataclasses import dataclass, field
-from weakref import WeakValueDictionary
+from dataclasses import dataclass
 
 from telegram.error import TelegramError
 
 from bot.desk import Desk, placed
 from bot.ids import hidden_id
-from bot.keys import Key
 from bot.painting_keyboard import painting_keyboard
 from bot.presses import Press
 from bot.shown import Shown, ShownPaintings
@@ -30,29 +27,30 @@ class Repainting:
     shown: ShownPaintings
     desk: Desk
     waiting_room: WaitingRoom
-    locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)  # by token
 
-    async def repaint(self, press: Press, shown: Shown, wish: Wish) -> None:
-        """Paint the same photo by another wish into the same message; an earlier press is given up."""
-        lock = self.locks.setdefault(press.owner, asyncio.Lock())  # somebody may press faster than photos are fetched
-        async with lock:
-            await self._repaint(press, await self.shown.find(press.owner) or shown, wish)
+    async def repaint(self, press: Press, wish: Wish) -> None:
+        """Paint the same photo by another wish: into the same message, or, of an album, as a message of its own."""
+        async with self.shown.lock(press.owner):
+            shown = await self.shown.find(press.owner)
+            if shown is None:  # /forget was faster
+                return
+            if shown.mixing is not None:
+                await show_painting_buttons(press, shown)
+            if shown.album:
+                await self.shown.keep(press.owner, shown.now(mixing=None))
+                await self.desk.paint(press.bot, request_of(press), ticket_of(press, shown, wish))
+            else:
+                await self._repaint(press, shown, wish)
 
     async def _repaint(self, press: Press, shown: Shown, wish: Wish) -> None:
+        """Paint into the same message; an earlier press is given up."""
         request_id = request_of(press)
         if shown.waiting is not None:
             await self.waiting_room.stop(await self.desk.open_requests.named(shown.waiting))
         await self.shown.keep(press.owner, shown.now(waiting=request_id, mixing=None))
-        if shown.mixing is not None:
-            await show_painting_buttons(press, shown)
         ticket = ticket_of(press, shown, wish)
         ticket = ticket.model_copy(update={"edit_id": press.message_id, "token": press.owner})
-        kept = await self.desk.cache.find(ticket)
-        if kept is not None and await self.desk.answers.give_kept(request_id, kept, ticket):
-            return
-        outcome = await self.desk.submit(press.bot, request_id, ticket)
-        if isinstance(outcome, Key):
-            await press.bot.send_message(shown.chat_id, press.voice.say(outcome), message_thread_id=shown.thread_id)
+        await self.desk.paint_again(press.bot, request_id, ticket)
 
     async def as_file(self, press: Press, shown: Shown) -> None:
         """Paint the same in full size and send it as a file."""

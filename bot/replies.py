@@ -71,7 +71,7 @@ def compose_album(
     The keyboard is for a painting that is left alone; Telegram knows no buttons under albums.
     """
     voice = voice_of(ticket.language)
-    words = album_caption(voice, parts, ticket.wish.mix)
+    words = album_caption(voice, parts, ticket.wish)
     styled = [part.result for part in parts if isinstance(part.result, Styled)]
     if not styled:
         return TextReply(words)

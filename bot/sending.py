@@ -88,14 +88,13 @@ class Sender:
             else:
                 return Sent(Outcome.SENT, messages)
 
-    async def send_kept(self, reply: PictureReply | AlbumReply, ticket: Ticket, *file_ids: str) -> bool:
-        """Send pictures that Telegram has already; return False when that cannot have been done."""
+    async def send_kept(self, reply: PictureReply | AlbumReply, ticket: Ticket, *file_ids: str) -> Sent | None:
+        """Send pictures that Telegram has already; return None when that cannot have been done."""
         try:
-            await self._send(reply, ticket, file_ids)
+            return Sent(Outcome.SENT, await self._send(reply, ticket, file_ids))
         except TelegramError as error:
             log.warning("a kept painting was not sent: %s", type(error).__name__)
-            return not is_safe_to_repeat(error)
-        return True
+            return None if is_safe_to_repeat(error) else Sent(Outcome.UNCONFIRMED)
 
     async def _after(self, error: TelegramError, attempt: Attempt) -> Outcome | Attempt:
         """Return what follows a failed attempt: the end, or the next attempt."""

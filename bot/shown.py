@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Awaitable
 from typing import cast
+from weakref import WeakValueDictionary
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.asyncio import Redis
+from telegram import Message
 
+from bot.ids import hidden_id
 from bot.painted import Painted
 from bot.photos import FoundPhoto
 from bot.tickets import Ticket
@@ -19,7 +23,7 @@ TOKEN_BYTES = 9  # 12 letters in a button
 
 
 class Shown(BaseModel):
-    """One message with a painting, or with the question which emotion to paint."""
+    """One painting with buttons, or the question which emotion to paint."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -34,6 +38,8 @@ class Shown(BaseModel):
     corrected: bool = False  # the person said that it was wrong
     mixing: dict[Emotion, int] | None = None  # parts of a mix that is being put together
     waiting: str | None = None  # the request of the last press; answers to earlier ones are no longer wanted
+    album: tuple[str, ...] = ()  # the tokens of the album that it came in, its own among them
+    place: int = 0  # in that album, from 0
 
     def now(self, **changes: object) -> Shown:
         """Return the same painting with some fields changed."""
@@ -66,14 +72,31 @@ class ShownPaintings:
 
     def __init__(self, store: Redis, ttl: int) -> None:
         self._redis, self._ttl = store, ttl  # seconds
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # by token
+
+    def lock(self, token: str) -> asyncio.Lock:
+        """Return what has to be held by whoever finds a painting, changes it and keeps it: people press fast."""
+        return self._locks.setdefault(token, asyncio.Lock())
 
     async def keep(self, token: str | None, shown: Shown) -> str:
         """Keep what is shown and return its token, a new one when None is given."""
-        token = token or secrets.token_urlsafe(TOKEN_BYTES)
-        await self._redis.set(_key(token), shown.model_dump_json(exclude_defaults=True), ex=self._ttl)
-        await self._redis.sadd(_of(shown.person_id), token)
-        await self._redis.expire(_of(shown.person_id), self._ttl)
+        token = token or new_token()
+        await self._keep(_key(token), shown.model_dump_json(exclude_defaults=True), shown.person_id)
         return token
+
+    async def keep_message(self, message: Message, token: str, person_id: int) -> None:
+        """Keep which painting a message without buttons shows."""
+        await self._keep(_of_message(message.chat_id, message.message_id), token, person_id)
+
+    async def token_of(self, message: Message) -> str | None:
+        """Return the token of the painting that a message without buttons shows, if it is known."""
+        value = await self._redis.get(_of_message(message.chat_id, message.message_id))
+        return value.decode() if isinstance(value, bytes) else None
+
+    async def _keep(self, key: str, value: str, person_id: int) -> None:
+        await self._redis.set(key, value, ex=self._ttl)
+        await self._redis.sadd(_of(person_id), key)
+        await self._redis.expire(_of(person_id), self._ttl)
 
     async def find(self, token: str) -> Shown | None:
         """Return what is shown under a token; None when it is no longer known."""
@@ -85,10 +108,15 @@ class ShownPaintings:
 
     async def forget(self, person_id: int) -> int:
         """Forget all paintings of a person; return how many were known."""
-        tokens = await cast("Awaitable[set[bytes]]", self._redis.smembers(_of(person_id)))
-        keys = [_key(token.decode()) for token in tokens]
-        await self._redis.delete(_of(person_id))
-        return int(await self._redis.delete(*keys)) if keys else 0
+        keys = await cast("Awaitable[set[bytes]]", self._redis.smembers(_of(person_id)))
+        paintings = {key for key in keys if key.startswith(_key("").encode())}
+        await self._redis.delete(_of(person_id), *(keys - paintings))
+        return int(await self._redis.delete(*paintings)) if paintings else 0
+
+
+def new_token() -> str:
+    """Return a token that nobody can guess."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 def _key(token: str) -> str:
@@ -97,3 +125,7 @@ def _key(token: str) -> str:
 
 def _of(person_id: int) -> str:
     return f"emostyle:shown-to:{person_id}"
+
+
+def _of_message(chat_id: int, message_id: int) -> str:
+    return f"emostyle:token-of:{hidden_id('message', chat_id, message_id)}"

@@ -125,12 +125,12 @@ def caption(voice: Voice, painted: Painted) -> str:
     return "\n".join(lines)
 
 
-def album_caption(voice: Voice, parts: Sequence[Part], mix: Mapping[Emotion, float] | None) -> str:
+def album_caption(voice: Voice, parts: Sequence[Part], wish: Wish) -> str:
     """Return what stands under an album: a line for each photo, also for those that are not there."""
     lines = []
     for place, part in enumerate(parts, 1):
         if isinstance(part.result, Styled):
-            lines.append(_album_line(voice, place, painted_of(part.result, dict(mix) if mix else None)))
+            lines.append(_album_line(voice, place, painted_of(part.result, wish.mix, wish.by_face)))
         elif not part.is_stopped:
             reason = voice.say(part.trouble) if part.trouble else why(voice, _reason_of(part))
             lines.append(voice.say(Key.ALBUM_FAILED, place=place, reason=reason))
@@ -144,7 +144,15 @@ def kept_album_caption(voice: Voice, paintings: Sequence[Painted]) -> str:
 
 
 def _album_line(voice: Voice, place: int, painted: Painted) -> str:
-    return voice.say(Key.ALBUM_LINE, place=place, line=emotion_line(voice, painted))
+    several = painted.by_face and len(painted.faces) > 1
+    line = faces_line(voice, painted.faces) if several else emotion_line(voice, painted)
+    return voice.say(Key.ALBUM_LINE, place=place, line=line)
+
+
+def album_painting(voice: Voice, place: int, painted: Painted) -> str:
+    """Return what stands above the buttons of one painting of an album; `place` counts from 0."""
+    named = voice.say(Key.ALBUM_LINE, place=place + 1, line=caption(voice, painted))
+    return f"{named}\n\n{voice.say(Key.ALBUM_OPENED)}"
 
 
 def shortened(text: str, most: int) -> str:

@@ -61,6 +61,8 @@ faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 album-failed = Foto { $place }: { $reason }
 album-line = { $place }. { $line }
+album-choose = Welches dieser Bilder soll ich ändern? Tippe auf seine Nummer.
+album-opened = Tippe an, was anders werden soll. Es kommt als neues Bild, und das Album bleibt, wie es ist.
 
 ## Choosing a style
 

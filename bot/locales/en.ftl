@@ -61,6 +61,8 @@ faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 album-failed = Photo { $place }: { $reason }
 album-line = { $place }. { $line }
+album-choose = Which of these paintings shall I change? Tap its number.
+album-opened = Tap what to change. It comes as a new picture, and the album stays as it is.
 
 ## Choosing a style
 

@@ -61,6 +61,8 @@ faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 album-failed = Foto { $place }: { $reason }
 album-line = { $place }. { $line }
+album-choose = ¿Cuál de estos cuadros cambio? Toca su número.
+album-opened = Toca lo que quieras cambiar. Llegará como una imagen nueva y el álbum se queda como está.
 
 ## Choosing a style
 

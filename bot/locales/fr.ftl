@@ -61,6 +61,8 @@ faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 album-failed = Photo { $place } : { $reason }
 album-line = { $place }. { $line }
+album-choose = Lequel de ces tableaux dois-je changer ? Touche son numéro.
+album-opened = Touche ce qu’il faut changer. Une nouvelle image arrive, et l’album reste tel quel.
 
 ## Choosing a style
 

@@ -61,6 +61,8 @@ faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 album-failed = फ़ोटो { $place }: { $reason }
 album-line = { $place }. { $line }
+album-choose = इनमें से कौन-सी पेंटिंग बदलूँ? उसका नंबर दबाइए।
+album-opened = जो बदलना हो, उसे दबाइए। वह एक नई तस्वीर के रूप में आएगी, और एल्बम वैसा ही रहेगा।
 
 ## Choosing a style
 

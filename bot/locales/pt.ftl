@@ -61,6 +61,8 @@ faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 album-failed = Foto { $place }: { $reason }
 album-line = { $place }. { $line }
+album-choose = Qual destas pinturas devo mudar? Toque no número dela.
+album-opened = Toque no que quer mudar. Chega como uma imagem nova, e o álbum fica como está.
 
 ## Choosing a style
 

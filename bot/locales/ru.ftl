@@ -62,6 +62,8 @@ faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 album-failed = Фото { $place }: { $reason }
 album-line = { $place }. { $line }
+album-choose = Какую из этих картин изменить? Нажми на её номер.
+album-opened = Нажми на то, что изменить. Придёт новая картинка, а альбом останется как есть.
 
 ## Choosing a style
 

@@ -57,6 +57,8 @@ faces-of = { $count } 张{ $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 album-failed = 照片 { $place }：{ $reason }
 album-line = { $place }. { $line }
+album-choose = 要改哪一幅画？请点它的编号。
+album-opened = 点一下想改的地方。改好的画会作为新图片发来，相册保持不变。
 
 ## Choosing a style
 

@@ -1,0 +1,232 @@
+"""The buttons behind an album, as people press them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from bot import albums
+from bot.sandbox.keyboards import DATA_LIMIT
+from bot.sandbox.messages import Message
+from bot.sandbox.person import Person
+from emostyle.emotions import EMOTIONS, Emotion
+from tests.bot.conftest import BotHouse, is_painting, picture, says, until
+from worker.contract import Failed, Reason
+
+CHOOSE = says("Which of these paintings shall I change?")
+SHADES = (10, 20, 30)
+
+
+@pytest.fixture(autouse=True)
+def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(albums, "QUIET_SECONDS", 0.3)
+
+
+def labels(message: Message) -> list[str]:
+    return [button["text"] for button in message.buttons]
+
+
+def photo(shade: int) -> bytes:
+    return picture(color=(shade, 2, 3))
+
+
+async def painted_album(
+    house: BotHouse, faces: Sequence[Emotion] = (Emotion.SAD, Emotion.HAPPY, Emotion.FEAR)
+) -> list[Message]:
+    """Have an album of three photos painted, and return its paintings."""
+    await house.person.send_album([photo(shade) for shade in SHADES])
+    for place, emotion in enumerate(faces):
+        request = await house.worker.take()
+        await house.worker.finish(request, emotion, painting=picture(color=(place, 0, 0)))
+    return [await house.person.next_message(is_painting) for _ in faces]
+
+
+async def press(house: BotHouse, label: str, message: Message) -> str:
+    await until(lambda: label in labels(message))
+    return (await (await house.person.press(label, message)).answered()).text
+
+
+async def test_an_album_is_followed_by_a_button_for_each_of_its_paintings(lived_in: BotHouse) -> None:
+    album = await painted_album(lived_in)
+
+    choice = await lived_in.person.next_message(CHOOSE)
+
+    assert choice.reply_to is album[0]
+    assert labels(choice) == ["1 😢", "2 😄", "3 😨"]
+    assert all(len(button["callback_data"].encode()) <= DATA_LIMIT for button in choice.buttons)
+    await until(lambda: not lived_in.status_messages())
+
+
+async def test_a_number_opens_the_buttons_of_its_painting_and_the_way_back_leads_to_the_numbers(
+    lived_in: BotHouse,
+) -> None:
+    await painted_album(lived_in)
+    choice = await lived_in.person.next_message(CHOOSE)
+
+    await press(lived_in, "2 😄", choice)
+    await until(lambda: "✓ 😄" in labels(choice))
+    assert choice.content.text.startswith("2. 😄 happy · 70% sure\n🖼 Composition VII")
+    assert "comes as a new picture" in choice.content.text
+    await press(lived_in, "↩ Back", choice)
+
+    await until(lambda: labels(choice) == ["1 😢", "2 😄", "3 😨"])
+    assert CHOOSE(choice)
+
+
+async def test_a_painting_of_an_album_is_painted_again_as_a_picture_with_buttons_of_its_own(
+    lived_in: BotHouse,
+) -> None:
+    album = await painted_album(lived_in)
+    choice = await lived_in.person.next_message(CHOOSE)
+    await press(lived_in, "3 😨", choice)
+
+    assert await press(lived_in, "😠", choice) == "🎨 Painting…"
+    request = await lived_in.worker.take()
+    assert (request.emotion, await lived_in.worker.photo(request)) == (Emotion.ANGRY, photo(30))
+    await lived_in.worker.finish(request, painting=picture(color=(99, 0, 0)))
+
+    new = await lived_in.person.next_message(is_painting)
+    assert (new.album, new.data) == (None, picture(color=(99, 0, 0)))
+    assert "✓ 😠" in labels(new)
+    assert [each.data for each in album] == [picture(color=(place, 0, 0)) for place in range(3)]
+    assert "✓ 😨" in labels(choice)  # which is still what the album shows
+    await until(lambda: not lived_in.status_messages())
+
+
+async def test_a_mix_of_one_painting_of_an_album_is_put_together_behind_it(lived_in: BotHouse) -> None:
+    await painted_album(lived_in)
+    choice = await lived_in.person.next_message(CHOOSE)
+    for label in ("1 😢", "🌀 Mix"):
+        await press(lived_in, label, choice)
+    await until(lambda: "✅ Paint the mix" in labels(choice))
+    for label in ("😄", "😨"):
+        await press(lived_in, label, choice)
+    await until(lambda: {"😄 ×1", "😨 ×1"} <= set(labels(choice)))
+
+    await press(lived_in, "✅ Paint the mix", choice)
+
+    request = await lived_in.worker.take()
+    assert request.mix == {Emotion.HAPPY: 0.5, Emotion.FEAR: 0.5}
+    await until(lambda: "🌀 Mix" in labels(choice))
+
+
+async def test_all_seven_have_a_button_each(lived_in: BotHouse) -> None:
+    await lived_in.person.send_photo(photo(10))
+    await lived_in.worker.paint()
+    painting = await lived_in.person.next_message(is_painting)
+    await lived_in.person.press("🖼 All seven", painting)
+    for _ in EMOTIONS:
+        await lived_in.worker.paint()
+
+    choice = await lived_in.person.next_message(CHOOSE)
+
+    assert labels(choice) == [f"{number} {each.emoji}" for number, each in enumerate(EMOTIONS, 1)]
+    await press(lived_in, "7 😨", choice)
+    await press(lived_in, "25%", choice)
+    request = await lived_in.worker.take()
+    assert (request.emotion, request.strength) == (Emotion.FEAR, 0.25)
+
+
+async def test_the_numbers_are_those_of_the_caption_when_a_photo_failed(lived_in: BotHouse) -> None:
+    await lived_in.person.send_album([photo(shade) for shade in SHADES])
+    first, second, third = [await lived_in.worker.take() for _ in SHADES]
+    await lived_in.worker.finish(first, Emotion.SAD)
+    await lived_in.worker.publish(Failed(request_id=second.request_id, ticket=second.ticket, reason=Reason.TOO_SMALL))
+    await lived_in.worker.finish(third, Emotion.FEAR)
+
+    choice = await lived_in.person.next_message(CHOOSE)
+
+    assert labels(choice) == ["1 😢", "3 😨"]
+
+
+async def test_an_album_that_is_answered_at_once_has_its_buttons_too(lived_in: BotHouse) -> None:
+    await painted_album(lived_in)
+    await lived_in.person.next_message(CHOOSE)
+
+    await lived_in.person.send_album([photo(shade) for shade in SHADES])
+    choice = await lived_in.person.next_message(CHOOSE)
+    await press(lived_in, "2 😄", choice)
+    await press(lived_in, "😨", choice)
+
+    request = await lived_in.worker.take()
+    assert (request.emotion, await lived_in.worker.photo(request)) == (Emotion.FEAR, photo(20))
+
+
+async def test_style_in_reply_to_a_painting_of_an_album_means_its_photo(lived_in: BotHouse) -> None:
+    album = await painted_album(lived_in)
+    await lived_in.person.next_message(CHOOSE)
+
+    await lived_in.person.send_text("/style angry", reply_to=album[1])
+
+    request = await lived_in.worker.take()
+    assert (request.emotion, await lived_in.worker.photo(request)) == (Emotion.ANGRY, photo(20))
+
+
+async def test_style_in_reply_to_the_numbers_is_not_for_the_first_of_them(lived_in: BotHouse) -> None:
+    await painted_album(lived_in)
+    choice = await lived_in.person.next_message(CHOOSE)
+
+    await lived_in.person.send_text("/style angry", reply_to=choice)
+
+    await lived_in.person.next_message(says("From now on I paint everything here 😠 angry"))
+    assert await lived_in.worker.waiting() == 0
+
+
+async def test_the_buttons_of_an_album_work_after_a_restart(house: BotHouse) -> None:
+    async with house.bot():
+        album = await painted_album(house)
+        choice = await house.person.next_message(CHOOSE)
+    async with house.bot():
+        await press(house, "1 😢", choice)
+        await press(house, "😠", choice)
+        assert await house.worker.photo(await house.worker.take()) == photo(10)
+        await house.person.send_text("/style fear", reply_to=album[2])
+        assert await house.worker.photo(await house.worker.take()) == photo(30)
+
+
+async def test_others_in_a_group_are_refused_politely(lived_in: BotHouse) -> None:
+    state, owner, other = lived_in.sandbox.state, lived_in.person.user, lived_in.sandbox.new_person("Bo").user
+    group = state.open_group(-1_000_000_000_321, "Friends", [owner, other])
+    ada = Person(state, owner, group)
+    await ada.send_text("/start@emostyle_sandbox_bot")
+    hello = await ada.next_message()
+    for shade in SHADES[:2]:
+        await ada.send_photo(photo(shade), reply_to=hello, media_group="7")
+    for _ in range(2):
+        await lived_in.worker.paint(Emotion.SAD)
+    choice = await ada.next_message(CHOOSE)
+
+    answer = await (await Person(state, other, group).press("1 😢", choice)).answered()
+
+    assert (answer.show_alert, "somebody else" in answer.text) == (True, True)
+    assert labels(choice) == ["1 😢", "2 😢"]
+
+
+async def test_forget_takes_the_buttons_of_an_album_with_it(lived_in: BotHouse) -> None:
+    album = await painted_album(lived_in)
+    choice = await lived_in.person.next_message(CHOOSE)
+    for pattern in ("emostyle:shown:*", "emostyle:token-of:*"):
+        keys = await lived_in.redis.keys(pattern)
+        assert len(keys) == len(album)
+        assert all([0 < await lived_in.redis.ttl(key) <= lived_in.settings.buttons_ttl for key in keys])
+
+    await lived_in.person.send_text("/forget")
+
+    await lived_in.person.next_message(says("buttons of 3 paintings"))
+    assert "no longer know this photo" in await press(lived_in, "1 😢", choice)
+    for pattern in ("emostyle:shown*", "emostyle:token-of:*"):
+        assert not await lived_in.redis.keys(pattern)
+
+
+async def test_a_forged_press_opens_nothing(lived_in: BotHouse) -> None:
+    await lived_in.person.send_photo(photo(10))
+    await lived_in.worker.paint()
+    painting = await lived_in.person.next_message(is_painting)
+    before = painting.content
+    token = painting.buttons[0]["callback_data"].split(":")[1]
+
+    query = lived_in.sandbox.state.press(painting, f"a:{token}:o", lived_in.person.user)
+
+    assert (await query.answered()).text == ""
+    assert painting.content == before
