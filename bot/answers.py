@@ -93,7 +93,9 @@ class Answers:
         if not await self._sender.send_kept(reply, ticket, kept.file_id):
             await self._cache.drop(ticket)
             return False
+        self._answered.add(request_id)  # before Redis, which may be lost just now
         await self._redis.set(sent_key(request_id), Outcome.SENT.name, ex=SENT_TTL)
+        self._answered.discard(request_id)
         await self._ledger.answered_at_once(kept.painted)
         return True
 
@@ -109,7 +111,9 @@ class Answers:
             for ticket in tickets:
                 await self._cache.drop(ticket)
             return False
+        self._answered.add(album)  # as above
         await self._redis.set(sent_key(album), Outcome.SENT.name, ex=SENT_TTL)
+        self._answered.discard(album)
         for painted in paintings:
             await self._ledger.answered_at_once(painted)
         return True
