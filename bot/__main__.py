@@ -10,11 +10,11 @@ import sys
 
 from pydantic import ValidationError
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Updater
 
-from bot.app import ALLOWED_UPDATES, BotApplication, build_application
+from bot.app import ALLOWED_UPDATES, build_application
 from bot.artworks import all_artworks
-from bot.error_handler import on_polling_error
+from bot.polling import Polling
+from bot.service import SERVICE, BotApplication, Service
 from bot.settings import BotSettings
 from emostyle.catalogue import STYLES_DIR
 from emostyle.errors import WeightsError
@@ -59,40 +59,40 @@ async def serve(application: BotApplication) -> None:
 
 
 async def run(application: BotApplication, stop: asyncio.Event) -> None:
-    """Poll and handle updates until `stop` is set, say when it begins, and leave nothing running."""
+    """Receive and handle updates until `stop` is set, say when it begins, and leave nothing running."""
     if application.post_init is None or application.post_stop is None or application.updater is None:
         raise RuntimeError("the application was not built by bot.app")
+    service: Service = application.bot_data[SERVICE]
     try:
         if not await initialize(application, stop):
             return
         await application.post_init(application)
         await application.start()
-        if await begin_polling(application.updater, stop):
-            print(f"ready: https://t.me/{application.bot.username}", flush=True)
-            await stop.wait()
+        polling = Polling(application.updater, service.leadership, ALLOWED_UPDATES)
+        await poll(polling, f"ready: https://t.me/{application.bot.username}", stop)
     finally:
-        if application.updater.running:
-            await application.updater.stop()
         if application.running:
-            await application.stop()
+            await service.end_handling(application)
         await application.post_stop(application)
         await application.shutdown()
         await application.bot.shutdown()  # what a failed start left open
 
 
-async def begin_polling(updater: Updater, stop: asyncio.Event) -> bool:
-    """Begin to poll; return False when we are told to stop before Telegram lets us."""
-    poll = updater.start_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, error_callback=on_polling_error)
-    starting = asyncio.create_task(poll)
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if starting.done():
-        starting.result()
-        return True
-    starting.cancel()
-    await asyncio.gather(starting, return_exceptions=True)
-    return False
+async def poll(polling: Polling, ready: str, stop: asyncio.Event) -> None:
+    """Poll whenever we lead until `stop` is set; print the line when we do, or when another one does."""
+    running = asyncio.create_task(polling.run())
+    others = [asyncio.create_task(polling.ready.wait()), asyncio.create_task(stop.wait())]
+    try:
+        await asyncio.wait({running, *others}, return_when=asyncio.FIRST_COMPLETED)
+        if polling.ready.is_set() and not running.done():
+            print(ready, flush=True)
+            await asyncio.wait({running, others[1]}, return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            running.result()
+    finally:
+        for task in (running, *others):
+            task.cancel()
+        await asyncio.gather(running, *others, return_exceptions=True)
 
 
 async def initialize(application: BotApplication, stop: asyncio.Event) -> bool:

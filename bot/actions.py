@@ -25,6 +25,7 @@ class Actions:
         self._bot = bot
         self._places: dict[str, Place] = {}  # by request
         self._tasks: dict[Place, asyncio.Task[None]] = {}
+        self._queued: set[str] = set()  # requests whose end another process may see instead of us
 
     def begin(self, request_id: str, ticket: Ticket) -> bool:
         """Show a chat action until `end` is called for this request; return False when it was begun before."""
@@ -36,8 +37,19 @@ class Actions:
             self._tasks[place] = asyncio.create_task(self._act(place, action))
         return True
 
+    @property
+    def queued(self) -> frozenset[str]:
+        """Requests that were announced as queued and have not ended here."""
+        return frozenset(self._queued)
+
+    def is_queued(self, request_id: str) -> None:
+        """Note that a request is in the queue now, so that any process may answer it."""
+        if request_id in self._places:
+            self._queued.add(request_id)
+
     def end(self, request_id: str) -> None:
         """Forget a request; the chat action stops with the last one of its place."""
+        self._queued.discard(request_id)
         place = self._places.pop(request_id, None)
         if place is not None and place not in self._places.values() and place in self._tasks:
             self._tasks.pop(place).cancel()
@@ -46,6 +58,7 @@ class Actions:
         """Stop every chat action."""
         tasks = list(self._tasks.values())
         self._places.clear()
+        self._queued.clear()
         self._tasks.clear()
         for task in tasks:
             task.cancel()

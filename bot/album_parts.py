@@ -43,9 +43,12 @@ class AlbumParts:
     async def put(self, place: AlbumPlace, part: Part) -> int:
         """Keep a part and return how many there are."""
         key = _key(place.album)
-        await self._redis.hset(key, str(place.place), part.model_dump_json())
-        await self._redis.expire(key, TTL)
-        return await self._redis.hlen(key)
+        async with self._redis.pipeline() as pipe:  # in one step: of two processes only one sees the last part come
+            pipe.hset(key, str(place.place), part.model_dump_json())
+            pipe.expire(key, TTL)
+            pipe.hlen(key)
+            *_, count = await pipe.execute()
+        return int(count)
 
     async def all(self, album: str) -> list[Part]:
         """Return the parts of an album in the order of its photos."""

@@ -1,61 +1,148 @@
-"""Albums come as single messages without an end mark: here they are gathered until no more comes."""
+"""Albums come as single messages without an end mark: here they are gathered until no more comes.
+
+The parts wait in Redis, because they may come to different processes, and because a process may be killed. The update
+of the first part is the one whose handler goes on with the whole; wherever that update is handled again, the same album
+comes together again. The updates of the other parts are acknowledged by it, once the album is queued.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+import time
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from typing import Any, cast
 
+from pydantic import BaseModel, ConfigDict
+from redis.asyncio import Redis
+
+from bot.arrivals import AlbumPart, arrived_key
+from bot.ids import hidden_id
+from bot.inbox import TTL, Inbox
 from bot.photos import FoundPhoto
 from bot.wishes import Wish
 
 QUIET_SECONDS = 0.8  # after the last photo of an album, until it counts as complete
+LONGEST_SECONDS = 30.0  # for parts that have arrived: another process may die with one, and a third one take it over
+STEP_SECONDS = 0.1  # between two looks
 LARGEST = 10  # photos in one album
 
+# Puts a part, and says what its handler is to do: "first" goes on with the album, "part" leaves that to the first,
+# "late" is for one that came after the album was closed, "done" for one that needs nothing more.
+_PUT = """
+local state = KEYS[1]
+if redis.call('HEXISTS', state, 'refused') == 1 then return 'done' end
+local known, closed = redis.call('HEXISTS', state, ARGV[1]), redis.call('HGET', state, 'closed')
+if known == 0 and closed then return 'late' end
+if closed == 'queued' then return 'done' end
+redis.call('HSETNX', state, 'first', ARGV[1])
+redis.call('HSET', state, ARGV[1], 1)
+redis.call('HSETNX', KEYS[2], ARGV[1], ARGV[2])
+redis.call('EXPIRE', state, ARGV[3])
+redis.call('EXPIRE', KEYS[2], ARGV[3])
+return redis.call('HGET', state, 'first') == ARGV[1] and 'first' or 'part'
+"""
 
-@dataclass(slots=True)
+
+class Part(BaseModel):
+    """A photo of an album, and what acknowledges its update."""
+
+    model_config = ConfigDict(frozen=True)
+
+    photo: FoundPhoto
+    wish: Wish | None = None  # from its caption
+    entry: str | None = None  # of its update
+
+
+@dataclass(frozen=True, slots=True)
 class Gathering:
-    """An album whose photos are coming in."""
+    """An album that has come together."""
 
-    photos: dict[int, FoundPhoto] = field(default_factory=dict)  # by message
-    wish: Wish | None = None  # from the caption of one of them
-    is_refused: bool = False  # that caption made no sense
-    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    key: str | None  # one name for all of it; None for a photo that came too late for its album
+    parts: tuple[Part, ...]  # in the order in which the person arranged them
 
-    def ordered(self) -> list[FoundPhoto]:
-        """Return the photos in the order in which the person arranged them."""
-        return [self.photos[message_id] for message_id in sorted(self.photos)]
+    @property
+    def photos(self) -> list[FoundPhoto]:
+        """The photos in order."""
+        return [part.photo for part in self.parts]
+
+    @property
+    def wish(self) -> Wish | None:
+        """What the caption of one of them says."""
+        return next((part.wish for part in self.parts if part.wish is not None), None)
 
 
 class Albums:
     """Gathers albums; one of the handlers that bring photos goes on with the whole."""
 
-    def __init__(self) -> None:
-        self._gatherings: dict[tuple[int, str], Gathering] = {}
+    def __init__(self, store: Redis, inbox: Inbox) -> None:
+        self._redis, self._inbox = store, inbox
 
     async def gather(self, chat_id: int, album: str, photo: FoundPhoto, wish: Wish | None) -> Gathering | None:
         """Bring a photo; return the whole album to the first that brought one, None to all others."""
-        key = (chat_id, album)
-        is_first = key not in self._gatherings
-        gathering = self._gatherings.setdefault(key, Gathering())
-        gathering.photos[photo.message_id] = photo
-        gathering.wish = wish or gathering.wish
-        gathering.changed.set()
-        if not is_first:
+        at = AlbumPart(chat_id, album, photo.message_id)
+        entry = self._inbox.here()
+        part = Part(photo=photo, wish=wish, entry=entry.decode() if entry else None)
+        name = await self._put(at, part)
+        if name == "late":
+            return Gathering(None, (part,))
+        if name != "first":
+            if name == "part":
+                self._inbox.hold()
             return None
-        await _quiet(gathering)
-        del self._gatherings[key]
-        return None if gathering.is_refused else gathering
+        await self._quiet(at)
+        return await self._close(at)
 
-    def refuse(self, chat_id: int, album: str) -> None:
-        """Drop an album whose caption made no sense; the person has been told."""
-        gathering = self._gatherings.setdefault((chat_id, album), Gathering())
-        gathering.is_refused = True
-
-
-async def _quiet(gathering: Gathering) -> None:
-    while len(gathering.photos) < LARGEST:
-        gathering.changed.clear()
-        try:
-            await asyncio.wait_for(gathering.changed.wait(), QUIET_SECONDS)
-        except TimeoutError:
+    async def queued(self, gathering: Gathering) -> None:
+        """Acknowledge the updates of an album that is in the queue, or does not need to be."""
+        if gathering.key is None:
             return
+        await self._inbox.acknowledge(part.entry.encode() for part in gathering.parts if part.entry is not None)
+        await self._redis.hset(gathering.key, "closed", "queued")
+        await self._redis.delete(_parts(gathering.key))
+
+    async def refuse(self, chat_id: int, album: str) -> None:
+        """Drop an album whose caption made no sense; the person has been told."""
+        key = _state(AlbumPart(chat_id, album, 0))
+        await self._redis.hset(key, "refused", "1")
+        await self._redis.expire(key, TTL)
+
+    async def _put(self, at: AlbumPart, part: Part) -> str:
+        keys = (_state(at), _parts(_state(at)))
+        call: Any = self._redis.eval(_PUT, 2, *keys, str(at.message_id), part.model_dump_json(), str(TTL))
+        name: bytes = await call
+        return name.decode()
+
+    async def _quiet(self, at: AlbumPart) -> None:
+        """Wait until no part has come for a while, and all that have arrived are here."""
+        seen: set[bytes] = set()
+        began = changed = time.monotonic()
+        while True:
+            arrived = await cast("Awaitable[set[bytes]]", self._redis.smembers(arrived_key(at)))
+            here = set(await cast("Awaitable[list[bytes]]", self._redis.hkeys(_parts(_state(at)))))
+            now = time.monotonic()
+            if arrived | here != seen:
+                seen, changed = arrived | here, now
+            is_whole = not arrived - here and now - changed >= QUIET_SECONDS
+            if is_whole or len(here) >= LARGEST or now - began >= LONGEST_SECONDS:
+                return
+            await asyncio.sleep(STEP_SECONDS)
+
+    async def _close(self, at: AlbumPart) -> Gathering | None:
+        """Let no more parts in, and return the album, or None when its caption was refused."""
+        key = _state(at)
+        await self._redis.hset(key, "closed", "taken")
+        found = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(_parts(key)))
+        gathering = Gathering(key, tuple(Part.model_validate_json(found[number]) for number in sorted(found, key=int)))
+        if await self._redis.hexists(key, "refused"):
+            await self.queued(gathering)
+            return None
+        return gathering
+
+
+def _state(at: AlbumPart) -> str:
+    return f"emostyle:gathering:{hidden_id(at.chat_id, at.album)}"
+
+
+def _parts(state: str) -> str:
+    return f"{state}:parts"

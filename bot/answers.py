@@ -96,7 +96,9 @@ class Answers:
         if await self._sender.send_kept(reply, ticket, kept.file_id) is None:
             await self._cache.drop(ticket)
             return False
+        self._answered.add(request_id)  # before Redis, which may be lost just now
         await self._redis.set(sent_key(request_id), Outcome.SENT.name, ex=SENT_TTL)
+        self._answered.discard(request_id)
         await self._ledger.answered_at_once(kept.painted)
         return True
 
@@ -113,7 +115,9 @@ class Answers:
             for ticket in tickets:
                 await self._cache.drop(ticket)
             return False
+        self._answered.add(album)  # as above
         await self._redis.set(sent_key(album), Outcome.SENT.name, ex=SENT_TTL)
+        self._answered.discard(album)
         for painted in paintings:
             await self._ledger.answered_at_once(painted)
         await self._album_buttons.give(tickets, paintings, sent.messages)
@@ -138,9 +142,8 @@ class Answers:
             log.info("request %s: nobody waits for it any more", result.request_id)
             await self._progress.remove(ticket)
             return
-        reply = TextReply(voice_of(ticket.language).say(Key.LOST_PAINTING))
-        if not is_lost:
-            reply = replied(result, ticket, len(painting), buttons)
+        lost = TextReply(voice_of(ticket.language).say(Key.LOST_PAINTING))
+        reply = lost if is_lost else replied(result, ticket, len(painting), buttons)
         messages = await self._send(result.request_id, reply, ticket, painting)
         if isinstance(result, Styled):
             await self._keep([result], messages)

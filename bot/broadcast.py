@@ -15,6 +15,7 @@ from telegram.error import Forbidden, RetryAfter, TelegramError
 from bot.keys import Key
 from bot.known_chats import KnownChats
 from bot.languages import Language
+from bot.leadership import Leadership
 from bot.sending import seconds_of
 from bot.talks import Talk
 from bot.voices import voice_of
@@ -28,8 +29,8 @@ log = logging.getLogger(__name__)
 class Broadcast:
     """Sends one text to everybody."""
 
-    def __init__(self, store: Redis, bot: Bot, known_chats: KnownChats) -> None:
-        self._redis, self._bot, self._known_chats = store, bot, known_chats
+    def __init__(self, store: Redis, bot: Bot, known_chats: KnownChats, leadership: Leadership) -> None:
+        self._redis, self._bot, self._known_chats, self._leadership = store, bot, known_chats, leadership
         self._is_ending = False
 
     async def begin(self, talk: Talk) -> None:
@@ -49,10 +50,10 @@ class Broadcast:
         await talk.answer(talk.voice.say(Key.BROADCAST_BEGUN, count=len(chats)))
 
     async def run(self) -> None:
-        """Send what there is to send until it is ended."""
+        """Send what there is to send, while we lead, until it is ended."""
         while not self._is_ending:
             try:
-                is_busy = await self.step()
+                is_busy = self._leadership.is_ours and await self.step()
             except redis.RedisError as error:
                 log.debug("no look for a broadcast: %s", type(error).__name__)  # the delivery warns of it
                 is_busy = False

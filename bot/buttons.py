@@ -115,9 +115,9 @@ class Buttons:
             shown = await self.shown.find(press.owner)
             if shown is None or shown.painted is None or not shown.album:
                 return
+            words = album_painting(press.voice, shown.place, shown.painted)
             shown = shown.now(mixing=None)
             await self.shown.keep(press.owner, shown)
-            words = album_painting(press.voice, shown.place, shown.painted)
             await press.show(words, painting_keyboard(press.voice, press.owner, shown))
 
     async def _close(self, press: Press, shown: Shown) -> None:

@@ -20,6 +20,8 @@ from bot.keys import Key
 from bot.open_requests import OpenRequests
 from bot.photos import FoundPhoto, PhotoTooBigError, fetch_photo
 from bot.progress import Progress
+from bot.statuses import Status, Statuses
+from bot.streams import AWAY
 from bot.talks import Talk
 from bot.tickets import AlbumPlace, Ticket
 from bot.voices import voice_of
@@ -49,31 +51,34 @@ class Desk:
     estimates: Estimates
     cache: Cache
     sizes: Sizes
+    statuses: Statuses
 
     async def paint(self, bot: Bot, request_id: str, ticket: Ticket) -> None:
         """Have a photo painted; tell the person when that cannot be."""
         if not await self._give_kept(request_id, ticket):
-            words = voice_of(ticket.language).say(Key.PAINTING)
-            await self._take_in(bot, request_id, await self._announced(ticket, words))
+            await self._take_in(bot, request_id, ticket, voice_of(ticket.language).say(Key.PAINTING))
 
     async def paint_again(self, bot: Bot, request_id: str, ticket: Ticket) -> None:
         """Have a photo painted whose painting people see: they are told of the way to the new one when it is long."""
         if await self._give_kept(request_id, ticket):
             return
-        if ahead := len(await self.gateway.waiting()):
-            ticket = await self._announced(ticket, await self._waiting_text(ticket, ahead))
-        await self._take_in(bot, request_id, ticket)
+        ahead = len(await self.gateway.waiting())
+        await self._take_in(bot, request_id, ticket, await self._waiting_text(ticket, ahead) if ahead else None)
 
     async def _give_kept(self, request_id: str, ticket: Ticket) -> bool:
         kept = await self.cache.find(ticket)
         return kept is not None and await self.answers.give_kept(request_id, kept, ticket)
 
-    async def _take_in(self, bot: Bot, request_id: str, ticket: Ticket) -> None:
+    async def _take_in(self, bot: Bot, request_id: str, ticket: Ticket, words: str | None) -> None:
+        known = await self.statuses.find(request_id)
+        if words is not None:
+            ticket = await self._announced(request_id, ticket, words)
         outcome = await self.submit(bot, request_id, ticket)
         if isinstance(outcome, Key):
             await self.answers.give_trouble(ticket, outcome)
         elif outcome is None:
-            await self.progress.remove(ticket)  # the same message came twice; the first one has its own status
+            if known is None:
+                await self.progress.remove(ticket)  # it was queued so long ago that its own status is forgotten
         elif outcome > 0:
             await self.progress.change(ticket, await self._waiting_text(ticket, outcome))
 
@@ -85,14 +90,16 @@ class Desk:
         if await self._give_kept_album(tickets):
             return
         words = voice_of(tickets[0].language).say(Key.PAINTING_ALBUM, total=len(tickets), ready=0)
-        status_id = (await self._announced(tickets[0], words)).status_id
+        name = album_of(tickets[0]).album
+        known = await self.statuses.find(name)
+        status_id = (await self._announced(name, tickets[0], words)).status_id
         outcomes = []
         for each in tickets:
             ticket = each.model_copy(update={"status_id": status_id})
             outcomes.append(await self.submit(bot, request_of_part(ticket), ticket))
             if isinstance(outcomes[-1], Key):
                 await self.answers.give_trouble(ticket, outcomes[-1])
-        if all(outcome is None for outcome in outcomes):  # the same album came twice
+        if known is None and all(outcome is None for outcome in outcomes):  # as above
             await self.progress.remove(ticket)
 
     async def _give_kept_album(self, tickets: Sequence[Ticket]) -> bool:
@@ -103,15 +110,28 @@ class Desk:
             return False
         return await self.answers.give_kept_album(found, tickets, place.album)
 
-    async def _announced(self, ticket: Ticket, words: str) -> Ticket:
-        return ticket.model_copy(update={"status_id": await self.progress.announce(ticket, words)})
+    async def was_taken(self, name: str) -> bool:
+        """Tell whether this request or album was taken in before: its update is handled again."""
+        return await self.statuses.find(name) is not None
+
+    async def _announced(self, name: str, ticket: Ticket, words: str) -> Ticket:
+        status = await self.statuses.find(name)
+        if status is None:
+            status = Status(await self.progress.announce(ticket, words))
+            await self.statuses.keep(name, status)
+        return ticket.model_copy(update={"status_id": status.message_id})
 
     async def submit(self, bot: Bot, request_id: str, ticket: Ticket) -> Key | int | None:
         """Fetch and queue a photo; return what to say if that failed, how many wait before it, or None for a repeat."""
         is_first = self.progress.actions.begin(request_id, ticket)  # after the status, which would end a chat action
-        outcome = await self._submit(bot, request_id, ticket)
+        try:
+            outcome = await self._submit(bot, request_id, ticket)
+        except AWAY:
+            self.progress.actions.end(request_id)
+            raise
         if isinstance(outcome, Key) or (outcome is None and is_first):
             self.progress.actions.end(request_id)
+        self.progress.actions.is_queued(request_id)
         return outcome
 
     async def _submit(self, bot: Bot, request_id: str, ticket: Ticket) -> Key | int | None:
@@ -126,6 +146,8 @@ class Desk:
         except TelegramError as error:
             log.warning("request %s: photo not fetched: %s", request_id, type(error).__name__)
             return Key.TOO_BIG_TO_FETCH if "too big" in error.message.lower() else Key.NOT_FETCHED
+        except AWAY:  # the update is handled again when Redis is back
+            raise
         except redis.RedisError as error:
             log.warning("request %s: not queued: %s", request_id, type(error).__name__)
             return Key.NOT_QUEUED
@@ -181,6 +203,12 @@ def request_for(request_id: str, ticket: Ticket, sizes: Sizes) -> StyleRequest:
 
 def request_of_part(ticket: Ticket) -> str:
     """Return the id of the request for one photo of an album."""
+    place = album_of(ticket)
+    return hidden_id(place.album, place.place)
+
+
+def album_of(ticket: Ticket) -> AlbumPlace:
+    """Return the place of a ticket in its album; raise ValueError when it has none."""
     if ticket.album is None:
         raise ValueError("a part of an album says which")
-    return hidden_id(ticket.album.album, ticket.album.place)
+    return ticket.album

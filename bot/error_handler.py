@@ -10,8 +10,10 @@ from telegram.error import Conflict, TelegramError
 
 from bot.chats import Chats
 from bot.context import Context
+from bot.inbox import Inbox
 from bot.keys import Key
 from bot.reports import Reports, place_of, trace_of
+from bot.streams import AWAY
 from bot.talks import open_talk
 
 log = logging.getLogger(__name__)
@@ -28,19 +30,23 @@ def on_polling_error(error: TelegramError) -> None:
 class ErrorHandler:
     """Does what is left to do when a handler has failed."""
 
-    def __init__(self, chats: Chats, reports: Reports) -> None:
-        self._chats, self._reports = chats, reports
+    def __init__(self, chats: Chats, reports: Reports, inbox: Inbox) -> None:
+        self._chats, self._reports, self._inbox = chats, reports, inbox
 
     async def __call__(self, update: object, context: Context) -> None:
-        """Log an error and apologise, if there is anybody to apologise to."""
+        """Log an error and apologise, if there is anybody to; have it handled again when Redis was away."""
         log_error(context.error)
+        if isinstance(context.error, AWAY) and self._inbox.postpone(update):
+            return
         if context.error is not None:
             await self._reports.tell(type(context.error).__name__, place_of(context.error))
         key = Key.NOT_QUEUED if isinstance(context.error, redis.RedisError) else Key.SORRY
         try:
             await self._apologise(update, context, key)
-        except TelegramError as error:
+        except (TelegramError, *AWAY) as error:
             log.warning("no apology: %s", type(error).__name__)
+            if isinstance(error, AWAY):
+                self._inbox.postpone(update)
 
     async def _apologise(self, update: object, context: Context, key: Key) -> None:
         if not isinstance(update, Update):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.albums import Albums
 from bot.artworks import artwork_name, artwork_of
@@ -17,6 +18,7 @@ from bot.photos import FoundPhoto, find_photo, photo_of
 from bot.shown import ShownPaintings
 from bot.talks import Talk
 from bot.texts import choices, emotion_name, mix_name, wish_name
+from bot.tickets import Ticket
 from bot.voices import Voice
 from bot.wishes import Unknown, Wish, read_meaning, read_mix
 
@@ -30,7 +32,7 @@ class Handlers:
     limits: Limits
     known_chats: KnownChats
     shown: ShownPaintings
-    albums: Albums = field(default_factory=Albums)
+    albums: Albums
 
     async def photo(self, talk: Talk) -> None:
         """Paint a photo as its chat is painted."""
@@ -98,22 +100,30 @@ class Handlers:
         """Paint a photo, or the whole album that it belongs to, by a wish, or as its chat is painted."""
         settings = await self.chats.settings(talk.chat_id)
         album = talk.message.media_group_id if photo.message_id == talk.message.message_id else None
-        photos = [photo]
-        if album is not None:
-            gathering = await self.albums.gather(talk.chat_id, album, photo, wish)
-            if gathering is None:
-                return
-            photos, wish = gathering.ordered(), gathering.wish
-        refusal = await self.limits.refusal(talk.voice, talk.person_id, talk.chat_id, len(photos))
-        if refusal is not None:
-            await talk.answer(refusal)
+        if album is None:
+            await self._take_in(talk, [ticket_for(talk, photo, wish or settings.wish, settings.as_file)], None)
             return
+        gathering = await self.albums.gather(talk.chat_id, album, photo, wish)
+        if gathering is not None:
+            wish = gathering.wish or settings.wish
+            tickets = [ticket_for(talk, each, wish, settings.as_file) for each in gathering.photos]
+            await self._take_in(talk, tickets, album)
+            await self.albums.queued(gathering)
+
+    async def _take_in(self, talk: Talk, tickets: Sequence[Ticket], album: str | None) -> None:
+        """Take in what is answered together, unless a limit refuses it; what was taken in once is not refused."""
+        is_single = album is None or len(tickets) == 1
+        single, whole = request_id_for(talk.message, talk.bot.id), hidden_id(talk.bot.id, talk.chat_id, album)
+        name = single if is_single else whole
+        if not await self.desk.was_taken(name):
+            refusal = await self.limits.refusal(talk.voice, talk.person_id, talk.chat_id, len(tickets))
+            if refusal is not None:
+                await talk.answer(refusal)
+                return
         await self.known_chats.add(talk.chat_id)
-        tickets = [ticket_for(talk, each, wish or settings.wish, settings.as_file) for each in photos]
-        if album is None or len(tickets) == 1:
-            await self.desk.paint(talk.bot, request_id_for(talk.message, talk.bot.id), tickets[0])
+        if is_single:
+            await self.desk.paint(talk.bot, name, tickets[0])
         else:
-            name = hidden_id(talk.bot.id, talk.chat_id, album)
             await self.desk.paint_album(talk.bot, placed(tickets, name))
 
     async def _photo_of(self, talk: Talk) -> FoundPhoto | None:
@@ -128,7 +138,7 @@ class Handlers:
 
     async def _refuse(self, talk: Talk, text: str) -> None:
         if talk.message.media_group_id is not None:
-            self.albums.refuse(talk.chat_id, talk.message.media_group_id)
+            await self.albums.refuse(talk.chat_id, talk.message.media_group_id)
         await talk.answer(text)
 
     async def _cannot_be_painted(self, talk: Talk) -> bool:

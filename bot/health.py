@@ -1,4 +1,4 @@
-"""`python -m bot.health`: exit code 0 if the bot delivers and Redis answers, 1 otherwise."""
+"""`python -m bot.health`: exit code 0 if the bot here is alive and Redis answers, 1 otherwise."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import sys
 
 import redis
 
-from bot.delivery import ALIVE_KEY
+from bot.presence import ALIVE, GONE, own_host
 from bot.settings import BotSettings
 from worker.environment import find_problem
 
 
 def check(connection: redis.Redis) -> str | None:
-    """Return what is wrong with the bot, or None when its delivery loop has turned within a minute."""
+    """Return what is wrong with the bot, or None when one on this machine, or in this container, is alive."""
     try:
-        return None if connection.exists(ALIVE_KEY) else "no bot has asked for results within a minute"
+        signs = (connection.get(key) for key in connection.scan_iter(f"{ALIVE}:{own_host()}:*", count=1000))
+        return None if any(sign not in (None, GONE) for sign in signs) else "no bot on this machine is alive"
     except redis.RedisError as error:
         return f"Redis does not answer ({type(error).__name__})"
 

@@ -2,17 +2,58 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+import redis
+from redis.asyncio import Redis
+from telegram.constants import FloodLimit
 from telegram.error import InvalidToken
 from telegram.ext import AIORateLimiter
 
 RETRIES = 5  # after a 429, before the caller hears of it
 NOBODY = 0  # a chat that is no group: `data` is only what the limiter looks at
+PATIENCE = 1.0  # seconds for Redis to answer; without it each process keeps the limits alone
+ALL, ALL_SECONDS = int(FloodLimit.MESSAGES_PER_SECOND), 1.0  # calls to chats in so many seconds
+GROUP, GROUP_SECONDS = int(FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP), 60.0  # the same in one group
 _Answer = bool | dict[str, Any] | list[dict[str, Any]]
 log = logging.getLogger(__name__)
+
+# A place in the row: the time at which the limit has room again is kept, and each call moves it by its share (the
+# generic cell rate algorithm). Returns the milliseconds to wait.
+_RESERVE = """
+local at = redis.call('TIME')
+local now = at[1] * 1000 + math.floor(at[2] / 1000)
+local share = ARGV[2] / ARGV[1]
+local free = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now) + share
+redis.call('SET', KEYS[1], string.format('%.3f', free), 'PX', math.ceil(free - now) + 1000)
+return math.max(0, math.ceil(free - ARGV[2] - now))
+"""
+
+
+class SharedPace:
+    """Limits that all processes keep together, in Redis."""
+
+    def __init__(self, store: Redis) -> None:
+        self._redis = store
+
+    async def wait(self, chat_id: object) -> None:
+        """Wait until a call to a chat may be made; at once when Redis does not answer."""
+        if isinstance(chat_id, int) and chat_id < 0:
+            await asyncio.sleep(await self.reserve(f"emostyle:pace:{chat_id}", GROUP, GROUP_SECONDS))
+        await asyncio.sleep(await self.reserve("emostyle:pace", ALL, ALL_SECONDS))
+
+    async def reserve(self, key: str, calls: int, seconds: float) -> float:
+        """Take the next place in a row of so many calls in so many seconds; return the seconds until it comes."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                call: Any = self._redis.eval(_RESERVE, 1, key, str(calls), str(int(seconds * 1000)))
+                return float(await call) / 1000
+        except (redis.RedisError, TimeoutError) as error:
+            log.debug("a call is paced by this process alone: %s", type(error).__name__)
+            return 0.0
 
 
 class Pace(AIORateLimiter):
@@ -22,8 +63,9 @@ class Pace(AIORateLimiter):
     failed in getMe before.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, shared: SharedPace) -> None:
         super().__init__(max_retries=RETRIES)
+        self._shared = shared
 
     async def process_request(
         self,
@@ -37,6 +79,8 @@ class Pace(AIORateLimiter):
         """Make a call when its time has come."""
         if endpoint == "sendChatAction" and data.get("chat_id"):
             data = data | {"chat_id": NOBODY}  # the limit of a group is for messages, and answers need all of it
+        if data.get("chat_id") is not None:
+            await self._shared.wait(data["chat_id"])
         try:
             return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
         except InvalidToken:

@@ -17,6 +17,7 @@ from bot.tickets import Ticket
 from bot.voices import voice_of
 
 PRIVATE_SECONDS, GROUP_SECONDS = 1.5, 6.0  # between two edits in one chat; a group takes 20 messages in a minute
+MOST = 10_000  # status messages that are remembered; another process may take one away
 UNCHANGED = "not modified"  # Telegram's refusal of an edit that changes nothing
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,8 @@ class Progress:
             log.warning("no status message: %s", type(error).__name__)
             return None
         self._said[ticket.chat_id, message.message_id] = text
+        if len(self._said) > MOST:
+            del self._said[next(iter(self._said))]  # the oldest
         self._edited[ticket.chat_id] = time.monotonic()
         return message.message_id
 

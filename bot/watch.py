@@ -11,6 +11,7 @@ from redis.asyncio import Redis
 from bot.estimates import Estimates
 from bot.gateway import Gateway
 from bot.keys import Key
+from bot.leadership import Leadership
 from bot.open_requests import OpenRequest, OpenRequests
 from bot.progress import Progress
 from bot.tickets import Ticket
@@ -27,10 +28,17 @@ class Watch:
     """Looks at the queue and the workers' notes, and tells people what has changed."""
 
     def __init__(
-        self, store: Redis, gateway: Gateway, open_requests: OpenRequests, progress: Progress, estimates: Estimates
+        self,
+        store: Redis,
+        gateway: Gateway,
+        open_requests: OpenRequests,
+        progress: Progress,
+        estimates: Estimates,
+        leadership: Leadership,
     ) -> None:
         self._redis, self._gateway, self._open_requests = store, gateway, open_requests
         self._progress, self._estimates = progress, estimates
+        self._leadership = leadership
         self._is_ending = False
 
     async def run(self) -> None:
@@ -38,7 +46,10 @@ class Watch:
         while not self._is_ending:
             await asyncio.sleep(SECONDS)
             try:
-                await self.look()
+                if self._leadership.is_ours:
+                    await self.look()
+                else:
+                    self._leave_actions(self._progress.actions.queued)  # the leader shows them
             except redis.RedisError as error:
                 log.debug("no look at the queue: %s", type(error).__name__)  # the delivery warns of it
 
@@ -48,17 +59,24 @@ class Watch:
 
     async def look(self) -> None:
         """Look once."""
+        queued = self._progress.actions.queued
         requests = await self._open_requests.all()
+        self._leave_actions(queued - {request.request_id for request in requests})  # another process has answered
         waiting = {request_id: place for place, request_id in enumerate(await self._gateway.waiting())}
         albums: dict[str, list[Ticket]] = {}
         for request in requests:
             self._progress.actions.begin(request.request_id, request.ticket)
+            self._progress.actions.is_queued(request.request_id)
             if request.ticket.album is not None:
                 albums.setdefault(request.ticket.album.album, []).append(request.ticket)
             elif (text := await self._text(request, waiting.get(request.request_id))) is not None:
                 await self._progress.update(request.ticket, text)
         for tickets in albums.values():
             await self._progress.update(tickets[0], _album_text(tickets))
+
+    def _leave_actions(self, requests: frozenset[str]) -> None:
+        for request_id in requests:
+            self._progress.actions.end(request_id)
 
     async def _text(self, request: OpenRequest, place: int | None) -> str | None:
         voice = voice_of(request.ticket.language)

@@ -18,9 +18,11 @@ from redis.asyncio import Redis
 from rq.serializers import JSONSerializer
 
 from bot.__main__ import run
-from bot.app import BotApplication, build_application
+from bot.app import build_application
+from bot.inbox import STREAM
 from bot.sandbox.messages import Message
 from bot.sandbox.server import Sandbox, running_sandbox
+from bot.service import BotApplication
 from bot.settings import BotSettings
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import PALETTE
@@ -199,6 +201,12 @@ async def stream_length(house: BotHouse) -> int:
 async def until_delivered(house: BotHouse) -> None:
     """Wait until no result waits and none is under way."""
     await until_awaited(lambda: stream_length(house), 0)
+
+
+async def until_handled(house: BotHouse) -> None:
+    """Wait until all updates were fetched from Telegram and handled."""
+    await until(lambda: len(house.sandbox.state.updates) == 0)
+    await until_awaited(lambda: house.redis.xlen(STREAM), 0)
 
 
 async def waiting_request(house: BotHouse) -> StyleRequest:

@@ -10,7 +10,7 @@ from bot.reports import place_of
 from bot.sandbox.errors import ApiError
 from bot.sandbox.person import Person
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, is_painting, picture, says, styled, until, until_awaited
+from tests.bot.conftest import BotHouse, is_painting, picture, says, styled, until, until_awaited, until_delivered
 from worker.contract import Reason, painting_key
 
 
@@ -80,6 +80,7 @@ async def test_a_broadcast_reaches_every_chat_and_tells_when_it_is_done(house: B
     other = house.sandbox.new_person("Bo")
     async with house.bot():
         await painted(house, house.person, Emotion.SAD)
+        await until_delivered(house)  # and so kept for quick answers
         await other.send_photo(picture())
         await other.next_message(is_painting)
 

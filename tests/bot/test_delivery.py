@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from bot import delivery
+from bot import presence
 from bot.answers import sent_key
 from bot.sandbox.errors import ApiError
 from emostyle.emotions import Emotion
@@ -103,10 +103,15 @@ async def test_a_result_that_waited_for_a_bot_is_delivered_once_by_the_next(hous
     assert not house.status_messages()
 
 
-async def test_a_result_that_a_killed_bot_held_is_delivered_by_the_next(house: BotHouse) -> None:
+@pytest.mark.parametrize("holder", [presence.OLD_NAME, "somewhere:1:abcdef"])
+async def test_a_result_that_a_killed_bot_held_is_delivered_by_the_next(
+    house: BotHouse, holder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "TTL", 0.5)
+    monkeypatch.setattr(presence, "RENEW_SECONDS", 0.1)
     request = await waiting_request(house)
     await house.worker.publish(styled(request), picture())
-    await house.redis.xreadgroup(RESULTS_GROUP, delivery.CONSUMER, {RESULTS_STREAM: ">"})  # and never acknowledged
+    await house.redis.xreadgroup(RESULTS_GROUP, holder, {RESULTS_STREAM: ">"})  # and never acknowledged
 
     async with house.bot():
         await house.person.next_message(is_painting)
@@ -143,12 +148,12 @@ async def test_a_stopping_bot_finishes_its_reply(house: BotHouse) -> None:
 async def test_a_reply_that_takes_too_long_is_left_to_the_next_bot(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.app.FINISH_SECONDS", 0.05)
+    monkeypatch.setattr("bot.service.FINISH_SECONDS", 0.05)
     async with house.bot():
         await house.person.send_photo(picture())
-        house.sandbox.faults.bad_gateway("sendPhoto", times=1)
+        house.sandbox.faults.bad_gateway("sendPhoto", times=2)
         await house.worker.paint()
-        await until(lambda: house.sandbox.calls_of("sendPhoto"))  # and waits a second before it tries again
+        await until(lambda: len(house.sandbox.calls_of("sendPhoto")) == 2)  # and waits before it tries again
     assert await stream_length(house) == 1
 
     async with house.bot():

@@ -7,18 +7,21 @@ import redis
 from telegram.error import Conflict, NetworkError, TelegramError
 from telegram.ext import CallbackContext
 
-from bot.app import BotApplication
 from bot.chats import Chats
 from bot.error_handler import ErrorHandler
+from bot.inbox import Inbox
+from bot.presence import Presence
 from bot.reports import Reports
 from bot.sandbox.errors import ApiError
+from bot.service import BotApplication
 from tests.bot.conftest import BotHouse, says, until
 
 
 async def handle(house: BotHouse, application: BotApplication, error: Exception) -> None:
     context = CallbackContext(application)
     context.error = error
-    await ErrorHandler(Chats(house.redis), Reports(application.bot, None))(None, context)
+    inbox = Inbox(house.redis, Presence(house.redis), 1)
+    await ErrorHandler(Chats(house.redis), Reports(application.bot, None), inbox)(None, context)
 
 
 @pytest.mark.parametrize(

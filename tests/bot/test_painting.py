@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from telegram import Chat, Message
@@ -10,8 +14,9 @@ from telegram import Chat, Message
 from bot.ids import request_id_for
 from bot.sandbox.errors import ApiError
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, is_painting, picture, says, styled, until, until_awaited
+from tests.bot.conftest import BotHouse, is_painting, picture, says, styled, until, until_awaited, until_handled
 from worker.contract import Reason, painting_key, photo_key
+from worker.local_redis import open_redis
 
 
 async def test_a_photo_gets_a_sign_of_life_and_then_the_painting_as_a_reply(lived_in: BotHouse) -> None:
@@ -109,7 +114,7 @@ async def test_the_same_update_twice_makes_one_job_and_leaves_one_status_message
 
     lived_in.sandbox.state.updates.add("message", sent.as_json())
 
-    await until(lambda: len(lived_in.sandbox.calls_of("deleteMessage")) == 1)
+    await until_handled(lived_in)
     assert await lived_in.worker.waiting() == 1
     assert len(lived_in.status_messages()) == 1
     await lived_in.worker.paint()
@@ -146,7 +151,7 @@ async def test_an_update_that_comes_again_after_its_painting_makes_no_job(lived_
 
     lived_in.sandbox.state.updates.add("message", sent.as_json())
 
-    await until(lambda: len(lived_in.sandbox.calls_of("deleteMessage")) == 2)
+    await until_handled(lived_in)
     assert await lived_in.worker.waiting() == 0
     assert not lived_in.status_messages()
 
@@ -204,7 +209,7 @@ async def test_a_photo_that_telegram_does_not_give_gets_a_sentence(
     await until(lambda: not lived_in.status_messages())
 
 
-async def test_a_photo_while_redis_is_away_gets_a_sentence(lived_in: BotHouse) -> None:
+async def test_a_photo_while_redis_is_full_gets_a_sentence(lived_in: BotHouse) -> None:
     await lived_in.redis.config_set("maxmemory", 1)  # it refuses to store anything
     try:
         await lived_in.person.send_photo(picture())
@@ -215,11 +220,18 @@ async def test_a_photo_while_redis_is_away_gets_a_sentence(lived_in: BotHouse) -
     await until(lambda: not lived_in.status_messages())
 
 
-async def test_a_bot_without_redis_says_so_and_goes_on(house: BotHouse, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(house, "redis_url", "redis://127.0.0.1:9/0")
-    async with house.bot():
-        await house.person.send_photo(picture())
+async def test_a_bot_without_redis_takes_nothing_from_telegram_until_it_is_back(
+    house: BotHouse, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with open_redis(None, tmp_path) as handle:
+        house.redis_url = handle.url
+        async with house.bot():
+            os.kill(int((tmp_path / "redis.pid").read_text()), signal.SIGKILL)
+            await until(lambda: "Redis does not answer" in caplog.text)
+            await house.person.send_text("/help")
+            await until(lambda: "an update waits for Redis" in caplog.text)
+            assert house.person.received == []
 
-        await house.person.next_message(says("cannot take photos right now"), timeout=30)
-        await house.person.send_text("/help")
-        await house.person.next_message(says("Send a photo"))
+            await asyncio.to_thread(handle.revive)
+
+            await house.person.next_message(says("Send a photo"), timeout=30)

@@ -1,0 +1,59 @@
+"""Polling Telegram as long as we lead, and not a moment longer: Telegram answers two pollers with 409."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from telegram.error import Conflict, TelegramError
+from telegram.ext import Updater
+
+from bot.error_handler import on_polling_error
+from bot.leadership import Leadership
+
+LOOK_SECONDS = 0.1  # between two looks whether we lead
+
+
+class Polling:
+    """Begins and ends polling with the lead."""
+
+    def __init__(self, updater: Updater, leadership: Leadership, kinds: Sequence[str]) -> None:
+        self._updater, self._leadership, self._kinds = updater, leadership, kinds
+        self.ready = asyncio.Event()  # we poll, or somebody else does
+
+    async def run(self) -> None:
+        """Poll until cancelled; raise InvalidToken when Telegram does not know the token."""
+        try:
+            while True:
+                if self._leadership.is_ours and not self._updater.running:
+                    await self._begin()
+                elif not self._leadership.is_ours and self._updater.running:
+                    await self._updater.stop()
+                if self._updater.running or (self._leadership.decided.is_set() and not self._leadership.is_ours):
+                    self.ready.set()
+                await asyncio.sleep(LOOK_SECONDS)
+        finally:
+            if self._updater.running:
+                await self._updater.stop()
+
+    async def _begin(self) -> None:
+        """Begin to poll; Telegram may keep us waiting for longer than we lead."""
+        starting = asyncio.create_task(
+            self._updater.start_polling(
+                allowed_updates=self._kinds, bootstrap_retries=-1, error_callback=self._on_error
+            )
+        )
+        try:
+            while not starting.done() and self._leadership.is_ours:
+                await asyncio.wait({starting}, timeout=LOOK_SECONDS)
+        finally:
+            if not starting.done():
+                starting.cancel()
+                await asyncio.gather(starting, return_exceptions=True)
+        if not starting.cancelled():
+            starting.result()
+
+    def _on_error(self, error: TelegramError) -> None:
+        if isinstance(error, Conflict):
+            self._leadership.doubt()
+        on_polling_error(error)

@@ -1,0 +1,139 @@
+"""Reading a Redis stream with other processes: an entry is one process's until that has handled it or died."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import redis
+from redis.asyncio import Redis
+
+from bot.presence import Presence, alive_key
+
+TAKE_OVER_SECONDS = 2.0  # between two looks for dead processes
+WAITS_SECONDS = 0.5  # for a sign of life of our own
+MOST = 1000  # entries that one process can hold unhandled
+AWAY = (redis.ConnectionError, redis.TimeoutError, redis.ReadOnlyError)  # Redis will be back
+
+# Takes what a dead process holds, and strikes it off the group when nothing is left. One step, so that two processes
+# never take the same.
+_TAKE_OVER = """
+local sign = redis.call('GET', KEYS[2])
+if sign ~= 'gone' and (sign or ARGV[5] == '0') then return {} end
+local pending = redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', ARGV[4], ARGV[2])
+if #pending == 0 then
+    redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], ARGV[2])
+    return {}
+end
+local taken = {}
+for _, each in ipairs(pending) do
+    local claimed = redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[3], 0, each[1])
+    if claimed[1] then table.insert(taken, {each[1], claimed[1][2], each[4]}) end
+end
+return taken
+"""
+
+
+class Entry(NamedTuple):
+    """An entry of a stream that is ours to handle."""
+
+    id: bytes
+    fields: dict[bytes, bytes]
+    deaths: int = 0  # processes that died while they handled it
+
+
+class Reader:
+    """Reads a stream as one of a group."""
+
+    def __init__(self, store: Redis, presence: Presence, stream: str, group: str) -> None:
+        self._redis, self._presence = store, presence
+        self._stream, self._group = stream, group
+        self._held: set[bytes] = set()  # given out, and neither done nor let go
+        self._is_sure = False  # that the group exists, and that nothing was lost on the way to us
+        self._next_look = 0.0  # for dead processes, monotonic seconds
+
+    async def next(self, count: int, milliseconds: int) -> list[Entry]:
+        """Return up to `count` entries, waiting for the first one; raises redis.RedisError."""
+        if not await self._presence.known(WAITS_SECONDS):
+            return []
+        try:
+            entries = await self._next(count, milliseconds)
+        except redis.RedisError:
+            self._is_sure = False
+            raise
+        self._held.update(entry.id for entry in entries)
+        return entries
+
+    async def done(self, ids: Iterable[bytes]) -> None:
+        """Delete entries that were handled, whoever holds them."""
+        ended = list(ids)
+        if ended:
+            async with self._redis.pipeline() as pipe:
+                pipe.xack(self._stream, self._group, *ended)
+                pipe.xdel(self._stream, *ended)
+                await pipe.execute()
+            self._held.difference_update(ended)
+
+    def let_go(self, entry_id: bytes) -> None:
+        """Leave an entry to whoever will call it done."""
+        self._held.discard(entry_id)
+
+    async def _next(self, count: int, milliseconds: int) -> list[Entry]:
+        if not self._is_sure:
+            await self._ensure_group()
+            missed = await self._missed()
+            self._is_sure = len(missed) <= count
+            if missed:
+                return missed[:count]
+        if taken := await self._take_over(count):
+            return taken
+        answer: Any = await self._redis.xreadgroup(
+            self._group, self._presence.name, {self._stream: ">"}, count=count, block=milliseconds
+        )
+        return [Entry(entry_id, fields or {}) for _, entries in answer or [] for entry_id, fields in entries]
+
+    async def _ensure_group(self) -> None:
+        try:
+            await self._redis.xgroup_create(self._stream, self._group, id="0", mkstream=True)
+        except redis.ResponseError as error:
+            if "BUSYGROUP" not in str(error):
+                raise
+
+    async def _missed(self) -> list[Entry]:
+        """Return what Redis has given us, and a broken connection kept from us or we have let go."""
+        pending = await self._redis.xpending_range(
+            self._stream, self._group, min="-", max="+", count=MOST, consumername=self._presence.name
+        )
+        entries = []
+        for each in pending:
+            entry_id: Any = each["message_id"]
+            if entry_id not in self._held:
+                found: Any = await self._redis.xrange(self._stream, entry_id, entry_id)
+                if found:
+                    entries.append(Entry(entry_id, found[0][1]))
+                else:  # too old, or done meanwhile
+                    await self._redis.xack(self._stream, self._group, entry_id)
+        return entries
+
+    async def _take_over(self, count: int) -> list[Entry]:
+        if time.monotonic() < self._next_look:
+            return []
+        for consumer in await self._redis.xinfo_consumers(self._stream, self._group):
+            name = consumer["name"].decode()
+            if name == self._presence.name:
+                self._is_sure = consumer["pending"] <= len(self._held)  # redis-py may have asked twice without a word
+            elif entries := await self._take_from(name, count):
+                return entries
+        self._next_look = time.monotonic() + TAKE_OVER_SECONDS
+        return []
+
+    async def _take_from(self, name: str, count: int) -> list[Entry]:
+        judges = "1" if self._presence.may_judge else "0"
+        keys = (self._stream, alive_key(name))
+        call: Any = self._redis.eval(_TAKE_OVER, 2, *keys, self._group, name, self._presence.name, str(count), judges)
+        taken: Any = await call
+        return [
+            Entry(entry_id, dict(zip(fields[::2], fields[1::2], strict=True)), deaths)
+            for entry_id, fields, deaths in taken
+        ]
