@@ -1,7 +1,7 @@
 """Decode a thousand mutations of one photo: python -m tests.emostyle.mutate SEED COUNT < PHOTO.
 
-Prints how often each outcome came. A decode of more than 2 s of processor time ends the process by a signal that no
-can catch, also in native code; memory is limited to 1 GiB above what the libraries take.
+Prints how often each outcome came. A decode of more than 2 s of processor time ends the process by a signal, also in
+native code; memory is limited to 1 GiB above what the libraries take.
 """
 
 from __future__ import annotations
