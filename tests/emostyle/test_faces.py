@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from emostyle.errors import WeightsError
 from emostyle.faces import Box, Face, RetinaFace, crop_faces
 from emostyle.images import decode, to_tensor
 
@@ -160,3 +161,10 @@ def test_boxes_scale_and_overlap() -> None:
     assert face.right_eye == (70.0, 60.0)
     assert Box(0, 0, 10, 10).overlap(Box(5, 0, 10, 10)) == pytest.approx(1 / 3)
     assert Box(0, 0, 10, 10).overlap(Box(20, 0, 10, 10)) == 0
+
+
+def test_a_detector_that_was_changed_is_not_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("emostyle.faces._PACKAGED_SHA256", "0" * 64)
+
+    with pytest.raises(WeightsError, match="not the known ones"):
+        RetinaFace()

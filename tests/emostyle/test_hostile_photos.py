@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import struct
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import zlib
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from emostyle.errors import PhotoError, PhotoTooLargeError, UnreadablePhotoError
 from emostyle.images import Limits, decode
 from tests.emostyle.conftest import FORMATS
 
+ROOT = Path(__file__).parents[2]
 CASES = 60  # per format
 
 
@@ -167,3 +170,17 @@ def test_decoders_that_take_more_memory_get_fewer_pixels(
     assert decode(photo, Limits(max_pixels=most)).size == (64, 48)
     with pytest.raises(PhotoTooLargeError):
         decode(photo, Limits(max_pixels=most - 1))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_thousand_mutations_neither_crash_nor_hang_nor_fill_the_memory(
+    form: str, quadrants: Image.Image, save: Any
+) -> None:
+    command = [sys.executable, "-m", "tests.emostyle.mutate", form, "1000"]
+
+    done = subprocess.run(command, input=save(quadrants, form), capture_output=True, check=False, cwd=ROOT)
+
+    assert done.returncode == 0, done.stderr[-600:]
+    outcomes = json.loads(done.stdout)
+    assert sum(outcomes.values()) == 1000
+    assert set(outcomes) <= {"RGB", *(kind.__name__ for kind in PhotoError.__subclasses__())}

@@ -1,0 +1,55 @@
+"""What one version wrote to Redis, the next one reads: a sample of each kind and version since the first.
+
+When a kind gets a new version, add its sample; never change or remove one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from bot.open_requests import read_request
+from bot.shown import Shown
+from bot.tickets import read_ticket
+from worker.aside import Aside
+from worker.contract import VERSION, ContractError, parse_request, parse_result
+
+SAMPLES = Path(__file__).parent / "samples"
+READERS: dict[str, Callable[[str], BaseModel | None]] = {
+    "request": parse_request,
+    "styled": parse_result,
+    "failed": parse_result,
+    "ticket": read_ticket,
+    "open_request": read_request,
+    "shown": Shown.model_validate_json,
+    "aside": Aside.model_validate_json,
+}
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.iterdir()), ids=lambda path: path.stem)
+def test_what_an_earlier_version_wrote_is_read_whole(path: Path) -> None:
+    value = READERS[path.stem.split("-")[0]](path.read_text())
+
+    assert value is not None
+    read = value.model_dump(mode="json")
+    written = json.loads(path.read_text())
+    assert {name: read[name] for name in written} == written
+
+
+def test_every_kind_and_version_has_its_sample() -> None:
+    names = {path.stem for path in SAMPLES.iterdir()}
+
+    assert {f"{kind}-1" for kind in READERS} <= names
+    assert {f"{kind}-{VERSION}" for kind in ("request", "styled", "failed")} <= names
+
+
+@pytest.mark.parametrize("kind", ["request", "styled", "failed"])
+def test_a_newer_version_is_refused_and_never_guessed(kind: str) -> None:
+    fields = json.loads((SAMPLES / f"{kind}-1.json").read_text())
+
+    with pytest.raises(ContractError, match="version"):
+        READERS[kind](json.dumps({**fields, "version": VERSION + 1}))
