@@ -200,7 +200,8 @@ class Answers:
             keyboard = await self._keyboard_of(results[0]) if len(results) == 1 else None
             reply = compose_album(parts, ticket, list(map(len, paintings)), keyboard)
             await self._keep(results, await self._send(album, reply, ticket, *paintings))
-        await self._redis.delete(*(painting_key(result.request_id) for result in results), "")
+        if results:
+            await self._redis.delete(*(painting_key(result.request_id) for result in results))
         await self._parts.forget(album)
 
     async def _keyboard_of(self, result: Styled) -> InlineKeyboardMarkup | None:
