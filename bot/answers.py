@@ -204,8 +204,8 @@ class Answers:
             await self._progress.remove(ticket)
         else:
             await self._send_album(parts, ticket, album)
-        results = [part.result for part in parts if isinstance(part.result, Styled)]
-        await self._redis.delete(*(painting_key(result.request_id) for result in results), "")
+        if results := [part.result for part in parts if isinstance(part.result, Styled)]:
+            await self._redis.delete(*(painting_key(result.request_id) for result in results))
         await self._parts.forget(album)
 
     async def _send_album(self, parts: list[Part], ticket: Ticket, album: str) -> None:

@@ -105,9 +105,9 @@ class Inbox(asyncio.Queue[object]):
     async def add(self, update: dict[str, Any]) -> bool:
         """Keep an update in Telegram's own form; return False for one that is known. Raises redis.RedisError."""
         part = part_of(update)
-        keys = (STREAM, f"emostyle:known:{mark_of(update)}", arrived_key(part) if part else "")
+        keys = [STREAM, f"emostyle:known:{mark_of(update)}", *([arrived_key(part)] if part else [])]
         message = str(part.message_id) if part else ""
-        call: Any = self._redis.eval(_ADD, 3, *keys, str(TTL), FIELD, json.dumps(update), message)
+        call: Any = self._redis.eval(_ADD, len(keys), *keys, str(TTL), FIELD, json.dumps(update), message)
         return bool(await call)
 
     async def get(self) -> object:

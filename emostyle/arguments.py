@@ -33,7 +33,11 @@ def parser() -> argparse.ArgumentParser:
     palette = commands.add_parser(
         "palette", help="list the emotions, their artworks and the names of the styles", allow_abbrev=False
     )
-    palette.add_argument("--json", action="store_true", help="print one JSON array")
+    doctor = commands.add_parser(
+        "doctor", help="look whether everything here can work, and say what to do", allow_abbrev=False
+    )
+    for listing in (palette, doctor):
+        listing.add_argument("--json", action="store_true", help="print one JSON array")
     return top
 
 

@@ -1,6 +1,6 @@
-"""The command `emostyle`: paint, read, sheet, palette.
+"""The command `emostyle`: paint, read, sheet, palette, doctor.
 
-Exit codes: 0 done, 1 a photo failed, 2 the command line is wrong, 130 interrupted.
+Exit codes: 0 done, 1 a photo failed or the doctor found a failure, 2 the command line is wrong, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def load_pipeline(device: str) -> Painter:
 def main(argv: list[str] | None = None, load: Load = load_pipeline) -> int:
     """Run one command and return its exit code; `load` is another way to get a painter, for tests."""
     arguments = parser().parse_args(argv)
-    commands = {"paint": _paint, "read": _read, "sheet": _sheet, "palette": _palette}
+    commands = {"paint": _paint, "read": _read, "sheet": _sheet, "palette": _palette, "doctor": _doctor}
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # file names may hold bytes that are no text
     try:
@@ -154,6 +154,14 @@ def _palette(arguments: Namespace, _: Load) -> int:
     choices = catalogue(styles_dir=folder_from_environment())
     print(json.dumps(reports.palette_records(choices)) if arguments.json else reports.palette_lines(choices))
     return 0
+
+
+def _doctor(arguments: Namespace, _: Load) -> int:
+    from emostyle import doctor, findings
+
+    found = doctor.examine(folder_from_environment())
+    print(findings.as_json(found) if arguments.json else findings.lines(found))
+    return findings.exit_code(found)
 
 
 def _keep_stdout_single(arguments: Namespace, out: files.Out) -> None:

@@ -32,7 +32,7 @@ class Stylizer:
         """Take a network and the names of its styles; convolutions compute in `dtype`, by default what is fastest."""
         self.device = torch.device(device)
         self.net = net.eval().to(self.device)
-        self._painter = FusedNet(self.net, dtype or _number_type(self.device))
+        self._painter = FusedNet(self.net, dtype or number_type(self.device))
         self.styles = styles  # in the order of the network's style numbers
 
     @classmethod
@@ -103,7 +103,7 @@ def _compact(mix: Tensor) -> Mix:
     return Mix(mix[:, used], used)
 
 
-def _number_type(device: torch.device) -> torch.dtype:
+def number_type(device: torch.device) -> torch.dtype:
     """Return bfloat16 where the CPU multiplies it natively, which takes about half the time, and float32 elsewhere."""
     if device.type != "cpu":
         return torch.float32

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import ssl
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import redis
 
 from worker.local_redis import server_program
 
 SECONDS = 30.0
+START = Path(__file__).parents[1] / "deploy" / "redis" / "start.sh"
 
 
 def free_port() -> int:
@@ -196,3 +199,45 @@ def _wait_until(condition: Callable[[], object], otherwise: str) -> None:
     while not condition():
         assert time.monotonic() < deadline, otherwise
         time.sleep(0.05)
+
+
+@dataclass(frozen=True)
+class WithUsers:
+    """A server with the users that `deploy/redis/start.sh` makes."""
+
+    port: int
+    passwords: Mapping[str, str]
+
+    def url(self, user: str) -> str:
+        """Return the address with the name and password of a user."""
+        return f"redis://{user}:{quote(self.passwords[user])}@127.0.0.1:{self.port}/0"
+
+
+@contextmanager
+def running_with_users(folder: Path, passwords: Mapping[str, str] | None = None) -> Iterator[WithUsers]:
+    """Run a server by the script of the deployment; without passwords each user gets another one."""
+    passwords = passwords or {"operator": "first one", "bot": "second", "worker": "third"}
+    (folder / "bin").mkdir(parents=True)
+    (folder / "bin" / "redis-server").symlink_to(server_program())
+    secrets = {f"REDIS_{name.upper()}_PASSWORD": value for name, value in passwords.items() if name != "operator"}
+    if len(set(passwords.values())) == 1:  # then nobody sets the others
+        secrets.clear()
+    port = free_port()
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            ["sh", str(START), "--port", str(port), "--dir", str(folder)],
+            env={
+                "PATH": f"{folder / 'bin'}:{os.environ['PATH']}",
+                "RUN_FOLDER": str(folder),
+                "REDIS_PASSWORD": passwords["operator"],
+                **secrets,
+            },
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait_for_port(port, process)
+        yield WithUsers(port, passwords)
+    finally:
+        process.kill()
+        process.wait()

@@ -51,7 +51,7 @@ def test_no_module_of_the_bot_loads_torch() -> None:
     "modules",
     [
         ["emostyle.emotions", "emostyle.errors", "emostyle.palette", "emostyle.catalogue"],
-        ["worker.contract", "worker.local_redis", "worker.connections", "worker.environment"],
+        ["worker.contract", "worker.local_redis", "worker.connections", "worker.environment", "worker.redis_checks"],
     ],
 )
 def test_what_both_sides_share_is_light(modules: list[str]) -> None:
@@ -94,6 +94,8 @@ ALLOWED_TO_BOT = {
     "worker.contract",
     "worker.environment",
     "worker.local_redis",
+    "worker.redis_checks",
+    "emostyle.findings",
     "emostyle.catalogue",
     "emostyle.errors",
 }
@@ -109,7 +111,7 @@ def test_the_bot_knows_only_the_light_parts_of_its_neighbours() -> None:
 
 
 def test_the_light_rooms_of_the_library_need_the_standard_library_only() -> None:
-    for name in ("emotions", "errors", "palette", "artworks", "headers", "catalogue", "limits"):
+    for name in ("emotions", "errors", "palette", "artworks", "headers", "catalogue", "limits", "findings"):
         used = imported_packages(ROOT / "emostyle" / f"{name}.py") - {"emostyle"}
         assert used <= sys.stdlib_module_names, name
 

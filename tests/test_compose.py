@@ -98,16 +98,26 @@ def test_our_services_ask_their_own_health_and_wait_for_redis(name: str) -> None
     assert SERVICES[name]["depends_on"] == {"redis": {"condition": "service_healthy"}}
 
 
-def test_redis_asks_for_a_password_and_keeps_what_it_holds() -> None:
-    command = SERVICES["redis"]["command"][-1]
+def test_redis_has_users_with_passwords_and_keeps_what_it_holds() -> None:
+    redis, start = SERVICES["redis"], (ROOT / "deploy" / "redis" / "start.sh").read_text()
 
-    assert "requirepass" in command
-    assert "REDIS_PASSWORD" not in command
-    assert "--appendonly yes" in command
-    assert "--maxmemory-policy noeviction" in command
-    assert SERVICES["redis"]["volumes"] == ["redis-data:/data"]
-    assert SERVICES["redis"]["user"] == "redis"
-    assert re.fullmatch(r"redis:7\.\d\S*", SERVICES["redis"]["image"])
+    assert redis["command"][:2] == ["sh", "/start/start.sh"]
+    assert not [word for word in redis["command"] if "PASSWORD" in word]
+    assert "--appendonly yes" in start
+    assert "--maxmemory-policy noeviction" in start
+    assert redis["volumes"] == ["redis-data:/data", "./deploy/redis:/start:ro"]
+    assert redis["user"] == "redis"
+    assert re.fullmatch(r"redis:7\.\d\S*", redis["image"])
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_each_program_has_a_user_of_its_own(name: str) -> None:
+    own = {f"REDIS_{name.upper()}_PASSWORD": "s3cret"}
+    shared, apart = (run_config("docker-compose.yml", **SECRETS, **more) for more in ({}, own))
+
+    for done, password in ((shared, "hunter2"), (apart, "s3cret")):
+        url = yaml.safe_load(done.stdout)["services"][name]["environment"]["REDIS_URL"]
+        assert url == f"redis://{name}:{password}@redis:6379/0"
 
 
 def test_the_worker_can_be_scaled_and_finishes_its_photo() -> None:

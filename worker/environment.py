@@ -52,8 +52,12 @@ def reveal(secret: SecretStr | None) -> str | None:
 
 def describe(error: ValidationError) -> str:
     """Say in one line which settings are wrong and why, without their values."""
-    problems = [f"{_variable(problem['loc'])}: {_sentence(problem['msg'])}" for problem in error.errors()]
-    return "wrong settings: " + "; ".join(problems)
+    return "wrong settings: " + "; ".join(problems_of(error))
+
+
+def problems_of(error: ValidationError) -> list[str]:
+    """Say of each wrong setting why it is wrong, without its value."""
+    return [f"{_variable(problem['loc'])}: {_sentence(problem['msg'])}" for problem in error.errors()]
 
 
 def _sentence(message: str) -> str:

@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from redis import Redis
@@ -16,6 +17,9 @@ from redis import Redis
 from bot.sandbox.server import Sandbox, running_sandbox
 from tests.bot.sandbox.conftest import browser as browser
 from worker.local_redis import open_redis
+
+if TYPE_CHECKING:
+    from tests.whole.run_with_users import Run  # which needs what stands here
 
 ROOT = Path(__file__).parent.parent.parent
 SETTINGS = {"TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "REDIS_URL", "PORT"}  # of this machine, kept out
@@ -68,10 +72,10 @@ class System:
             "EMOSTYLE_HEARTBEAT_TTL": "4",
         }
 
-    async def start(self, module: str) -> asyncio.subprocess.Process:
+    async def start(self, module: str, **settings: str) -> asyncio.subprocess.Process:
         """Start `worker` or `bot` and wait until it is ready."""
-        command = (sys.executable, "-m", module)
-        running = await self._stack.enter_async_context(process(command, self._folder, self.environment))
+        command, environment = (sys.executable, "-m", module), {**self.environment, **settings}
+        running = await self._stack.enter_async_context(process(command, self._folder, environment))
         await ready_line(running)
         return running
 
@@ -94,3 +98,11 @@ async def system(tmp_path: Path) -> AsyncIterator[System]:
     with open_redis(None, tmp_path / "redis") as handle:
         async with running_sandbox() as sandbox, AsyncExitStack() as stack:
             yield System(sandbox, handle.url, tmp_path, stack)
+
+
+@pytest.fixture(scope="session")
+def whole_run(tmp_path_factory: pytest.TempPathFactory, face_photo: bytes) -> Run:
+    """All that bot and worker do, once for all tests: what Redis denied them, and what they wrote."""
+    from tests.whole.run_with_users import run
+
+    return run(tmp_path_factory.mktemp("run"), face_photo)
