@@ -16,10 +16,12 @@ from bot.artworks import all_artworks
 from bot.polling import Polling
 from bot.service import SERVICE, BotApplication, Service
 from bot.settings import BotSettings
+from bot.web import WEB, Web, WebError, serving
 from emostyle.catalogue import STYLES_DIR
 from emostyle.errors import WeightsError
 from worker.environment import describe, reveal
 from worker.local_redis import LocalRedisError, open_redis
+from worker.logs import LogFormat, configure
 
 FAILED, USAGE = 1, 2
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds between attempts to reach Telegram at the start
@@ -33,7 +35,7 @@ def main() -> int:
     except ValidationError as error:
         print(f"emostyle bot: {describe(error)}", file=sys.stderr)
         return USAGE
-    configure_logging(settings.log_level)
+    configure_logging(settings.log_level, settings.log_format)
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # python-telegram-bot warns at every 429 without it
     try:
         if settings.styles_dir:
@@ -44,7 +46,7 @@ def main() -> int:
     except InvalidToken:
         print("emostyle bot: Telegram does not know this TELEGRAM_BOT_TOKEN: ask @BotFather.", file=sys.stderr)
         return USAGE
-    except (LocalRedisError, WeightsError) as error:
+    except (LocalRedisError, WeightsError, WebError) as error:
         print(f"emostyle bot: {error}", file=sys.stderr)
         return FAILED
     return 0
@@ -59,7 +61,13 @@ async def serve(application: BotApplication) -> None:
 
 
 async def run(application: BotApplication, stop: asyncio.Event) -> None:
-    """Receive and handle updates until `stop` is set, say when it begins, and leave nothing running."""
+    """Handle updates until `stop` is set, and serve meanwhile what operators ask for; leave nothing running."""
+    async with serving(application.bot_data.get(WEB)):  # before Telegram is reached: a bot that waits for it is alive
+        await receive(application, stop)
+
+
+async def receive(application: BotApplication, stop: asyncio.Event) -> None:
+    """Receive and handle updates until `stop` is set, and say when it begins."""
     if application.post_init is None or application.post_stop is None or application.updater is None:
         raise RuntimeError("the application was not built by bot.app")
     service: Service = application.bot_data[SERVICE]
@@ -68,14 +76,25 @@ async def run(application: BotApplication, stop: asyncio.Event) -> None:
             return
         await application.post_init(application)
         await application.start()
-        polling = Polling(application.updater, service.leadership, ALLOWED_UPDATES)
-        await poll(polling, f"ready: https://t.me/{application.bot.username}", stop)
+        await take_updates(application, service, stop)
     finally:
         if application.running:
             await service.end_handling(application)
         await application.post_stop(application)
         await application.shutdown()
         await application.bot.shutdown()  # what a failed start left open
+
+
+async def take_updates(application: BotApplication, service: Service, stop: asyncio.Event) -> None:
+    """Have Telegram bring updates, or poll for them, until `stop` is set."""
+    ready = f"ready: https://t.me/{application.bot.username}"
+    web: Web | None = application.bot_data.get(WEB)
+    if web is not None and web.webhook is not None:
+        if await web.webhook.announce(application.bot, ALLOWED_UPDATES, stop):
+            print(ready, flush=True)
+            await stop.wait()
+    elif application.updater is not None:
+        await poll(Polling(application.updater, service.leadership, ALLOWED_UPDATES), ready, stop)
 
 
 async def poll(polling: Polling, ready: str, stop: asyncio.Event) -> None:
@@ -119,11 +138,9 @@ async def _wait(stop: asyncio.Event, seconds: float) -> None:
         return
 
 
-def configure_logging(level: str) -> None:
+def configure_logging(level: str, form: LogFormat = "text") -> None:
     """Log to standard error; httpx would write every address, and so the token, at INFO."""
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    for name in ("httpx", "httpcore", "telegram", "apscheduler", "rq"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    configure(level, form, tells_errors=False, quiet=("httpx", "httpcore", "telegram", "apscheduler", "rq", "aiohttp"))
 
 
 if __name__ == "__main__":

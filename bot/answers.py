@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -26,6 +27,7 @@ from bot.texts import caption, kept_album_caption
 from bot.tickets import AlbumPlace, Ticket, read_ticket
 from bot.voices import voice_of
 from worker.contract import Failed, Reason, Styled, StyleResult, cancelled_key, painting_key
+from worker.logs import note
 
 SENT_TTL = 7 * 86_400  # seconds
 LOST = Part(trouble=Key.LOST_PAINTING)
@@ -60,6 +62,7 @@ class Answers:
 
     async def give(self, result: StyleResult, ticket: Ticket) -> None:
         """Answer a result unless it was answered before."""
+        note(request=result.request_id)
         if not await self._was_answered(result.request_id):
             result = await self._as_wished(result)
             self._progress.actions.end(result.request_id)
@@ -70,7 +73,9 @@ class Answers:
                 await self._progress.remove(ticket)
             else:
                 await self._give_one(result, ticket)
-        await self._open_requests.remove(result.request_id)
+        known = await self._open_requests.remove(result.request_id)
+        if known is not None:
+            self._ledger.metrics.whole.observe(max(0.0, time.time() - known.since))
         self._answered.discard(result.request_id)
         if ticket.album is None:
             await self._redis.delete(painting_key(result.request_id))
@@ -123,6 +128,10 @@ class Answers:
         await self._album_buttons.give(tickets, paintings, sent.messages)
         return True
 
+    def count_trouble(self, trouble: Key) -> None:
+        """Count a photo that came to no request."""
+        self._ledger.metrics.troubled(trouble)
+
     async def give_trouble(self, ticket: Ticket, trouble: Key) -> None:
         """Answer for a photo that came to no request: at once, or as a part of its album."""
         if ticket.album is not None:
@@ -139,7 +148,7 @@ class Answers:
         is_lost = isinstance(result, Styled) and not painting
         buttons = await self._buttons_after(result, ticket, is_lost)
         if ticket.token is not None and buttons is None:
-            log.info("request %s: nobody waits for it any more", result.request_id)
+            log.info("nobody waits for it any more")
             await self._progress.remove(ticket)
             return
         lost = TextReply(voice_of(ticket.language).say(Key.LOST_PAINTING))
@@ -180,7 +189,8 @@ class Answers:
         outcome = sent.outcome
         self._answered.add(request_id)  # before Redis, which may be lost just now
         await self._redis.set(sent_key(request_id), outcome.name, ex=SENT_TTL)
-        log.info("request %s: %s", request_id, outcome.name.lower())
+        self._ledger.metrics.answers.labels(outcome.name.lower()).inc()
+        log.info("%s", outcome.name.lower())
         if outcome is Outcome.SENT:
             await self._progress.remove(ticket)
         elif outcome is Outcome.UNCONFIRMED:

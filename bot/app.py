@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from telegram import Update
-from telegram.ext import ApplicationBuilder, CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import ApplicationBuilder, CallbackQueryHandler, MessageHandler, TypeHandler, filters
 
 from bot.admin import Admin
 from bot.album_parts import AlbumParts
@@ -32,11 +32,14 @@ from bot.known_chats import KnownChats
 from bot.leadership import Leadership
 from bot.ledger import Ledger
 from bot.limits import Limits, Rules
+from bot.measured_calls import Contact, MeasuredCalls
+from bot.metrics import Metrics
 from bot.open_requests import OpenRequests
 from bot.pacing import Pace, SharedPace
 from bot.presence import Presence
 from bot.presses import feel
 from bot.progress import Progress
+from bot.reception import Reception
 from bot.repainting import Repainting
 from bot.reports import Reports
 from bot.sending import Sender
@@ -44,21 +47,26 @@ from bot.service import SERVICE, BotApplication, Service, Sources
 from bot.settings import BotSettings
 from bot.settings_menu import SettingsMenu
 from bot.shown import ShownPaintings
+from bot.snapshot import Snapshots
 from bot.statuses import Statuses
 from bot.talks import hear
 from bot.texts import Keeping
 from bot.waiting_room import WaitingRoom
 from bot.watch import Watch
+from bot.web import WEB, Vitals, Web
+from bot.webhook import Webhook
 from emostyle.emotions import EMOTIONS, Emotion
 from worker.connections import connect, connect_async
 
 ASSETS = Path(__file__).parent / "assets"
+FIRST = -1  # group of handlers, before those that answer
 AT_ONCE = 64  # updates handled at the same time
 ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
 
 
 def build_application(settings: BotSettings, redis_url: str) -> BotApplication:
     """Put the bot together; nothing connects before it is started. Raises OSError when the preview is missing."""
+    metrics, contact = Metrics(), Contact()
     store = connect_async(settings, redis_url, socket_timeout=10)
     presence = Presence(store)
     inbox = Inbox(store, presence, AT_ONCE)
@@ -71,14 +79,19 @@ def build_application(settings: BotSettings, redis_url: str) -> BotApplication:
         .rate_limiter(Pace(SharedPace(store)))
         .update_queue(inbox)
         .concurrent_updates(handling)
-        .connection_pool_size(AT_ONCE)
-        .pool_timeout(30)
+        .request(MeasuredCalls(metrics, contact, connections=AT_ONCE, pool_timeout=30))
+        .get_updates_request(MeasuredCalls(metrics, contact, connections=1))
         .build()
     )
     inbox.belongs_to(application)
     handling.belongs_to(application)
-    rooms = Rooms(application, settings, redis_url, Sources(store, presence, inbox, handling))
+    rooms = Rooms(application, settings, redis_url, Sources(store, presence, inbox, handling, metrics))
     application.bot_data[SERVICE] = rooms.service
+    if settings.http_port is not None:
+        updater = application.updater
+        vitals = Vitals(contact, rooms.service.find_trouble, lambda: updater is not None and updater.running)
+        hook, address = webhook_of(settings, inbox, metrics), (settings.http_host, settings.http_port)
+        application.bot_data[WEB] = Web(address, rooms.snapshots.take, metrics, vitals, hook)
     add_handlers(application, rooms)
     application.post_init = rooms.service.start
     application.post_stop = rooms.service.stop
@@ -89,20 +102,21 @@ class Rooms:
     """Everything that handlers work with, made once."""
 
     def __init__(self, application: BotApplication, settings: BotSettings, redis_url: str, sources: Sources) -> None:
-        store, self.inbox = sources.store, sources.inbox
+        store, self.inbox, metrics = sources.store, sources.inbox, sources.metrics
         leadership = Leadership(store, sources.presence.name)
         queue = connect(settings, redis_url, socket_timeout=10)
         gateway = Gateway(queue, settings.photo_ttl, settings.job_timeout)
         progress, open_requests = Progress(application.bot), OpenRequests(store)
         estimates, counts, known_chats = Estimates(store, gateway), Counts(store), KnownChats(store)
         shown, cache = ShownPaintings(store, settings.buttons_ttl), Cache(store, settings.cache_ttl)
-        limits = Limits(store, gateway, open_requests, rules_of(settings))
+        limits = Limits(store, gateway, open_requests, rules_of(settings), metrics)
         admins = settings.admins or frozenset()
 
-        self.chats = Chats(store)
+        self.metrics, self.chats, self.reception = metrics, Chats(store), Reception(metrics)
+        self.snapshots = Snapshots(store, gateway, open_requests)
         self.reports = Reports(application.bot, settings.admin_chat)
         self.waiting_room = WaitingRoom(gateway, open_requests, estimates)
-        ledger = Ledger(counts, estimates, self.reports, known_chats, self.waiting_room)
+        ledger = Ledger(counts, estimates, self.reports, known_chats, self.waiting_room, metrics)
         answers = Answers(store, Sender(application.bot), progress, open_requests, shown, cache, ledger)
         sizes = Sizes(settings.max_side, settings.file_max_side)
         desk = Desk(gateway, open_requests, progress, answers, estimates, cache, sizes, Statuses(store))
@@ -121,6 +135,13 @@ class Rooms:
         delivery = Delivery(store, sources.presence, answers, self.reports)
         loops = (delivery, watch, broadcast, leadership)
         self.service = Service(sources, queue, loops, progress, self.reports, admins)
+
+
+def webhook_of(settings: BotSettings, inbox: Inbox, metrics: Metrics) -> Webhook | None:
+    """Return the webhook that the settings ask for."""
+    if settings.webhook_url is None or settings.webhook_secret is None:
+        return None
+    return Webhook(settings.webhook_url, settings.webhook_secret.get_secret_value(), inbox, metrics)
 
 
 def rules_of(settings: BotSettings) -> Rules:
@@ -144,6 +165,7 @@ def add_handlers(application: BotApplication, rooms: Rooms) -> None:
     """Register the handlers; the first that fits a message gets it."""
     new = filters.UpdateType.MESSAGE  # not edits: a corrected caption must not start a second job
     commands, handlers = rooms.commands, rooms.handlers
+    application.add_handler(TypeHandler(Update, rooms.reception), group=FIRST)
     for condition, callback in (
         (filters.StatusUpdate.MIGRATE, handlers.moved),
         (Command("start"), commands.start),
@@ -169,4 +191,4 @@ def add_handlers(application: BotApplication, rooms: Rooms) -> None:
     # What no version of ours has said is answered as a painting that is no longer known.
     for pattern, press in ((f"^{CHAT}:", rooms.settings_menu.press), (None, rooms.buttons.press)):
         application.add_handler(CallbackQueryHandler(feel(press, rooms.chats), pattern=pattern))
-    application.add_error_handler(ErrorHandler(rooms.chats, rooms.reports, rooms.inbox))
+    application.add_error_handler(ErrorHandler(rooms.chats, rooms.reports, rooms.inbox, rooms.metrics))

@@ -28,6 +28,7 @@ from bot.voices import voice_of
 from bot.waiting_room import waiting_text
 from bot.wishes import Wish
 from worker.contract import StyleRequest
+from worker.logs import about
 
 log = logging.getLogger(__name__)
 
@@ -125,10 +126,13 @@ class Desk:
         """Fetch and queue a photo; return what to say if that failed, how many wait before it, or None for a repeat."""
         is_first = self.progress.actions.begin(request_id, ticket)  # after the status, which would end a chat action
         try:
-            outcome = await self._submit(bot, request_id, ticket)
+            with about(request=request_id):
+                outcome = await self._submit(bot, request_id, ticket)
         except AWAY:
             self.progress.actions.end(request_id)
             raise
+        if isinstance(outcome, Key):
+            self.answers.count_trouble(outcome)
         if isinstance(outcome, Key) or (outcome is None and is_first):
             self.progress.actions.end(request_id)
         self.progress.actions.is_queued(request_id)
@@ -144,12 +148,12 @@ class Desk:
         except PhotoTooBigError:
             return Key.TOO_BIG_TO_FETCH
         except TelegramError as error:
-            log.warning("request %s: photo not fetched: %s", request_id, type(error).__name__)
+            log.warning("photo not fetched: %s", type(error).__name__)
             return Key.TOO_BIG_TO_FETCH if "too big" in error.message.lower() else Key.NOT_FETCHED
         except AWAY:  # the update is handled again when Redis is back
             raise
         except redis.RedisError as error:
-            log.warning("request %s: not queued: %s", request_id, type(error).__name__)
+            log.warning("not queued: %s", type(error).__name__)
             return Key.NOT_QUEUED
 
     async def _queue(self, request: StyleRequest, ticket: Ticket, data: bytes) -> int | None:
@@ -160,6 +164,7 @@ class Desk:
         finally:
             if ahead is None and is_new:
                 await self.open_requests.remove(request.request_id)
+        log.info("queued before" if ahead is None else "queued behind %d", *([] if ahead is None else [ahead]))
         return ahead
 
 

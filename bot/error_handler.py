@@ -12,6 +12,7 @@ from bot.chats import Chats
 from bot.context import Context
 from bot.inbox import Inbox
 from bot.keys import Key
+from bot.metrics import Metrics
 from bot.reports import Reports, place_of, trace_of
 from bot.streams import AWAY
 from bot.talks import open_talk
@@ -30,14 +31,15 @@ def on_polling_error(error: TelegramError) -> None:
 class ErrorHandler:
     """Does what is left to do when a handler has failed."""
 
-    def __init__(self, chats: Chats, reports: Reports, inbox: Inbox) -> None:
-        self._chats, self._reports, self._inbox = chats, reports, inbox
+    def __init__(self, chats: Chats, reports: Reports, inbox: Inbox, metrics: Metrics) -> None:
+        self._chats, self._reports, self._inbox, self._metrics = chats, reports, inbox, metrics
 
     async def __call__(self, update: object, context: Context) -> None:
         """Log an error and apologise, if there is anybody to; have it handled again when Redis was away."""
         log_error(context.error)
         if isinstance(context.error, AWAY) and self._inbox.postpone(update):
             return
+        self._metrics.troubles.labels("handler").inc()
         if context.error is not None:
             await self._reports.tell(type(context.error).__name__, place_of(context.error))
         key = Key.NOT_QUEUED if isinstance(context.error, redis.RedisError) else Key.SORRY

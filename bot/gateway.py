@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import dataclass
 
 import redis
 from rq import Callback, Queue, worker_registration
@@ -18,6 +19,7 @@ from worker.contract import (
     RESULT_FIELD,
     RESULTS_STREAM,
     TASK,
+    WEIGHTS_FIELDS,
     Failed,
     Reason,
     StyleRequest,
@@ -70,6 +72,14 @@ TURNS = "emostyle:turns"  # hash: waiting request → its turn and its person
 TURNS_TTL = 3600  # seconds after the last new request that turns are remembered
 
 
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """What one worker says of itself."""
+
+    state: str  # RQ's word: started, idle, busy, suspended
+    weights: tuple[str, ...]  # how the sha256 of each begins, in the order of WEIGHTS_FIELDS
+
+
 class Gateway:
     """Puts photos into Redis and jobs into the queue, and takes them out again."""
 
@@ -94,6 +104,10 @@ class Gateway:
         keys = await asyncio.to_thread(worker_registration.get_keys, queue=self._queue)
         return len(keys)
 
+    async def colleagues(self) -> list[Colleague]:
+        """Return what the workers say of themselves."""
+        return await asyncio.to_thread(self._colleagues)
+
     async def cancel(self, request_id: str, ticket: str) -> None:
         """End a request with a result of its own; a worker that has it already stops at its next stage."""
         await asyncio.to_thread(self._cancel, request_id, ticket)
@@ -101,6 +115,12 @@ class Gateway:
     async def ended(self, request_id: str) -> None:
         """Forget whose turn it was; only what waits needs to be known."""
         await asyncio.to_thread(self._connection.hdel, TURNS, request_id)
+
+    def _colleagues(self) -> list[Colleague]:
+        keys = worker_registration.get_keys(queue=self._queue)
+        notes = [self._connection.hmget(key, ["state", *WEIGHTS_FIELDS]) for key in keys]
+        words = [[value.decode() if isinstance(value, bytes) else "" for value in note] for note in notes]
+        return [Colleague(state, tuple(weights)) for state, *weights in words if state]  # a killed one says nothing
 
     def _submit(self, request: StyleRequest, photo: bytes, person_id: int) -> int | None:
         if self._connection.exists(published_key(request.request_id)):  # it remembers longer than RQ does

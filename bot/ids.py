@@ -15,6 +15,11 @@ def request_id_for(message: Message, bot_id: int) -> str:
     return hidden_id(bot_id, message.chat_id, message.message_id, f"{message.date.timestamp():.0f}")
 
 
+def request_id_of_press(query_id: str, bot_id: int) -> str:
+    """Return one id for one press, so that an update that comes twice makes one job."""
+    return hidden_id("press", bot_id, query_id)
+
+
 def hidden_id(*parts: object) -> str:
     """Return one id for the same parts, which does not tell them."""
     return hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()[:32]

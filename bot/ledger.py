@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.counts import Count, Counts
 from bot.estimates import Estimates
 from bot.known_chats import KnownChats
+from bot.metrics import Metrics
 from bot.painted import Painted
 from bot.reports import Reports
 from bot.waiting_room import WaitingRoom
@@ -22,13 +23,15 @@ class Ledger:
     reports: Reports
     known_chats: KnownChats
     waiting_room: WaitingRoom
+    metrics: Metrics
 
     async def ended(self, result: StyleResult) -> None:
         """Note a result."""
         await self.waiting_room.gateway.ended(result.request_id)
+        self.metrics.ended(result)
         if isinstance(result, Styled):
             await self.counts.add(Count.PAINTED, result.emotion)
-            await self.estimates.add(sum(result.seconds.values()))
+            await self.estimates.add(result.painting_seconds)
         elif result.reason is not Reason.CANCELLED:
             await self.counts.add(Count.FAILED, result.reason)
             if result.reason is Reason.FAILED:
@@ -36,6 +39,7 @@ class Ledger:
 
     async def answered_at_once(self, painted: Painted) -> None:
         """Note a painting that Telegram had already."""
+        self.metrics.cached(painted)
         await self.counts.add(Count.CACHED, painted.emotion)
 
     async def left(self, chat_id: int) -> None:

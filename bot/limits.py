@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 
 from bot.gateway import Gateway
 from bot.keys import Key
+from bot.metrics import Metrics
 from bot.open_requests import OpenRequests
 from bot.texts import duration
 from bot.voices import Voice
@@ -31,24 +32,36 @@ class Rules:
 class Limits:
     """Judges by the rules."""
 
-    def __init__(self, store: Redis, gateway: Gateway, open_requests: OpenRequests, rules: Rules) -> None:
+    def __init__(
+        self, store: Redis, gateway: Gateway, open_requests: OpenRequests, rules: Rules, metrics: Metrics
+    ) -> None:
         self._redis, self._gateway, self._open_requests, self._rules = store, gateway, open_requests, rules
+        self._metrics = metrics
 
     async def refusal(self, voice: Voice, person_id: int, chat_id: int, count: int = 1) -> str | None:
         """Return why `count` more photos of a person are not taken; None when they are, which is noted."""
-        rules = self._rules
-        if person_id in rules.admins:
+        if person_id in self._rules.admins:
             return None
-        if not self._is_invited(person_id, chat_id):
-            return voice.say(Key.NOT_INVITED)
-        if len(await self._gateway.waiting()) + count > rules.queue_cap:
-            return voice.say(Key.QUEUE_FULL)
         own = len(await self._open_requests.of_person(person_id))
+        trouble = await self._trouble(person_id, chat_id, count, own)
+        if trouble is None:
+            return None
+        self._metrics.troubled(trouble)
+        if trouble is Key.TOO_MANY_WAITING:
+            return voice.say(trouble, count=own)
+        if trouble is Key.TOO_FAST:
+            return voice.say(trouble, wait=duration(voice, MINUTE - time.time() % MINUTE))
+        return voice.say(trouble)
+
+    async def _trouble(self, person_id: int, chat_id: int, count: int, own: int) -> Key | None:
+        rules = self._rules
+        if not self._is_invited(person_id, chat_id):
+            return Key.NOT_INVITED
+        if len(await self._gateway.waiting()) + count > rules.queue_cap:
+            return Key.QUEUE_FULL
         if own + count > max(rules.per_person, count if own == 0 else 0):  # one album is always taken
-            return voice.say(Key.TOO_MANY_WAITING, count=own)
-        if await self._is_too_fast(person_id, count):
-            return voice.say(Key.TOO_FAST, wait=duration(voice, MINUTE - time.time() % MINUTE))
-        return None
+            return Key.TOO_MANY_WAITING
+        return Key.TOO_FAST if await self._is_too_fast(person_id, count) else None
 
     def _is_invited(self, person_id: int, chat_id: int) -> bool:
         who = {person_id, chat_id}

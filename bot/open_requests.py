@@ -34,9 +34,13 @@ class OpenRequests:
         request = OpenRequest(request_id=request_id, ticket=ticket, since=time.time())
         return bool(await self._redis.hsetnx(KEY, request_id, request.model_dump_json()))
 
-    async def remove(self, request_id: str) -> None:
-        """Forget a request that was answered or given up."""
-        await self._redis.hdel(KEY, request_id)
+    async def remove(self, request_id: str) -> OpenRequest | None:
+        """Forget a request that was answered or given up; return what was known of it."""
+        async with self._redis.pipeline() as together:
+            together.hget(KEY, request_id)
+            together.hdel(KEY, request_id)
+            value, _ = await together.execute()
+        return read_request(value) if value is not None else None
 
     async def all(self) -> list[OpenRequest]:
         """Return all requests that are under way, the oldest first; drop those that nobody will ever answer."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from telegram.error import TelegramError
 
 from bot.desk import Desk, placed
-from bot.ids import hidden_id
+from bot.ids import request_id_of_press
 from bot.painting_keyboard import painting_keyboard
 from bot.presses import Press
 from bot.shown import Shown, ShownPaintings
@@ -72,8 +72,8 @@ async def show_painting_buttons(press: Press, shown: Shown) -> None:
 
 
 def request_of(press: Press) -> str:
-    """Return one id for one press, so that an update that comes twice makes one job."""
-    return hidden_id("press", press.bot.id, press.query.id)
+    """Return the id of what a press asks for."""
+    return request_id_of_press(press.query.id, press.bot.id)
 
 
 def ticket_of(press: Press, shown: Shown, wish: Wish) -> Ticket:

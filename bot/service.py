@@ -18,6 +18,7 @@ from bot.handling import Handling
 from bot.inbox import Inbox
 from bot.leadership import Leadership
 from bot.menus import set_menus
+from bot.metrics import Metrics
 from bot.presence import Presence
 from bot.progress import Progress
 from bot.reports import Reports, place_of, trace_of
@@ -40,6 +41,7 @@ class Sources:
     presence: Presence
     inbox: Inbox
     handling: Handling
+    metrics: Metrics
 
 
 class Loop(Protocol):
@@ -69,13 +71,16 @@ class Service:
         self._delivery, self.leadership = loops[0], loops[3]
         self._loops: tuple[Loop, ...] = loops
         self._tasks: list[asyncio.Task[None]] = []
+        self._running: dict[str, asyncio.Task[None]] = {}  # loops, by name
         self._living: asyncio.Task[None] | None = None
 
     async def start(self, application: BotApplication) -> None:
         """Begin, and tell Telegram our commands."""
         self._living = asyncio.create_task(self._keep_running(self._sources.presence))
-        self._tasks = [asyncio.create_task(self._keep_running(loop)) for loop in self._loops]
-        self._tasks.append(asyncio.create_task(set_menus(application.bot, self._admins)))
+        names = {type(loop).__name__: loop for loop in self._loops}
+        self._running = {name: asyncio.create_task(self._keep_running(loop)) for name, loop in names.items()}
+        menus = asyncio.create_task(set_menus(application.bot, self._admins))
+        self._tasks = [*self._running.values(), menus]
 
     async def _keep_running(self, loop: Loop) -> None:
         """Run a loop, and begin it again after an error that nobody has thought of."""
@@ -83,9 +88,15 @@ class Service:
             (error,) = await asyncio.gather(loop.run(), return_exceptions=True)
             if not isinstance(error, Exception):
                 return
+            self._sources.metrics.troubles.labels("loop").inc()
             log.error("a loop begins again after %s:\n%s", type(error).__name__, trace_of(error))
             await self._reports.tell(type(error).__name__, place_of(error))
             await asyncio.sleep(AGAIN_SECONDS)
+
+    def find_trouble(self) -> str | None:
+        """Return what is wrong with the loops, None when all of them go on or none has begun."""
+        ended = [name for name, task in self._running.items() if task.done()]
+        return f"{ended[0]} has ended" if ended else None
 
     async def end_handling(self, application: BotApplication) -> None:
         """Let others lead, and handlers under way end; what is left of them is begun again by another process."""
@@ -101,6 +112,7 @@ class Service:
         """Let replies under way end, say that we are gone, and close what is open."""
         for loop in self._loops:
             loop.end()
+        self._running = {}
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

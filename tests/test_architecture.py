@@ -51,7 +51,14 @@ def test_no_module_of_the_bot_loads_torch() -> None:
     "modules",
     [
         ["emostyle.emotions", "emostyle.errors", "emostyle.palette", "emostyle.catalogue"],
-        ["worker.contract", "worker.local_redis", "worker.connections", "worker.environment", "worker.redis_checks"],
+        [
+            "worker.contract",
+            "worker.local_redis",
+            "worker.connections",
+            "worker.environment",
+            "worker.logs",
+            "worker.redis_checks",
+        ],
     ],
 )
 def test_what_both_sides_share_is_light(modules: list[str]) -> None:
@@ -94,6 +101,7 @@ ALLOWED_TO_BOT = {
     "worker.contract",
     "worker.environment",
     "worker.local_redis",
+    "worker.logs",
     "worker.redis_checks",
     "emostyle.findings",
     "emostyle.catalogue",

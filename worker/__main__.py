@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import redis
@@ -17,14 +18,17 @@ from redis.retry import Retry
 
 from emostyle.errors import EmoStyleError
 from worker.connections import RedisSettings, connect, explain
+from worker.contract import WEIGHTS_FIELDS
 from worker.environment import describe, reveal
 from worker.local_redis import LocalRedisError, open_redis
+from worker.logs import LogFormat, configure
 from worker.settings import WorkerSettings
 
 if TYPE_CHECKING:
     from emostyle.pipeline import Pipeline
 
 USAGE, FAILED = 2, 1
+SHOWN = 12  # hex digits of a sha256 that tell weights apart
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 15.0  # seconds between attempts to reach Redis
 log = logging.getLogger("worker")
 
@@ -40,14 +44,14 @@ def main() -> int:
     except ValidationError as error:
         print(f"emostyle worker: {describe(error)}", file=sys.stderr)
         return USAGE
-    configure_logging(settings.log_level)
+    configure_logging(settings.log_level, settings.log_format)
     leave_on_signals()
     try:
         with open_redis(reveal(settings.redis_url), settings.data_dir) as handle:
             reach_redis(settings, handle.url).close()  # before the weights, to tell at once what is wrong
             pipeline = load(settings)
             print(f"ready: worker on {pipeline.device}", flush=True)
-            work(settings, handle.url)
+            work(settings, handle.url, weights_in_use())
     except (LocalRedisError, RefusedError, EmoStyleError) as error:
         print(f"emostyle worker: {error}", file=sys.stderr)
         return FAILED
@@ -76,12 +80,20 @@ def load(settings: WorkerSettings) -> Pipeline:
     return pipeline
 
 
-def work(settings: WorkerSettings, url: str) -> None:
+def weights_in_use() -> dict[str, str]:
+    """Return how the sha256 of each shipped weight file begins, which loading has checked."""
+    from emostyle.headers import EMOTION_WEIGHTS, STYLE_WEIGHTS, sha256_of
+
+    files = (EMOTION_WEIGHTS, STYLE_WEIGHTS)
+    return {name: sha256_of(file)[:SHOWN] for name, file in zip(WEIGHTS_FIELDS, files, strict=True)}
+
+
+def work(settings: WorkerSettings, url: str, weights: Mapping[str, str] | None = None) -> None:
     """Work until we are told to stop; after a loss of Redis in a job, begin anew with the same weights."""
     from worker.photo_worker import PhotoWorker
 
     while True:
-        worker = PhotoWorker(reach_redis(settings, url), settings.heartbeat_ttl)
+        worker = PhotoWorker(reach_redis(settings, url), settings.heartbeat_ttl, weights=weights)
         try:
             worker.work(logging_level="WARNING")
         except redis.RedisError as error:
@@ -115,10 +127,9 @@ def leave_on_signals() -> None:
         signal.signal(number, lambda *_: sys.exit(0))
 
 
-def configure_logging(level: str) -> None:
-    """Log to standard error; RQ's own lines only when something is wrong."""
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    logging.getLogger("rq").setLevel(logging.WARNING)
+def configure_logging(level: str, form: LogFormat = "text") -> None:
+    """Log to standard error; RQ's own lines only when something is wrong. No name or text of people gets this far."""
+    configure(level, form, tells_errors=True, quiet=["rq"])
 
 
 if __name__ == "__main__":

@@ -15,12 +15,12 @@ import redis
 from pydantic import BaseModel, ConfigDict, ValidationError
 from redis import Redis
 
-from worker.contract import VERSION, photo_key
+from worker.contract import SET_ASIDE, VERSION, photo_key
 from worker.environment import CONNECT_SECONDS, describe, reveal
 from worker.local_redis import address
 from worker.settings import WorkerSettings
 
-KEY = "emostyle:aside"  # hash: request id → Aside
+KEY = SET_ASIDE  # hash: request id → Aside
 MOST = 200  # notes; the oldest go first
 TTL = 14 * 86_400  # seconds after the last note
 USAGE, FAILED = 2, 1

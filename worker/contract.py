@@ -22,6 +22,12 @@ RESULTS_GROUP = "bot"  # its consumer group
 RESULT_FIELD = "result"  # the field of an entry that holds the JSON
 LONGEST_TICKET = 4096  # characters
 NOTE_TTL = 900  # seconds that a stage or a wish to stop is remembered
+WAITED = "waited"  # among the seconds of a result: from being queued to the worker's start
+
+WORKER_COUNTS = "emostyle:worker:counts"  # Redis hash: what workers count that no result tells
+RETRIES = "retries"  # jobs that were tried again
+SET_ASIDE = "emostyle:aside"  # Redis hash: jobs that failed on every try
+WEIGHTS_FIELDS = ("emotion_weights", "style_weights")  # in RQ's hash of a worker: how the sha256 of each begins
 
 
 class ContractError(ValueError):
@@ -101,7 +107,12 @@ class Styled(_Value):
     width: int  # pixels of the painting
     height: int
     media_type: StyledMediaType
-    seconds: dict[str, float]  # by stage
+    seconds: dict[str, float]  # by stage, and WAITED
+
+    @property
+    def painting_seconds(self) -> float:
+        """How long a worker was busy with the photo."""
+        return sum(seconds for stage, seconds in self.seconds.items() if stage != WAITED)
 
 
 class Failed(_Value):

@@ -12,6 +12,7 @@ from redis import Redis
 
 from worker.connections import RedisSettings, connect
 from worker.local_redis import address
+from worker.logs import LogFormat
 
 CONNECT_SECONDS = 3  # for a health check
 
@@ -29,6 +30,7 @@ class SharedSettings(RedisSettings):
     data_dir: Path = Field(Path(".emostyle"), description="folder of the local Redis server")
     styles_dir: Path | None = Field(None, description="folder of styles that you added; empty: none")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
+    log_format: LogFormat = Field("text", description="`text`, or `json` with one object in a line")
 
 
 S = TypeVar("S", bound=SharedSettings)

@@ -11,8 +11,9 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import copy_context
 from datetime import UTC, datetime, timedelta
 from types import FrameType, TracebackType
 
@@ -31,6 +32,7 @@ from rq.worker import BaseWorker
 
 from worker import tasks
 from worker.contract import QUEUE, TASK, Reason
+from worker.logs import about
 
 FailureCallback = Callable[[Job, Redis, type[BaseException] | None, BaseException | None, TracebackType | None], None]
 MAINTENANCE_SECONDS = 5  # between two looks for abandoned jobs
@@ -136,8 +138,10 @@ class PhotoWorker(SimpleWorker):
         name: str | None = None,
         patience: float = PATIENCE,
         maintenance_seconds: int = MAINTENANCE_SECONDS,
+        weights: Mapping[str, str] | None = None,
     ) -> None:
         self.heartbeat_ttl, self.patience = heartbeat_ttl, patience  # seconds
+        self.weights = weights or {}  # how the sha256 of each begins, by WEIGHTS_FIELDS
         self.stop_was_requested = False  # tells a wanted end from RQ giving up
         super().__init__(
             [QUEUE],
@@ -149,6 +153,12 @@ class PhotoWorker(SimpleWorker):
             maintenance_interval=maintenance_seconds,
             log_job_description=False,
         )
+
+    def register_birth(self) -> None:
+        """Tell Redis of this worker, and of its weights, so that the metrics know who paints with which."""
+        super().register_birth()  # type: ignore[no-untyped-call]
+        for name, sha256 in self.weights.items():
+            self.connection.hset(self.key, name, sha256)
 
     def request_stop(self, signum: int, frame: FrameType | None) -> None:
         """Finish the running job and stop; RQ calls this on SIGTERM and SIGINT."""
@@ -163,7 +173,8 @@ class PhotoWorker(SimpleWorker):
         """Run a job in this process while a thread tells Redis that it is alive."""
         execution = self.prepare_execution(job)
         TakenJobs(queue.key, self.connection).forget(job.id)
-        with self._heart(job, execution):
+        with about(request=job.id), self._heart(job, execution):
+            log.info("taken")
             self.perform_job(job, queue, execution)
         self.set_state("idle")
 
@@ -189,14 +200,16 @@ class PhotoWorker(SimpleWorker):
         execution: Execution | None = None,
     ) -> None:
         """Retry or fail a job as RQ does; and answer one that a worker took and died before it began."""
-        if execution is None:  # RQ tells its callback of every other death
-            tasks.report_failure(job, self.connection, AbandonedJobError, AbandonedJobError(), None)
-        super().handle_job_failure(job, queue, started_job_registry, exc_string, execution)
+        with about(request=job.id):
+            if execution is None:  # RQ tells its callback of every other death
+                tasks.report_failure(job, self.connection, AbandonedJobError, AbandonedJobError(), None)
+            super().handle_job_failure(job, queue, started_job_registry, exc_string, execution)
 
     @contextmanager
     def _heart(self, job: Job, execution: Execution) -> Iterator[None]:
         done = threading.Event()
-        thread = threading.Thread(target=self._beat, args=(job, execution, done), daemon=True)
+        beat = copy_context().run  # its lines are about the same request
+        thread = threading.Thread(target=beat, args=(self._beat, job, execution, done), daemon=True)
         thread.start()
         try:
             yield
@@ -210,17 +223,17 @@ class PhotoWorker(SimpleWorker):
         while not done.wait(self.heartbeat_ttl / BEATS):
             if time.monotonic() > stuck_at:
                 # The signal of the timeout does not get through to native code: only a new process helps.
-                log.critical("job %s is stuck; this worker ends", job.id)
+                log.critical("the job is stuck; this worker ends")
                 self._answer_stuck(job)
                 os._exit(STUCK)
             try:
                 self.maintain_heartbeats(job, execution)
             except redis.RedisError as error:
-                log.warning("no heartbeat for job %s: %s", job.id, type(error).__name__)
+                log.warning("no heartbeat: %s", type(error).__name__)
 
     def _answer_stuck(self, job: Job) -> None:
         """Answer a job that is stuck, so that it takes no other worker's time; the next one finds it answered."""
         try:
             tasks.give_up(job, self.connection, "StuckError", Reason.TIMED_OUT)
         except redis.RedisError as error:
-            log.warning("no answer for job %s: %s", job.id, type(error).__name__)
+            log.warning("no answer: %s", type(error).__name__)

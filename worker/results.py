@@ -58,8 +58,8 @@ def reason_of(error: BaseException) -> Reason:
     return next((reason for kind, reason in REASONS if isinstance(error, kind)), Reason.FAILED)
 
 
-def styled(request: StyleRequest, photo: StyledPhoto, media_type: StyledMediaType) -> Styled:
-    """Describe a painted photo for the bot."""
+def styled(request: StyleRequest, photo: StyledPhoto, media_type: StyledMediaType, waited: float) -> Styled:
+    """Describe a painted photo for the bot, and how many seconds it waited for us."""
     return Styled(
         request_id=request.request_id,
         ticket=request.ticket,
@@ -71,7 +71,7 @@ def styled(request: StyleRequest, photo: StyledPhoto, media_type: StyledMediaTyp
         width=photo.image.width,
         height=photo.image.height,
         media_type=media_type,
-        seconds=photo.seconds,
+        seconds={contract.WAITED: round(waited, 4), **photo.seconds},
     )
 
 

@@ -20,11 +20,14 @@ from worker import aside, results, runtime
 from worker.contract import (
     LONGEST_TICKET,
     NOTE_TTL,
+    RETRIES,
+    WORKER_COUNTS,
     ContractError,
     Failed,
     Reason,
     Stage,
     Styled,
+    StyledMediaType,
     StyleRequest,
     cancelled_key,
     parse_request,
@@ -52,7 +55,7 @@ def paint(request_json: str) -> None:
             raise
         return
     if job.connection.exists(published_key(request.request_id)):
-        log.info("request %s was answered before", request.request_id)
+        log.info("answered before")
         return
     result, painting = _attempt(job.connection, request)
     results.publish(job.connection, result, painting, runtime.current().painting_ttl)
@@ -68,9 +71,10 @@ def report_failure(
     """Answer a job that died without a result, once its last try has failed; RQ calls this after every try."""
     name = kind.__name__ if kind else "an unknown error"
     if job.retries_left:
-        log.warning("job %s is tried again after %s", job.id, name)
+        log.warning("tried again after %s", name)
+        connection.hincrby(WORKER_COUNTS, RETRIES, 1)
         return
-    log.error("job %s failed for good: %s", job.id, name)
+    log.error("failed for good: %s", name)
     give_up(job, connection, name, results.reason_of(error) if error else Reason.FAILED)
 
 
@@ -96,13 +100,14 @@ def _attempt(connection: Redis, request: StyleRequest) -> tuple[Styled | Failed,
         # The boundary of a job: whatever went wrong, the person is answered and the worker goes on.
         reason = results.reason_of(error)
         if reason is Reason.FAILED:
-            log.exception("request %s failed", request.request_id)
+            log.exception("failed")
         else:
-            log.info("request %s: %s", request.request_id, reason)
+            log.info("not painted: %s", reason)
         return results.failed(request, reason), b""
 
 
 def _paint(request: StyleRequest, photo: bytes, tell: Callable[[str], None]) -> tuple[Styled, bytes]:
+    waited = max(0.0, time.time() - request.submitted)
     options = PaintOptions(
         emotion=request.emotion,
         mix=request.mix,
@@ -114,10 +119,10 @@ def _paint(request: StyleRequest, photo: bytes, tell: Callable[[str], None]) -> 
     )
     styled_photo = runtime.current().painter.paint(photo, options, tell)
     painting = images.encode(styled_photo.image, "png" if request.lossless else "jpeg")
-    waited = max(0.0, time.time() - request.submitted)
-    seconds = f"since sent {waited:.2f} " + " ".join(f"{k} {value:.2f}" for k, value in styled_photo.seconds.items())
-    log.info("request %s: painted in style %s (%s s)", request.request_id, styled_photo.style, seconds)
-    return results.styled(request, styled_photo, "image/png" if request.lossless else "image/jpeg"), painting
+    times = " ".join(f"{stage} {seconds:.2f}" for stage, seconds in styled_photo.seconds.items())
+    log.info("painted in style %s (waited %.2f %s s)", styled_photo.style, waited, times)
+    media_type: StyledMediaType = "image/png" if request.lossless else "image/jpeg"
+    return results.styled(request, styled_photo, media_type, waited), painting
 
 
 def _teller(connection: Redis, request_id: str) -> Callable[[str], None]:
@@ -128,10 +133,11 @@ def _teller(connection: Redis, request_id: str) -> Callable[[str], None]:
             is_stopped = bool(connection.exists(cancelled_key(request_id)))
             connection.set(stage_key(request_id), Stage(stage).value, ex=NOTE_TTL)
         except redis.RedisError as error:  # a sign of life must not cost the painting
-            log.warning("no sign of life for request %s: %s", request_id, type(error).__name__)
+            log.warning("no sign of life: %s", type(error).__name__)
             return
         if is_stopped:
             raise results.StoppedError
+        log.info("%s", stage)
 
     return tell
 

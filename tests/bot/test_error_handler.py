@@ -10,6 +10,7 @@ from telegram.ext import CallbackContext
 from bot.chats import Chats
 from bot.error_handler import ErrorHandler
 from bot.inbox import Inbox
+from bot.metrics import Metrics
 from bot.presence import Presence
 from bot.reports import Reports
 from bot.sandbox.errors import ApiError
@@ -21,7 +22,7 @@ async def handle(house: BotHouse, application: BotApplication, error: Exception)
     context = CallbackContext(application)
     context.error = error
     inbox = Inbox(house.redis, Presence(house.redis), 1)
-    await ErrorHandler(Chats(house.redis), Reports(application.bot, None), inbox)(None, context)
+    await ErrorHandler(Chats(house.redis), Reports(application.bot, None), inbox, Metrics())(None, context)
 
 
 @pytest.mark.parametrize(

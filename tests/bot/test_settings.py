@@ -113,3 +113,62 @@ def test_a_missing_token_is_named() -> None:
         BotSettings()
 
     assert "TELEGRAM_BOT_TOKEN" in describe(caught.value)
+
+
+HOOK = {
+    "EMOSTYLE_WEBHOOK_URL": "https://bot.example.org/hook",
+    "EMOSTYLE_WEBHOOK_SECRET": "0123456789abcdef",
+    "EMOSTYLE_HTTP_PORT": "8080",
+}
+
+
+@pytest.mark.usefixtures("with_token")
+def test_a_webhook_has_an_address_a_secret_and_a_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in HOOK.items():
+        monkeypatch.setenv(name, value)
+
+    settings = BotSettings()
+
+    assert settings.webhook_url == "https://bot.example.org/hook"
+    assert settings.http_port == 8080
+    assert HOOK["EMOSTYLE_WEBHOOK_SECRET"] not in repr(settings)
+
+
+@pytest.mark.usefixtures("with_token")
+@pytest.mark.parametrize(
+    ("name", "value", "named"),
+    [
+        ("EMOSTYLE_WEBHOOK_SECRET", "", "needs EMOSTYLE_WEBHOOK_SECRET"),
+        ("EMOSTYLE_HTTP_PORT", "", "needs EMOSTYLE_HTTP_PORT"),
+        ("EMOSTYLE_WEBHOOK_SECRET", "0123456789abcde", "EMOSTYLE_WEBHOOK_SECRET: must be 16"),
+        ("EMOSTYLE_WEBHOOK_SECRET", "x" * 257, "EMOSTYLE_WEBHOOK_SECRET: must be 16"),
+        ("EMOSTYLE_WEBHOOK_SECRET", "0123456789abcdef!", "EMOSTYLE_WEBHOOK_SECRET: must be 16"),
+        ("EMOSTYLE_WEBHOOK_URL", "http://bot.example.org/hook", "EMOSTYLE_WEBHOOK_URL: must be https"),
+        ("EMOSTYLE_WEBHOOK_URL", "https://bot.example.org:8080/hook", "EMOSTYLE_WEBHOOK_URL: must be https"),
+        ("EMOSTYLE_WEBHOOK_URL", "https://bot.example.org", "EMOSTYLE_WEBHOOK_URL: must be https"),
+        ("EMOSTYLE_WEBHOOK_URL", "https://bot.example.org/", "EMOSTYLE_WEBHOOK_URL: must be https"),
+        ("EMOSTYLE_WEBHOOK_URL", "https://bot.example.org/metrics", "EMOSTYLE_WEBHOOK_URL: must be https"),
+        ("EMOSTYLE_WEBHOOK_URL", "https://bot.example.org/{all}", "EMOSTYLE_WEBHOOK_URL: must be https"),
+        ("EMOSTYLE_WEBHOOK_URL", "https://me:hush@bot.example.org/hook", "EMOSTYLE_WEBHOOK_URL: must be https"),
+        ("EMOSTYLE_HTTP_PORT", "65536", "EMOSTYLE_HTTP_PORT"),
+    ],
+)
+def test_a_webhook_that_cannot_work_is_told(name: str, value: str, named: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable, good in (HOOK | {name: value}).items():
+        monkeypatch.setenv(variable, good)
+
+    with pytest.raises(ValidationError) as caught:
+        BotSettings()
+
+    assert named in describe(caught.value)
+    assert "hush" not in describe(caught.value)
+    assert HOOK["EMOSTYLE_WEBHOOK_SECRET"] not in describe(caught.value)
+
+
+@pytest.mark.usefixtures("with_token")
+def test_a_server_of_ones_own_calls_plain_addresses_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = {"TELEGRAM_API_URL": "http://127.0.0.1:8081", "EMOSTYLE_WEBHOOK_URL": "http://bot:8080/hook"}
+    for variable, value in (HOOK | own).items():
+        monkeypatch.setenv(variable, value)
+
+    assert BotSettings().webhook_url == "http://bot:8080/hook"

@@ -85,7 +85,7 @@ def test_it_starts_its_own_redis_paints_a_photo_and_ends(
 
     assert worker.returncode == 0
     assert rest == ""  # one line on standard output, everything else on standard error
-    assert "request r1: painted" in said
+    assert [line for line in said.splitlines() if "painted in style" in line and "[request=r1]" in line]
     assert '"chat"' not in said
     assert not socket_path(tmp_path / ".emostyle").exists()
 

@@ -1,0 +1,93 @@
+"""Calls to Telegram as they go over the wire: each try is counted, with its length and what went wrong."""
+
+from __future__ import annotations
+
+import time
+
+from telegram._utils.types import ODVInput
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, HTTPXRequest, RequestData
+
+from bot.metrics import Metrics
+
+FLOOD, FIRST_OF_SERVER = 429, 500  # status codes
+FILE = "file"  # what a download is called among the methods
+LONG = frozenset({"getUpdates", FILE})  # calls whose length says nothing
+
+
+class Contact:
+    """Knows whether Telegram was reached, and since when it has not been."""
+
+    def __init__(self) -> None:
+        self.was_made = False
+        self._lost_at: float | None = None  # time.monotonic() of the first of the calls that failed lately
+
+    def made(self) -> None:
+        """Note that Telegram answered."""
+        self.was_made, self._lost_at = True, None
+
+    def failed(self) -> None:
+        """Note that it did not."""
+        self._lost_at = self._lost_at or time.monotonic()
+
+    def lost_for(self) -> float:
+        """Return for how many seconds every call has failed; 0 when the last one was answered."""
+        return time.monotonic() - self._lost_at if self._lost_at is not None else 0.0
+
+
+class MeasuredCalls(HTTPXRequest):
+    """Makes calls as python-telegram-bot does, and tells the metrics."""
+
+    def __init__(self, metrics: Metrics, contact: Contact, connections: int, pool_timeout: float = 1.0) -> None:
+        super().__init__(connection_pool_size=connections, pool_timeout=pool_timeout)
+        self._metrics, self._contact = metrics, contact
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Make one call; raise TimedOut or NetworkError when there is no answer."""
+        name = method_of(url)
+        self._metrics.calls.labels(name).inc()
+        timeouts = (read_timeout, write_timeout, connect_timeout, pool_timeout)
+        begin = time.perf_counter()
+        try:
+            status, body = await super().do_request(url, method, request_data, *timeouts)
+        except NetworkError as error:
+            self._metrics.errors.labels("timeout" if isinstance(error, TimedOut) else "network").inc()
+            self._contact.failed()
+            raise
+        if name not in LONG:
+            self._metrics.call_seconds.observe(time.perf_counter() - begin)
+        self._judge(status)
+        return status, body
+
+    def _judge(self, status: int) -> None:
+        kind = kind_of(status)
+        if kind is not None:
+            self._metrics.errors.labels(kind).inc()
+        if kind == "server":
+            self._contact.failed()
+        else:
+            self._contact.made()
+
+
+def method_of(url: str) -> str:
+    """Return the method of the Bot API that an address calls; the token in it stays out of sight."""
+    root, _, name = url.rpartition("/")
+    return name if root.rpartition("/")[2].startswith("bot") else FILE
+
+
+def kind_of(status: int) -> str | None:
+    """Return what kind of failure a status is; None for none."""
+    if status == FLOOD:
+        return "flood"
+    if status >= FIRST_OF_SERVER:
+        return "server"
+    return "refused" if status >= 400 else None
