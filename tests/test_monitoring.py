@@ -89,7 +89,7 @@ def test_every_expression_is_promql_about_what_the_bot_tells(where: str, express
 
 
 def test_the_parser_refuses_what_is_no_promql() -> None:
-    with pytest.raises(ValueError, match="parenthes|expected|invalid|unclosed|syntax"):
+    with pytest.raises(ValueError, match=r"parenthes|expected|invalid|unclosed|syntax"):
         promql_parser.parse("sum(rate(emostyle_updates_total[5m])")
 
 
