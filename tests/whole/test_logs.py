@@ -14,6 +14,7 @@ from bot.sandbox.messages import Message
 from tests.whole.conftest import System, process, ready_line
 
 CAPTION = "a caption that is nobody's business"
+WAY = ["received", "queued", "sent", "taken", "reading", "painting", "painted"]  # first the bot's, then the worker's
 NAME = "holiday-of-mallory.jpg"
 
 
@@ -49,9 +50,7 @@ async def test_the_logs_of_a_whole_run_follow_a_photo_and_tell_nothing_of_people
     lines = [json.loads(line) for line in (bot + worker).splitlines()]
     first = next(line["request"] for line in lines if line["message"] == "received a message")
     way = [line["message"].partition(" ")[0] for line in lines if line.get("request") == first]
-    assert [word for word in way if word in {"received", "queued", "taken", "reading", "painting", "painted", "sent"}] == [
-        "received", "queued", "sent", "taken", "reading", "painting", "painted",
-    ]  # fmt: skip
+    assert [word for word in way if word in WAY] == WAY
     stand_in = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith("bot.sandbox"))
     user = person.user
     fetched = [call.fields["file_id"] for call in system.sandbox.calls_of("getFile")]
