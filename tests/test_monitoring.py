@@ -60,18 +60,13 @@ def told() -> dict[str, set[str]]:
 def selectors(expression: str) -> list[promql_parser.VectorSelector]:
     found: list[promql_parser.VectorSelector] = []
 
-    class Visitor:
-        def pre_visit(self, node: object) -> bool:
-            if isinstance(node, promql_parser.MatrixSelector):
-                found.append(node.vector_selector)
-            elif isinstance(node, promql_parser.VectorSelector):
-                found.append(node)
-            return True
+    def collect(node: promql_parser.Expr) -> None:
+        if isinstance(node, promql_parser.MatrixSelector):
+            found.append(node.vector_selector)
+        elif isinstance(node, promql_parser.VectorSelector):
+            found.append(node)
 
-        def post_visit(self, node: object) -> bool:
-            return True
-
-    promql_parser.walk(Visitor(), promql_parser.parse(expression))
+    promql_parser.walk(promql_parser.parse(expression), pre_visit=collect)
     return found
 
 
@@ -84,7 +79,7 @@ def test_every_expression_is_promql_about_what_the_bot_tells(where: str, express
     for selector in asked:
         if selector.name not in OF_PROMETHEUS | PER_PROCESS:
             assert selector.name in known, where
-            labels = set(re.findall(r"(\w+)\s*(?:=~|!~|!=|=)", str(selector.matchers)))
+            labels = {matcher.name for matcher in selector.matchers.matchers}
             assert labels <= known[str(selector.name)] | {"job"}, where
 
 

@@ -14,10 +14,12 @@ from aiohttp import ClientSession
 from telegram import Bot
 
 from bot import webhook as module
+from bot.app import build_application
+from bot.inbox import STREAM
 from bot.measured_calls import Contact
 from bot.metrics import Metrics
 from bot.snapshot import Snapshot
-from bot.web import Vitals, Web
+from bot.web import WEB, Vitals, Web
 from bot.webhook import HEADER, LARGEST, Webhook
 from tests.bot.conftest import SECONDS, BotHouse, until
 
@@ -204,3 +206,23 @@ async def test_telegram_is_told_of_the_webhook_until_it_listens(
         stop.set()  # the sandbox takes no webhook
         assert await asyncio.wait_for(telling, SECONDS) is False
         assert not webhook.is_announced
+
+
+async def test_the_webhook_of_a_bot_keeps_updates_in_redis_once(house: BotHouse) -> None:
+    house.changed = {"http_port": 0, "webhook_url": "http://bot.example.org/hook", "webhook_secret": SECRET}
+    application = build_application(house.settings, house.redis_url)
+    web: Web = application.bot_data[WEB]
+    await web.start()
+    try:
+        async with ClientSession() as session:
+            for _ in range(2):  # Telegram brings it again when our answer was lost
+                address = f"http://127.0.0.1:{web.port}/hook"
+                async with session.post(
+                    address, data=io.BytesIO(json.dumps(UPDATE).encode()), headers=GOOD
+                ) as response:
+                    assert response.status == 200
+        assert await house.redis.xlen(STREAM) == 1
+    finally:
+        await web.stop()
+        assert application.post_stop is not None
+        await application.post_stop(application)
