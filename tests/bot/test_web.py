@@ -192,7 +192,8 @@ async def test_workers_and_their_weights_are_told_from_what_they_say_in_redis(se
 
 async def worker_says(redis: Redis, name: str, **fields: str) -> None:
     await redis.sadd("rq:workers:emostyle", f"rq:worker:{name}")
-    await redis.hset(f"rq:worker:{name}", mapping=dict(fields))
+    for field, said in fields.items():
+        await redis.hset(f"rq:worker:{name}", field, said)
 
 
 async def test_a_photo_that_waits_is_told_with_its_age(served: tuple[BotHouse, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 import io
 import json
 from collections.abc import AsyncIterator
@@ -108,14 +109,14 @@ async def test_who_does_not_know_the_secret_is_not_let_in(said: str, hook: Hook)
 
 
 async def test_the_secret_is_compared_in_constant_time(hook: Hook, monkeypatch: pytest.MonkeyPatch) -> None:
-    compared = []
-    real = module.hmac.compare_digest
+    compared: list[tuple[bytes, bytes]] = []
+    real = hmac.compare_digest
 
     def watch(one: bytes, other: bytes) -> bool:
         compared.append((one, other))
-        return real(one, other)
+        return bool(real(one, other))
 
-    monkeypatch.setattr(module.hmac, "compare_digest", watch)
+    monkeypatch.setattr(hmac, "compare_digest", watch)
 
     await hook.post(UPDATE, {**GOOD, HEADER: "wrong"})
 
