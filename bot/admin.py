@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.broadcast import Broadcast
@@ -12,6 +13,9 @@ from bot.gateway import Gateway
 from bot.keys import Key
 from bot.known_chats import KnownChats
 from bot.talks import Handler, Talk
+from bot.texts import emotion_name
+from bot.voices import Voice
+from emostyle.emotions import Emotion
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,20 @@ class Admin:
         lines = [numbers]
         for count, key in ((Count.PAINTED, Key.STATS_EMOTIONS), (Count.CORRECTIONS, Key.STATS_CORRECTIONS)):
             if counted[count]:
-                lines.append(talk.voice.say(key, list=_listed(counted[count])))
+                lines.append(talk.voice.say(key, list=listed(talk.voice, counted[count])))
         if (median := await self.estimates.median()) is not None:
             lines.append(talk.voice.say(Key.STATS_SECONDS, seconds=round(median, 1)))
         await talk.answer("\n".join(lines))
 
 
-def _listed(names: dict[str, int]) -> str:
-    return ", ".join(f"{name} {times}" for name, times in sorted(names.items(), key=lambda item: (-item[1], item[0])))
+def listed(voice: Voice, names: Mapping[str, int]) -> str:
+    """Return how often emotions and corrections were counted, the most frequent first."""
+    ordered = sorted(names.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(voice.say(Key.STATS_COUNT, name=_named(voice, name), count=times) for name, times in ordered)
+
+
+def _named(voice: Voice, name: str) -> str:
+    read, _, right = name.partition(">")
+    if right:
+        return voice.say(Key.STATS_CORRECTION, read=_named(voice, read), right=_named(voice, right))
+    return emotion_name(voice, Emotion(name)) if name in set(Emotion) else name

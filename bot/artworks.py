@@ -22,10 +22,10 @@ def artworks_of(emotion: Emotion) -> tuple[Artwork, ...]:
     return all_artworks()[emotion]
 
 
-def artwork_of(style: str | None, emotion: Emotion) -> Artwork:
-    """Return the artwork of a style; of one that we do not know, the first choice of the emotion."""
-    known = {artwork.style: artwork for each in EMOTIONS for artwork in artworks_of(each)}
-    return known.get(style or "", artworks_of(emotion)[0])
+def artwork_of(style: str) -> Artwork | None:
+    """Return the artwork of a style; None for one that we do not know, because a worker holds other styles."""
+    known = (artwork for each in EMOTIONS for artwork in artworks_of(each))
+    return next((artwork for artwork in known if artwork.style == style), None)
 
 
 def artwork_title(voice: Voice, artwork: Artwork) -> str:

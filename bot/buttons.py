@@ -34,7 +34,7 @@ class Buttons:
         shown = await self.shown.find(press.owner)
         if shown is None:
             await press.answer(press.voice.say(Key.PRESSED_GONE), alert=True)
-        elif shown.person_id != press.person_id:
+        elif not await press.is_by(shown.person_id):
             await press.answer(press.voice.say(Key.PRESSED_NOT_YOURS), alert=True)
         else:
             await self._handler_of(press.action)(press, shown)

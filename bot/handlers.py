@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.albums import Albums
-from bot.artworks import artwork_name, artwork_of
+from bot.artworks import artwork_name, artwork_of, artwork_title, artworks_of
 from bot.chats import Chats
 from bot.desk import Desk, placed, ticket_for
 from bot.ids import hidden_id, request_id_for
@@ -165,12 +165,17 @@ def wish_set(voice: Voice, wish: Wish) -> str:
         return voice.say(Key.MIX_SET, mix=mix_name(voice, wish.mix))
     if wish.emotion is None:
         return voice.say(Key.STYLE_AUTO)
-    artwork = artwork_name(voice, artwork_of(wish.style, wish.emotion))
+    chosen = artwork_of(wish.style) if wish.style else None
+    artwork = artwork_name(voice, chosen or artworks_of(wish.emotion)[0])
     return voice.say(Key.STYLE_SET, emotion=emotion_name(voice, wish.emotion), artwork=artwork)
 
 
 def unknown_style(voice: Voice, word: Unknown) -> str:
-    """Return what is said about a word that is no emotion."""
+    """Return what is said about a word that is no emotion, or that names an artist of several artworks."""
+    works = [work for meaning in word.works if meaning.style and (work := artwork_of(meaning.style))]
+    if works:
+        lines = [f"🖌 /style {artwork_title(voice, work).lower()}" for work in works]
+        return "\n".join((voice.say(Key.STYLE_SEVERAL, name=word.name), *lines))
     if word.nearest is None:
         return f"{voice.say(Key.STYLE_UNKNOWN, name=word.name)}\n{choices(voice)}"
     nearest = emotion_name(voice, word.nearest)

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Update
+from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, TelegramError
 
 from bot.chats import Chats
 from bot.context import Context
 from bot.voices import Voice
 
+ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 UNCHANGED = "not modified"  # Telegram's refusal of an edit that changes nothing
 log = logging.getLogger(__name__)
 
@@ -35,6 +37,19 @@ class Press:
     def person_id(self) -> int:
         """The one who pressed."""
         return self.query.from_user.id
+
+    async def is_by(self, owner: int) -> bool:
+        """Tell whether `owner` has pressed; a chat presses by its admins, who can write in its name."""
+        if owner == self.person_id:
+            return True
+        if owner != self.chat_id:
+            return False
+        try:
+            member = await self.bot.get_chat_member(self.chat_id, self.person_id)
+        except TelegramError as error:
+            log.warning("not known whether an admin pressed: %s", type(error).__name__)
+            return False
+        return member.status in ADMINS
 
     async def answer(self, text: str = "", alert: bool = False) -> None:
         """Stop the button from spinning, with a notice if there is a text; do it at once and once."""

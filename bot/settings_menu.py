@@ -40,8 +40,9 @@ class SettingsMenu:
         await talk.answer(talk.voice.say(Key.SETTINGS_TITLE), keyboard)
 
     async def press(self, press: Press) -> None:
-        """Change a setting, or show what it can be changed to; only the one who opened the menu may."""
-        if press.owner != str(press.person_id):
+        """Change a setting, or show what it can be changed to; only who opened the menu may."""
+        owner = owner_of(press)
+        if owner is None or not await press.is_by(owner):
             await press.answer(press.voice.say(Key.PRESSED_NOT_YOURS), alert=True)
             return
         lock = self.locks.setdefault(press.chat_id, asyncio.Lock())  # somebody may press faster than Redis answers
@@ -52,12 +53,17 @@ class SettingsMenu:
         voice = voice_of(changed.language) if changed.language else press.voice
         await press.answer(voice.say(Key.SAVED) if changed.settled != settings.settled else "")
         async with lock:  # whichever edit is the last one shows what holds
-            await press.show(*_page(voice, await self.chats.settings(press.chat_id), press))
+            await press.show(*_page(voice, await self.chats.settings(press.chat_id), press, owner))
 
 
-def _page(voice: Voice, settings: ChatSettings, press: Press) -> tuple[str, InlineKeyboardMarkup]:
+def owner_of(press: Press) -> int | None:
+    """Return whose menu it is, as its buttons say; None for buttons that say nothing of the kind."""
+    return int(press.owner) if press.owner.removeprefix("-").isdecimal() else None
+
+
+def _page(voice: Voice, settings: ChatSettings, press: Press, owner: int) -> tuple[str, InlineKeyboardMarkup]:
     """Return what the menu shows after a press: the settings, or what one of them can be changed to."""
-    wish, owner = settings.wish, press.person_id
+    wish = settings.wish
     match press.action if not press.value else "":
         case "style":
             now = AUTO if wish.is_free else wish.emotion

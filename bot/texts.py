@@ -17,6 +17,7 @@ from emostyle.palette import Artwork
 from worker.contract import Failed, Reason, Styled
 
 MOST_SURE = 0.99  # nobody is 100 % sure of what a face shows
+ABOUT = "c. "  # before a year of the palette that is not known better
 LONGEST_CAPTION = 1024  # UTF-16 units
 MINUTE, HOUR, DAY = 60, 3600, 86_400  # seconds
 # In the order of Telegram's menu.
@@ -71,7 +72,13 @@ def emotion_name(voice: Voice, emotion: Emotion) -> str:
 def artwork_line(voice: Voice, artwork: Artwork) -> str:
     """Return the line of a caption that names an artwork."""
     title = artwork_title(voice, artwork)
-    return voice.say(Key.ARTWORK, title=title, artist=artwork.artist, year=artwork.year)
+    return voice.say(Key.ARTWORK, title=title, artist=artwork.artist, year=year_of(voice, artwork))
+
+
+def year_of(voice: Voice, artwork: Artwork) -> str:
+    """Return the year of an artwork, which may be known only about."""
+    year = artwork.year.removeprefix(ABOUT)
+    return year if year == artwork.year else voice.say(Key.YEAR_ABOUT, year=year)
 
 
 def percent(voice: Voice, share: float) -> str:
@@ -121,7 +128,8 @@ def caption(voice: Voice, painted: Painted) -> str:
     lines = [emotion_line(voice, painted)]
     if len(painted.faces) > 1:
         lines.append(faces_line(voice, painted.faces))
-    lines.append(artwork_line(voice, artwork_of(painted.style, painted.emotion)))
+    if (artwork := artwork_of(painted.style)) is not None:
+        lines.append(artwork_line(voice, artwork))
     return "\n".join(lines)
 
 

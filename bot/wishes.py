@@ -9,8 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.artworks import artworks_of
-from bot.words import Meaning, find_meaning, nearest
+from bot.words import Meaning, find_meaning, nearest, works_of
 from emostyle.emotions import Emotion
 
 COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]+)(?:@(?P<bot>[A-Za-z0-9_]+))?(?:\s+(?P<rest>.*))?\s*", re.DOTALL)
@@ -44,11 +43,11 @@ class Wish(BaseModel):
         return self.painting(None).model_copy(update={"mix": shares_of(mix)})
 
     def asked_for(self) -> dict[str, Any]:
-        """Return what a request asks a worker for: an artwork says which emotion it is of, and is asked for alone."""
-        asked = dict(self)
-        if self.style and self.emotion and not any(a.style == self.style for a in artworks_of(self.emotion)):
-            asked["style"] = None  # the host took it away: the first choice of its emotion is nearest
-        return asked | {"emotion": None} if asked.get("style") else asked
+        """Return what a request asks a worker for: an artwork says which emotion it is of, and is asked for alone.
+
+        One that the bot does not know is asked for too: a worker that has it paints it, others say that they have not.
+        """
+        return dict(self) | {"emotion": None} if self.style else dict(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +60,11 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A word that means nothing to us, and the nearest emotion."""
+    """A word that means nothing to us or several things, and the nearest emotion."""
 
     name: str
     nearest: Emotion | None
+    works: tuple[Meaning, ...] = ()  # the artworks of the artist that it names
 
 
 def read_command(text: str | None, username: str) -> Command | None:
@@ -77,6 +77,9 @@ def read_command(text: str | None, username: str) -> Command | None:
 
 def read_meaning(rest: str) -> Meaning | Unknown:
     """Return what follows /style: an emotion, an artwork, auto, or Unknown."""
+    works = works_of(rest)
+    if len(works) > 1:  # before the beginnings of words: names of styles begin with their artists
+        return Unknown(rest.strip(), None, works)
     try:
         return find_meaning(rest)
     except LookupError:

@@ -14,7 +14,7 @@ from emostyle.emotions import EMOTIONS, Emotion
 
 AUTO = "auto"
 SHORTEST_PREFIX = 3  # letters
-LIKENESS = 0.6  # of a typo to a word, 0..1
+LIKENESS = 0.75  # of a typo to a word, 0..1: one wrong letter in four
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,29 @@ def emotion_words() -> dict[str, Meaning]:
 def artwork_words() -> dict[str, Meaning]:
     """Return what stands for each artwork: its style's name, its titles, and its artist if that tells enough."""
     known: dict[str, Meaning] = {}
-    artists: dict[str, list[Meaning]] = {}
     for emotion in EMOTIONS:
         for artwork in artworks_of(emotion):
             titles = {artwork.title, artwork.style, *(artwork_title(voice_of(each), artwork) for each in Language)}
             meaning = Meaning(emotion, artwork.style)
             known |= {plain(title): meaning for title in titles}
-            artists.setdefault(plain(artwork.artist.split()[-1]), []).append(meaning)
-    return known | {artist: of[0] for artist, of in artists.items() if len(of) == 1}
+    return known | {artist: works[0] for artist, works in artist_words().items() if len(works) == 1}
+
+
+@cache
+def artist_words() -> dict[str, tuple[Meaning, ...]]:
+    """Return the artworks of each artist: "Vincent van Gogh", "van Gogh" and "Gogh" are one."""
+    known: dict[str, tuple[Meaning, ...]] = {}
+    for emotion in EMOTIONS:
+        for artwork in artworks_of(emotion):
+            names = artwork.artist.split()
+            for name in {plain(" ".join(names[at:])) for at in range(len(names))}:
+                known[name] = (*known.get(name, ()), Meaning(emotion, artwork.style))
+    return known
+
+
+def works_of(artist: str) -> tuple[Meaning, ...]:
+    """Return the artworks of an artist who is named in full or by the last names; none when nobody is named so."""
+    return artist_words().get(plain(artist), ())
 
 
 def meanings() -> dict[str, Meaning]:
@@ -79,8 +94,13 @@ def find_meaning(text: str) -> Meaning:
 
 
 def nearest(text: str) -> Meaning:
-    """Return what the word means that is most like `text`; raise LookupError when none is like it."""
-    close = difflib.get_close_matches(plain(text), meanings(), n=1, cutoff=LIKENESS)
+    """Return what the word means that is most like `text`; raise LookupError when none is like it.
+
+    Of short words, two letters that changed places are near too, though they are half of the word.
+    """
+    word, known = plain(text), meanings()
+    close = difflib.get_close_matches(word, known, n=1, cutoff=LIKENESS)
+    close = close or [each for each in known if sorted(each) == sorted(word)]
     if not close:
         raise LookupError("no word is like it")
-    return meanings()[close[0]]
+    return known[close[0]]

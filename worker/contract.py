@@ -42,6 +42,7 @@ class Reason(StrEnum):
     UNSUPPORTED = "unsupported"  # a picture of a kind that we do not paint
     TOO_LARGE = "too_large"  # too many bytes or pixels, or an absurd shape
     TOO_SMALL = "too_small"  # too few pixels
+    NO_STYLE = "no_style"  # an artwork was asked for that the worker does not hold, or no longer
     EXPIRED = "expired"  # the photo waited longer than it may be kept
     TIMED_OUT = "timed_out"  # painting took longer than a job may take
     CANCELLED = "cancelled"  # the person wished it to stop

@@ -8,9 +8,11 @@ from redis import Redis
 from rq.timeouts import BaseTimeoutException
 
 from emostyle.errors import (
+    MissingStyleError,
     NoFaceError,
     PhotoTooLargeError,
     PhotoTooSmallError,
+    UnknownStyleError,
     UnreadablePhotoError,
     UnsupportedPhotoError,
 )
@@ -31,6 +33,8 @@ REASONS: tuple[tuple[type[BaseException], Reason], ...] = (
     (UnsupportedPhotoError, Reason.UNSUPPORTED),
     (PhotoTooLargeError, Reason.TOO_LARGE),
     (PhotoTooSmallError, Reason.TOO_SMALL),
+    (UnknownStyleError, Reason.NO_STYLE),
+    (MissingStyleError, Reason.NO_STYLE),
 )
 PUBLISHED_TTL = 7 * 86_400  # seconds that a request is remembered as answered
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.sandbox.errors import Json
 from bot.sandbox.files import StoredFile
-from bot.sandbox.people import Chat, User
+from bot.sandbox.people import ANONYMOUS_ADMIN, Chat, User
 
 MediaKind = Literal["photo", "document", "video", "animation", "audio", "voice", "sticker"]
 _SIZED = ("photo", "video", "animation", "sticker")  # kinds with width and height
@@ -124,6 +124,8 @@ class Message:
             "chat": self.chat.as_json(),
             "date": self.date,
         }
+        if self.sender == ANONYMOUS_ADMIN:
+            body["sender_chat"] = self.chat.as_json()
         if self.edited is not None:
             body["edit_date"] = self.edited
         if self.origin is not None:

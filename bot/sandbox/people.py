@@ -27,6 +27,9 @@ class User:
         return {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name, **known}
 
 
+ANONYMOUS_ADMIN = User(1_087_968_824, "Group", is_bot=True, username="GroupAnonymousBot")  # as Telegram shows one
+
+
 @dataclass(frozen=True, slots=True)
 class Chat:
     """A private chat or a group; groups have negative ids, as on Telegram."""

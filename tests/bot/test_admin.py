@@ -32,6 +32,11 @@ async def painted(house: BotHouse, person: Person, emotion: Emotion) -> None:
     await person.send_photo(picture())
     await house.worker.paint(emotion)
     await person.next_message(is_painting)
+    await until_awaited(lambda: number_under_way(house), 0)  # and is kept for quick answers
+
+
+async def number_under_way(house: BotHouse) -> int:
+    return int(await house.redis.hlen("emostyle:open"))
 
 
 async def known(house: BotHouse) -> int:
@@ -52,7 +57,7 @@ async def test_stats_tell_figures_and_nobodys_name(house: BotHouse, admin: Perso
         answer = await admin.next_message()
         assert answer.content.text.split("\n") == [
             *["Chats: 1", "Waiting: 0", "Photos: 3", "Paintings: 1", "From the cache: 1", "Failures: 1"],
-            *["Painted: sad 1", "Painting takes 0.1 s (median)."],
+            *["Painted: 😢 sad 1", "Painting takes 0.1 s (median)."],
         ]
 
 
@@ -63,6 +68,17 @@ async def test_to_others_these_commands_do_not_exist(house: BotHouse, admin: Per
 
         await house.person.next_message(says("do not know this command"))
         assert admin.received == []
+
+
+async def test_stats_name_emotions_in_the_language_of_the_admin(house: BotHouse) -> None:
+    eva = house.sandbox.new_person("Eva", language_code="de")
+    house.changed = {"admins": str(eva.user.id)}
+    for name, times in (("sad", 3), ("sad>happy", 2), ("gone>sad", 1)):
+        await house.redis.hset("emostyle:count:corrections", name, str(times))
+    async with house.bot():
+        await eva.send_text("/stats")
+
+        await eva.next_message(says("😢 Trauer 3, 😢 Trauer → 😄 Freude 2, gone → 😢 Trauer 1"))
 
 
 async def test_admins_see_their_commands_in_the_menu(house: BotHouse, admin: Person) -> None:

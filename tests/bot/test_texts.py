@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import pytest
 
+from bot.album_parts import Part
 from bot.languages import Language
 from bot.painted import Painted
-from bot.texts import COMMANDS, Keeping, caption, choices, duration, help_text, mapping, menu, privacy_text
+from bot.texts import (
+    COMMANDS,
+    Keeping,
+    album_caption,
+    caption,
+    choices,
+    duration,
+    help_text,
+    mapping,
+    menu,
+    privacy_text,
+)
 from bot.voices import Voice, voice_of
+from bot.wishes import Wish
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import PALETTE
+from tests.bot.conftest import styled
+from worker.contract import StyleRequest
 
 LONGEST_TEXT, LONGEST_CAPTION = 4096, 1024  # UTF-16 units
 ENGLISH, GERMAN = voice_of(Language.ENGLISH), voice_of(Language.GERMAN)
@@ -57,10 +72,24 @@ def test_a_doubtful_reading_is_said_to_be_doubtful() -> None:
     assert words.startswith("😨 fear · perhaps: I am not sure (31%)\n")
 
 
-def test_an_artwork_without_a_translation_keeps_its_title() -> None:
+def test_an_artwork_that_only_the_worker_knows_is_not_taken_for_another() -> None:
     unknown = painted(Emotion.FEAR, None).model_copy(update={"style": "no-such-style"})
 
-    assert caption(GERMAN, unknown) == "😨 Angst\n🖼 Der Schrei, Edvard Munch, 1893"
+    assert caption(GERMAN, painted(Emotion.FEAR, None)) == "😨 Angst\n🖼 Der Schrei, Edvard Munch, 1893"
+    assert caption(GERMAN, unknown) == "😨 Angst"
+
+
+def test_a_year_that_is_not_known_better_is_told_in_the_language_of_the_caption() -> None:
+    assert caption(ENGLISH, painted(Emotion.SURPRISE, None)).endswith("Katsushika Hokusai, c. 1831")
+    assert caption(GERMAN, painted(Emotion.SURPRISE, None)).endswith("Katsushika Hokusai, um 1831")
+
+
+def test_an_album_of_faces_that_were_painted_each_in_its_own_emotion_says_so() -> None:
+    request = StyleRequest(request_id="r", ticket="t", submitted=0, by_face=True)
+    part = Part(result=styled(request, Emotion.HAPPY, Emotion.SAD))
+
+    assert album_caption(ENGLISH, [part], Wish(by_face=True)) == "1. 2 faces: 1 happy, 1 sad"
+    assert album_caption(ENGLISH, [part], Wish()) == "1. 😄 happy · 70% sure"
 
 
 @voices

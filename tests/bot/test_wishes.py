@@ -42,6 +42,8 @@ def test_every_emotion_can_be_wished_in_any_case(emotion: Emotion) -> None:
         ("scream", Meaning(Emotion.FEAR, "munch-the-scream")),
         ("suprise", Unknown("suprise", Emotion.SURPRISE)),
         ("qqq", Unknown("qqq", None)),
+        ("klimt", Unknown("klimt", None)),
+        ("munch", Meaning(Emotion.FEAR, "munch-the-scream")),
         ("x" * 5000, Unknown("x" * 40, None)),
     ],
 )
@@ -85,6 +87,17 @@ def test_an_artwork_is_asked_for_alone_because_it_says_its_emotion() -> None:
     assert (asked["emotion"], asked["mix"], asked["style"]) == (None, None, "munch-the-scream")
     assert not asked["by_face"]
     assert Wish().painting(Emotion.FEAR).asked_for()["emotion"] is Emotion.FEAR
+
+
+def test_an_artwork_that_the_bot_does_not_know_is_not_replaced_by_another() -> None:
+    assert Wish().painting(Emotion.FEAR, "gone").asked_for()["style"] == "gone"
+
+
+def test_an_artist_of_several_artworks_is_a_question() -> None:
+    asked = read_meaning("Van Gogh")
+
+    assert isinstance(asked, Unknown)
+    assert {work.emotion for work in asked.works} == {Emotion.SAD, Emotion.DISGUST}
 
 
 def test_another_emotion_keeps_strength_and_colours() -> None:

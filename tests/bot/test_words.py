@@ -8,7 +8,7 @@ import pytest
 
 from bot.languages import Language
 from bot.voices import voice_of
-from bot.words import emotion_words, find_meaning, nearest, plain
+from bot.words import emotion_words, find_meaning, nearest, plain, works_of
 from emostyle.emotions import EMOTIONS, Emotion
 
 
@@ -47,6 +47,8 @@ def test_the_name_that_the_bot_uses_is_one_that_it_understands(language: Languag
         ("Der Schrei", Emotion.FEAR),
         ("great wave", Emotion.SURPRISE),
         ("hokusai", Emotion.SURPRISE),
+        ("Edvard Munch", Emotion.FEAR),
+        ("seur", Emotion.NEUTRAL),
         ("munch-the-scream", Emotion.FEAR),
         ("автоматически", None),
         ("auto", None),
@@ -70,9 +72,18 @@ def test_a_typo_leads_to_the_nearest(typo: str, meaning: Emotion) -> None:
     assert nearest(typo).emotion is meaning
 
 
-def test_nothing_is_near_to_nonsense() -> None:
+@pytest.mark.parametrize("text", ["qqqq", "klimt", "rembrandt"])
+def test_nothing_is_near_to_nonsense_and_to_artists_whom_we_do_not_have(text: str) -> None:
     with pytest.raises(LookupError):
-        nearest("qqqq")
+        nearest(text)
+
+
+def test_the_artworks_of_an_artist_are_known_by_the_name() -> None:
+    both = {"van-gogh-starry-night-over-the-rhone", "van-gogh-the-night-cafe"}
+
+    for name in ("Vincent van Gogh", "van gogh", "GOGH"):
+        assert {work.style for work in works_of(name)} >= both
+    assert works_of("klimt") == ()
 
 
 def test_an_artwork_is_known_by_name() -> None:

@@ -27,9 +27,7 @@ def leaves(kind: type[EmoStyleError]) -> Iterator[type[EmoStyleError]]:
         yield from leaves(child)
 
 
-OUR_FAULT = {
-    errors.UnknownEmotionError, errors.UnknownStyleError, errors.MissingStyleError, errors.WeightsError,
-}  # fmt: skip
+OUR_FAULT = {errors.UnknownEmotionError, errors.WeightsError}
 
 
 def make(kind: type[EmoStyleError]) -> EmoStyleError:

@@ -13,6 +13,7 @@ Method = Callable[[SandboxState, Call], Awaitable[object]]
 METHODS: dict[str, Method] = {
     "getMe": profile.get_me,
     "getChat": profile.get_chat,
+    "getChatMember": profile.get_chat_member,
     "getUserProfilePhotos": profile.get_user_profile_photos,
     "getUpdates": receiving.get_updates,
     "setWebhook": receiving.set_webhook,

@@ -29,6 +29,17 @@ async def get_chat(state: SandboxState, call: Call) -> Json:
     return chat.as_json() | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
 
 
+async def get_chat_member(state: SandboxState, call: Call) -> Json:
+    """Tell what somebody is in a chat: the first member of a group owns it."""
+    conversation = find_conversation(state, call)
+    member = next((each for each in conversation.members if each.id == call.integer("user_id")), None)
+    if member is None:
+        raise bad_request("user not found")
+    if conversation.chat.type != "private" and member == conversation.members[0]:
+        return {"user": member.as_json(), "status": "creator", "is_anonymous": True}
+    return {"user": member.as_json(), "status": "member"}
+
+
 async def get_user_profile_photos(state: SandboxState, call: Call) -> Json:
     """Tell the profile photo of a person, if there is one."""
     photo = state.profile_photos.get(call.integer("user_id"))

@@ -23,6 +23,19 @@ async def test_a_chat_is_described(call: Call, sandbox: Sandbox) -> None:
     assert (chat["type"], chat["first_name"]) == ("private", "You")
 
 
+async def test_who_owns_a_group_is_told(call: Call, sandbox: Sandbox) -> None:
+    owner, other = sandbox.person.user, sandbox.new_person("Bo").user
+    sandbox.state.open_group(-1_000_000_000_321, "Friends", [owner, other])
+    for user, chat_id, status in (
+        (owner, -1_000_000_000_321, "creator"),
+        (other, -1_000_000_000_321, "member"),
+        (owner, owner.id, "member"),
+    ):
+        member = (await call("getChatMember", chat_id=chat_id, user_id=user.id))["result"]
+        assert (member["status"], member["user"]["id"]) == (status, user.id)
+    assert (await call("getChatMember", chat_id=owner.id, user_id=5))["description"] == "Bad Request: user not found"
+
+
 async def test_a_profile_photo_is_told_when_there_is_one(
     call: Call, sandbox: Sandbox, picture: Callable[..., bytes]
 ) -> None:

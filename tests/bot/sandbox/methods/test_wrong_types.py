@@ -36,6 +36,7 @@ LANGUAGE: Fields = {"language_code": "en"}
 RIGHT: dict[str, Fields] = {
     "getMe": {},
     "getChat": {"chat_id": "CHAT"},
+    "getChatMember": {"chat_id": "CHAT", "user_id": "CHAT"},
     "getUserProfilePhotos": {"user_id": "CHAT"},
     "getUpdates": {"offset": 0, "limit": 1, "timeout": 0, "allowed_updates": ["message"]},
     "setWebhook": {"url": "", "drop_pending_updates": False},
