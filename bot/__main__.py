@@ -109,6 +109,7 @@ async def poll(polling: Polling, ready: str, stop: asyncio.Event) -> None:
         if running.done():
             running.result()
     finally:
+        polling.end()
         for task in (running, *others):
             task.cancel()
         await asyncio.gather(running, *others, return_exceptions=True)

@@ -20,11 +20,12 @@ class Polling:
     def __init__(self, updater: Updater, leadership: Leadership, kinds: Sequence[str]) -> None:
         self._updater, self._leadership, self._kinds = updater, leadership, kinds
         self.ready = asyncio.Event()  # we poll, or somebody else does
+        self._is_ending = False
 
     async def run(self) -> None:
-        """Poll until cancelled; raise InvalidToken when Telegram does not know the token."""
+        """Poll until it is ended; raise InvalidToken when Telegram does not know the token."""
         try:
-            while True:
+            while not self._is_ending:
                 if self._leadership.is_ours and not self._updater.running:
                     await self._begin()
                 elif not self._leadership.is_ours and self._updater.running:
@@ -35,6 +36,10 @@ class Polling:
         finally:
             if self._updater.running:
                 await self._updater.stop()
+
+    def end(self) -> None:
+        """Let `run` end with its next turn: while an updater stops, it swallows a cancellation."""
+        self._is_ending = True
 
     async def _begin(self) -> None:
         """Begin to poll; Telegram may keep us waiting for longer than we lead."""

@@ -19,6 +19,7 @@ ALIVE = "emostyle:bot:alive"
 TTL = 10.0  # seconds without a sign after which a process counts as dead
 RENEW_SECONDS = 2.0  # between two signs
 GONE, GONE_TTL = b"gone", 86_400  # seconds
+NEVER = float("-inf")
 OLD_NAME = "bot"  # what the only process of the version before called itself
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ class Presence:
         self.name = f"{own_host()}:{os.getpid()}:{secrets.token_hex(3)}"
         self._is_ending = False
         self._known = asyncio.Event()
-        self._since = self._renewed = 0.0  # monotonic seconds: of the first and the last sign in an unbroken row
+        self._since = self._renewed = NEVER  # monotonic seconds: of the first and the last sign in an unbroken row
 
     @property
     def may_judge(self) -> bool:
@@ -63,8 +64,9 @@ class Presence:
             try:
                 await self._renew()
             except redis.RedisError as error:
-                log.debug("no sign of life: %s", type(error).__name__)  # the delivery warns of it
-                self._renewed = 0.0
+                level = logging.DEBUG if self._known.is_set() else logging.WARNING  # later the delivery warns of it
+                log.log(level, "Redis does not answer (%s): no sign of life", type(error).__name__)
+                self._renewed = NEVER
             await asyncio.sleep(RENEW_SECONDS)
 
     def end(self) -> None:

@@ -50,6 +50,7 @@ class Reader:
         self._redis, self._presence = store, presence
         self._stream, self._group = stream, group
         self._held: set[bytes] = set()  # given out, and neither done nor let go
+        self._let_go: set[bytes] = set()  # until they are done
         self._is_sure = False  # that the group exists, and that nothing was lost on the way to us
         self._next_look = 0.0  # for dead processes, monotonic seconds
 
@@ -78,6 +79,7 @@ class Reader:
     def let_go(self, entry_id: bytes) -> None:
         """Leave an entry to whoever will call it done."""
         self._held.discard(entry_id)
+        self._let_go.add(entry_id)
 
     async def _next(self, count: int, milliseconds: int) -> list[Entry]:
         if not self._is_sure:
@@ -101,14 +103,15 @@ class Reader:
                 raise
 
     async def _missed(self) -> list[Entry]:
-        """Return what Redis has given us, and a broken connection kept from us or we have let go."""
+        """Return what Redis has given us and a broken connection kept from us."""
         pending = await self._redis.xpending_range(
             self._stream, self._group, min="-", max="+", count=MOST, consumername=self._presence.name
         )
+        ids: list[Any] = [each["message_id"] for each in pending]
+        self._let_go.intersection_update(ids)
         entries = []
-        for each in pending:
-            entry_id: Any = each["message_id"]
-            if entry_id not in self._held:
+        for entry_id in ids:
+            if entry_id not in self._held and entry_id not in self._let_go:
                 found: Any = await self._redis.xrange(self._stream, entry_id, entry_id)
                 if found:
                     entries.append(Entry(entry_id, found[0][1]))
@@ -122,7 +125,8 @@ class Reader:
         for consumer in await self._redis.xinfo_consumers(self._stream, self._group):
             name = consumer["name"].decode()
             if name == self._presence.name:
-                self._is_sure = consumer["pending"] <= len(self._held)  # redis-py may have asked twice without a word
+                # redis-py may have asked twice without a word; what was let go may be done by now.
+                self._is_sure = not self._let_go and consumer["pending"] <= len(self._held)
             elif entries := await self._take_from(name, count):
                 return entries
         self._next_look = time.monotonic() + TAKE_OVER_SECONDS
