@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import time
 from collections.abc import Sequence
 from pathlib import PurePath
 
 from pydantic import BaseModel, ConfigDict
 from telegram import Bot, Document, Message, PhotoSize, Sticker
+from telegram.error import BadRequest, NetworkError, RetryAfter
 
 MAX_FETCH = 20_000_000  # bytes; Telegram's getFile serves no more
 # As `emostyle.files` has them, which the bot must not load; a test compares the two.
@@ -15,6 +19,9 @@ PICTURE_SUFFIXES = frozenset(
 )
 LOSSLESS = frozenset({"image/png", "image/bmp", "image/tiff"})
 LONGEST_STEM = 40  # characters of a file's name that its answer keeps
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 8.0  # seconds between tries to fetch a photo
+PATIENCE = 60.0  # seconds in which they are made
+log = logging.getLogger(__name__)
 
 
 class PhotoTooBigError(Exception):
@@ -85,9 +92,25 @@ def _picture_of(document: Document, message_id: int) -> FoundPhoto | None:
 
 
 async def fetch_photo(bot: Bot, photo: FoundPhoto) -> bytes:
-    """Fetch a photo's bytes; raise PhotoTooBigError, or TelegramError when Telegram does not give them."""
+    """Fetch a photo's bytes, trying again for `PATIENCE` seconds while Telegram or the way to it is at fault.
+
+    Raises PhotoTooBigError, or TelegramError when Telegram does not give them.
+    """
     if photo.size is not None and photo.size > MAX_FETCH:
         raise PhotoTooBigError
+    deadline, pause = time.monotonic() + PATIENCE, FIRST_PAUSE
+    while True:
+        try:
+            return await _fetch(bot, photo)
+        except (NetworkError, RetryAfter) as error:
+            if isinstance(error, BadRequest) or time.monotonic() + pause > deadline:
+                raise
+            log.warning("photo not fetched yet (%s); trying again in %.0f s", type(error).__name__, pause)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+
+async def _fetch(bot: Bot, photo: FoundPhoto) -> bytes:
     file = await bot.get_file(photo.file_id)
     if file.file_size is not None and file.file_size > MAX_FETCH:
         raise PhotoTooBigError

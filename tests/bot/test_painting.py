@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from telegram import Chat, Message
 
+from bot import photos
 from bot.ids import request_id_for
 from bot.sandbox.errors import ApiError
 from emostyle.emotions import Emotion
@@ -207,6 +208,31 @@ async def test_a_photo_that_telegram_does_not_give_gets_a_sentence(
     answer = await lived_in.person.next_message(says(words))
     assert answer.reply_to is sent
     await until(lambda: not lived_in.status_messages())
+
+
+async def test_a_photo_is_fetched_again_while_telegram_is_at_fault(
+    lived_in: BotHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photos, "FIRST_PAUSE", 0.01)
+    lived_in.sandbox.faults.bad_gateway("getFile", times=2)
+
+    await lived_in.person.send_photo(picture())
+
+    await lived_in.worker.paint(Emotion.SAD)
+    await lived_in.person.next_message(is_painting)
+    assert len(lived_in.sandbox.calls_of("getFile")) == 3
+
+
+async def test_fetching_ends_with_a_sentence_when_patience_ends(
+    lived_in: BotHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photos, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(photos, "PATIENCE", 0.1)
+    lived_in.sandbox.faults.bad_gateway("getFile", times=1000)
+
+    await lived_in.person.send_photo(picture())
+
+    await lived_in.person.next_message(says("could not fetch"))
 
 
 async def test_a_photo_while_redis_is_full_gets_a_sentence(lived_in: BotHouse) -> None:

@@ -55,7 +55,7 @@ def test_a_server_as_we_deploy_it_is_healthy(with_users: WithUsers) -> None:
 def test_a_worker_that_lives_is_counted(with_users: WithUsers) -> None:
     with redis.Redis.from_url(with_users.url("worker")) as connection:
         worker = PhotoWorker(connection, heartbeat_ttl=15)
-        worker.register_birth()  # type: ignore[no-untyped-call]
+        worker.register_birth()
         assert asked(with_users.url("bot"))["workers"].said == "1 alive"
         connection.hset(worker.key, "last_heartbeat", "2020-01-01T00:00:00.000000Z")
         assert asked(with_users.url("bot"))["workers"].level is Level.WARNING
