@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 
 from bot.keys import Key
 from bot.tickets import AlbumPlace
-from worker.contract import NOTE_TTL, Failed, Reason, Styled
+from worker.contract import Failed, Reason, Styled, painting_key
 
 TTL = 2 * 86_400  # seconds that parts wait for the others
 
@@ -48,6 +48,8 @@ class AlbumParts:
             pipe.expire(key, TTL)
             pipe.hlen(key)
             *_, count = await pipe.execute()
+        if await self.is_refused(place.album):
+            await self._empty(place.album)
         return int(count)
 
     async def all(self, album: str) -> list[Part]:
@@ -60,8 +62,18 @@ class AlbumParts:
         await self._redis.delete(_key(album))
 
     async def refuse(self, album: str) -> None:
-        """Note that nothing of an album is wanted any more, not even what is painted already."""
-        await self._redis.set(_unwanted(album), "1", ex=NOTE_TTL)
+        """Note that nothing of an album is wanted any more, and delete what is painted already."""
+        await self._redis.set(_unwanted(album), "1", ex=TTL)  # for longer than any of its photos can wait
+        await self._empty(album)
+
+    async def _empty(self, album: str) -> None:
+        """Leave of parts that came only that they came, so that the last one still ends the album."""
+        found = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(_key(album)))
+        for place, text in found.items():
+            part = Part.model_validate_json(text)
+            if isinstance(part.result, Styled):
+                await self._redis.delete(painting_key(part.result.request_id))
+            await self._redis.hset(_key(album), place.decode(), Part().model_dump_json())
 
     async def is_refused(self, album: str) -> bool:
         """Tell whether nothing of an album is wanted any more."""

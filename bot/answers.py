@@ -132,6 +132,10 @@ class Answers:
         """Count a photo that came to no request."""
         self._ledger.metrics.troubled(trouble)
 
+    async def is_refused(self, album: str) -> bool:
+        """Tell whether nothing of an album is wanted any more."""
+        return await self._parts.is_refused(album)
+
     async def give_trouble(self, ticket: Ticket, trouble: Key) -> None:
         """Answer for a photo that came to no request: at once, or as a part of its album."""
         if ticket.album is not None:

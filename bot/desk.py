@@ -100,6 +100,9 @@ class Desk:
             outcomes.append(await self.submit(bot, request_of_part(ticket), ticket))
             if isinstance(outcomes[-1], Key):
                 await self.answers.give_trouble(ticket, outcomes[-1])
+            if await self.answers.is_refused(name):  # by /forget, which has stopped those that were queued
+                await self.progress.remove(ticket)
+                return
         if known is None and all(outcome is None for outcome in outcomes):  # as above
             await self.progress.remove(ticket)
 
@@ -160,7 +163,8 @@ class Desk:
         is_new = await self.open_requests.add(request.request_id, ticket)  # before a worker can be done with it
         ahead = None
         try:
-            ahead = await self.gateway.submit(request, data, ticket.person_id)
+            if ticket.album is None or not await self.answers.is_refused(ticket.album.album):
+                ahead = await self.gateway.submit(request, data, ticket.person_id)
         finally:
             if ahead is None and is_new:
                 await self.open_requests.remove(request.request_id)

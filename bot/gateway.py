@@ -14,7 +14,6 @@ from rq.serializers import JSONSerializer
 
 from worker.contract import (
     FAILURE_CALLBACK,
-    NOTE_TTL,
     QUEUE,
     RESULT_FIELD,
     RESULTS_STREAM,
@@ -160,7 +159,7 @@ class Gateway:
         )
         self._connection.hdel(TURNS, request_id)
         if not was_waiting:
-            self._connection.set(cancelled_key(request_id), "1", ex=NOTE_TTL)
+            self._connection.set(cancelled_key(request_id), "1", ex=self._photo_ttl + WAITING_TTL)  # as a job
             return
         with suppress(NoSuchJobError):  # its time had run out
             Job.fetch(request_id, connection=self._connection, serializer=JSONSerializer).delete()

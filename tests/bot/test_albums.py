@@ -14,7 +14,7 @@ from bot.photos import FoundPhoto
 from bot.presence import Presence
 from bot.sandbox.errors import ApiError
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, is_painting, picture, says, until, until_awaited, until_handled
+from tests.bot.conftest import BotHouse, is_painting, picture, says, styled, until, until_awaited, until_handled
 from worker.contract import Failed, Reason, StyleRequest
 
 
@@ -93,6 +93,28 @@ async def test_one_painting_of_an_album_has_buttons_that_paint_its_own_photo(liv
     await lived_in.worker.finish(request)
 
     await until(lambda: painting.content.text.startswith("😄 happy"))
+
+
+async def test_paintings_of_an_album_that_waited_too_long_are_told_in_words(lived_in: BotHouse) -> None:
+    await lived_in.person.send_album(three()[:2])
+    for request in await taken(lived_in, 2):
+        await lived_in.worker.publish(styled(request))  # whose painting is gone
+
+    answer = await lived_in.person.next_message(says("Photo 1: Your painting was ready, but it is gone", "Photo 2:"))
+    assert answer.kind == "text"
+    assert not lived_in.sandbox.calls_of("sendPhoto")
+
+
+async def test_a_painting_of_an_album_that_waited_too_long_is_named_beside_the_other(lived_in: BotHouse) -> None:
+    await lived_in.person.send_album(three()[:2])
+    first, second = await taken(lived_in, 2)
+    await lived_in.worker.publish(styled(first))
+    await lived_in.worker.finish(second, Emotion.FEAR)
+
+    answer = await lived_in.person.next_message(is_painting)
+    assert answer.content.text.startswith("Photo 1: Your painting was ready, but it is gone")
+    assert "2. 😨 fear" in answer.content.text
+    assert "✓ 😨" in [button["text"] for button in answer.buttons]
 
 
 async def test_an_album_of_failures_is_a_sentence(lived_in: BotHouse) -> None:

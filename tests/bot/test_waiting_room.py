@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.gateway import WAITING_TTL
 from bot.open_requests import KEY, LONGEST, OpenRequest, OpenRequests
 from bot.tickets import Ticket
 from emostyle.emotions import Emotion
@@ -158,6 +159,47 @@ async def test_after_forget_no_trace_is_left(lived_in: BotHouse) -> None:
     assert paintings(lived_in) == before
     for left in ("album", "painting"):
         assert not await lived_in.redis.keys(f"emostyle:{left}:*")
+
+
+async def test_of_a_forgotten_album_nothing_painted_is_kept_while_a_worker_has_the_rest(lived_in: BotHouse) -> None:
+    await lived_in.person.send_album([picture(color=(shade, 9, 9)) for shade in (1, 2)])
+    await until_awaited(lived_in.worker.waiting, 2)
+    first, second = await lived_in.worker.take(), await lived_in.worker.take()
+    await lived_in.worker.finish(first)
+    await until_awaited(lambda: number_of(lived_in, "emostyle:album:*"), 1)
+
+    await lived_in.person.send_text("/forget")
+
+    await lived_in.person.next_message(says("• 1 photo in the queue"))
+    assert not await lived_in.redis.keys("emostyle:painting:*")
+    assert not {key for key in await traces(lived_in) if key.startswith(b"emostyle:album:")}
+    (mark,) = await lived_in.redis.keys("emostyle:unwanted:*")
+    assert await lived_in.redis.ttl(mark) > lived_in.settings.photo_ttl + WAITING_TTL
+    assert await lived_in.redis.ttl(cancelled_key(second.request_id)) > lived_in.settings.photo_ttl
+    await lived_in.worker.finish(second)  # the worker had passed its last stage
+    await until(lambda: not lived_in.status_messages())
+    await until_awaited(lambda: number_of(lived_in, "emostyle:album:*"), 0)
+    assert paintings(lived_in) == 0
+
+
+async def test_of_an_album_that_is_forgotten_half_way_into_the_queue_nothing_more_is_queued(
+    lived_in: BotHouse,
+) -> None:
+    lived_in.sandbox.faults.hang("getFile").release()  # the first photo is fetched at once, the second one slowly
+    slow = lived_in.sandbox.faults.hang("getFile")
+    await lived_in.person.send_album([picture(color=(shade, 9, 9)) for shade in (1, 2, 3)])
+    await until_awaited(lived_in.worker.waiting, 1)
+    await until(lambda: len(lived_in.sandbox.calls_of("getFile")) == 2)
+    await lived_in.person.send_text("/forget")
+    await lived_in.person.next_message(says("• 1 photo in the queue"))
+
+    slow.release()
+
+    await until(lambda: not lived_in.status_messages())
+    await until_awaited(lambda: open_count(lived_in), 0)
+    assert await lived_in.worker.waiting() == 0
+    assert not await lived_in.redis.keys(photo_key("*"))
+    assert len(lived_in.sandbox.calls_of("getFile")) == 2
 
 
 async def album_begun(house: BotHouse) -> None:
