@@ -5,13 +5,15 @@ DEV := .venv-dev
 # A fresh environment without byte code imports torch twice as slowly.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup setup-dev test check bench format clean
+.PHONY: help run setup setup-dev test check bench chaos load format clean
 
 help:
 	@echo "make run     set up everything and run the bot (or its chat page, without TELEGRAM_BOT_TOKEN)"
 	@echo "make test    set up what the tests need and run them"
 	@echo "make check   lint, types, import contracts"
 	@echo "make bench   time the painter beside its peers (nothing else should run meanwhile)"
+	@echo "make chaos   kill everything in turn while photos come in, and count what is lost or doubled (about 4 minutes)"
+	@echo "make load    how many photos go in and out, and where their time goes"
 	@echo "make format  rewrite the code in the house style"
 	@echo "make setup   only make .venv, with the emostyle command in it"
 	@echo "make clean   remove the environments and caches; runs/ and .emostyle/ stay"
@@ -34,6 +36,12 @@ check: $(DEV)/.ready
 
 bench: $(DEV)/.ready
 	@$(DEV)/bin/python -m training.bench_style $(ARGS)
+
+chaos: $(DEV)/.ready
+	@$(DEV)/bin/python -m tests.chaos $(ARGS)
+
+load: $(DEV)/.ready
+	@$(DEV)/bin/python -m tests.load $(ARGS)
 
 format: $(DEV)/.ready
 	$(DEV)/bin/ruff check --fix

@@ -20,8 +20,9 @@ from bot.open_requests import OpenRequests
 from bot.painted import Painted, painted_of
 from bot.painting_keyboard import painting_keyboard
 from bot.progress import Progress
-from bot.replies import AlbumReply, PictureReply, Reply, TextReply, compose, compose_album, filename_of
-from bot.sending import Outcome, Sender
+from bot.replies import AlbumReply, PictureReply, Reply, TextReply, compose_album, filename_of, replied
+from bot.sending import Outcome, Sender, Sent
+from bot.sendings import Claim, Sendings
 from bot.shown import Shown, ShownPaintings, shown_for
 from bot.texts import caption, kept_album_caption
 from bot.tickets import AlbumPlace, Ticket, read_ticket
@@ -29,14 +30,8 @@ from bot.voices import voice_of
 from worker.contract import Failed, Reason, Styled, StyleResult, cancelled_key, painting_key
 from worker.logs import note
 
-SENT_TTL = 7 * 86_400  # seconds
 LOST = Part(trouble=Key.LOST_PAINTING)
 log = logging.getLogger(__name__)
-
-
-def sent_key(request_id: str) -> str:
-    """Return the Redis key that says that a request was answered in its chat."""
-    return f"emostyle:sent:{request_id}"
 
 
 class Answers:
@@ -51,19 +46,19 @@ class Answers:
         shown: ShownPaintings,
         cache: Cache,
         ledger: Ledger,
+        sendings: Sendings,
     ) -> None:
         self._redis, self._sender, self._progress = store, sender, progress
         self._open_requests, self._shown = open_requests, shown
-        self._cache, self._ledger = cache, ledger
+        self._cache, self._ledger, self._sendings = cache, ledger, sendings
         self._parts = AlbumParts(store)
         self._album_buttons = AlbumButtons(shown, sender)
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # by album
-        self._answered: set[str] = set()  # requests that Redis could not yet be told of
 
     async def give(self, result: StyleResult, ticket: Ticket) -> None:
         """Answer a result unless it was answered before."""
         note(request=result.request_id)
-        if not await self._was_answered(result.request_id):
+        if not await self._sendings.was_answered(result.request_id):
             result = await self._as_wished(result)
             self._progress.actions.end(result.request_id)
             await self._ledger.ended(result)
@@ -76,7 +71,6 @@ class Answers:
         known = await self._open_requests.remove(result.request_id)
         if known is not None:
             self._ledger.metrics.whole.observe(max(0.0, time.time() - known.since))
-        self._answered.discard(result.request_id)
         if ticket.album is None:
             await self._redis.delete(painting_key(result.request_id))
 
@@ -89,7 +83,7 @@ class Answers:
 
     async def give_kept(self, request_id: str, kept: Kept, ticket: Ticket) -> bool:
         """Answer with a painting that Telegram has already; return False when it has to be painted all the same."""
-        if await self._was_answered(request_id):
+        if await self._sendings.was_answered(request_id):
             return True
         shown = await self._shown.find(ticket.token) if ticket.token else shown_for(ticket, kept.painted)
         if shown is None:
@@ -98,31 +92,25 @@ class Answers:
         voice = voice_of(ticket.language)
         keyboard = painting_keyboard(voice, token, shown.repainted(ticket.wish, kept.painted))
         reply = PictureReply(caption(voice, kept.painted), kept.filename, kept.as_file, keyboard)
-        if await self._sender.send_kept(reply, ticket, kept.file_id) is None:
+        if await self._send_kept(request_id, reply, ticket, kept) is None:
             await self._cache.drop(ticket)
             return False
-        self._answered.add(request_id)  # before Redis, which may be lost just now
-        await self._redis.set(sent_key(request_id), Outcome.SENT.name, ex=SENT_TTL)
-        self._answered.discard(request_id)
         await self._ledger.answered_at_once(kept.painted)
         return True
 
     async def give_kept_album(self, kept: Sequence[Kept], tickets: Sequence[Ticket], album: str) -> bool:
         """Answer an album with paintings that Telegram has already; return False when it has to be painted."""
-        if await self._was_answered(album):
+        if await self._sendings.was_answered(album):
             return True
         paintings = [each.painted for each in kept]
         names = tuple(f"{place}-{each.filename}" for place, each in enumerate(kept, 1))
         words = kept_album_caption(voice_of(tickets[0].language), paintings)
         reply = AlbumReply(words, names, kept[0].as_file)
-        sent = await self._sender.send_kept(reply, tickets[0], *(each.file_id for each in kept))
+        sent = await self._send_kept(album, reply, tickets[0], *kept)
         if sent is None:
             for ticket in tickets:
                 await self._cache.drop(ticket)
             return False
-        self._answered.add(album)  # as above
-        await self._redis.set(sent_key(album), Outcome.SENT.name, ex=SENT_TTL)
-        self._answered.discard(album)
         for painted in paintings:
             await self._ledger.answered_at_once(painted)
         await self._album_buttons.give(tickets, paintings, sent.messages)
@@ -143,9 +131,6 @@ class Answers:
             return
         await self._progress.remove(ticket)
         await self._progress.announce(ticket, voice_of(ticket.language).say(trouble))
-
-    async def _was_answered(self, request_id: str) -> bool:
-        return request_id in self._answered or bool(await self._redis.exists(sent_key(request_id)))
 
     async def _give_one(self, result: StyleResult, ticket: Ticket) -> None:
         painting = await self._painting(result)
@@ -188,11 +173,33 @@ class Answers:
         token = await self._shown.keep(ticket.token, shown)
         return painting_keyboard(voice_of(ticket.language), token, shown)
 
+    async def _send_kept(self, name: str, reply: PictureReply | AlbumReply, ticket: Ticket, *kept: Kept) -> Sent | None:
+        """Send pictures that Telegram has; return None when it has them no more."""
+        claim = await self._claim(name, ticket)
+        if claim is Claim.ANSWERED:
+            return Sent(Outcome.SENT)
+        if claim is Claim.UNKNOWN:
+            await self._progress.announce(ticket, voice_of(ticket.language).say(Key.UNCONFIRMED))
+            sent: Sent | None = Sent(Outcome.UNCONFIRMED)
+        else:
+            sent = await self._sender.send_kept(reply, ticket, *(each.file_id for each in kept))
+        if sent is None:
+            await self._sendings.release(name)
+        else:
+            await self._sendings.answered(name, sent.outcome.name)
+        return sent
+
+    async def _claim(self, name: str, ticket: Ticket) -> Claim:
+        return Claim.OURS if ticket.edit_id is not None else await self._sendings.claim(name)  # edits can be repeated
+
     async def _send(self, request_id: str, reply: Reply, ticket: Ticket, *paintings: bytes) -> tuple[Message, ...]:
-        sent = await self._sender.send(reply, ticket, *paintings)
+        claim = await self._claim(request_id, ticket)
+        if claim is Claim.ANSWERED:
+            return ()
+        unknown = Sent(Outcome.UNCONFIRMED)
+        sent = unknown if claim is Claim.UNKNOWN else await self._sender.send(reply, ticket, *paintings)
         outcome = sent.outcome
-        self._answered.add(request_id)  # before Redis, which may be lost just now
-        await self._redis.set(sent_key(request_id), outcome.name, ex=SENT_TTL)
+        await self._sendings.answered(request_id, outcome.name)
         self._ledger.metrics.answers.labels(outcome.name.lower()).inc()
         log.info("%s", outcome.name.lower())
         if outcome is Outcome.SENT:
@@ -207,11 +214,10 @@ class Answers:
     async def _give_part(self, part: Part, ticket: Ticket, place: AlbumPlace) -> None:
         async with self._locks[place.album]:  # the last two parts may come at the same time
             ready = await self._parts.put(place, part)
-            if ready == place.total and not await self._was_answered(place.album):
+            if ready == place.total and not await self._sendings.was_answered(place.album):
                 await self._give_album(await self._parts.all(place.album), ticket, place.album)
         if ready == place.total:
             self._locks.pop(place.album, None)
-            self._answered.discard(place.album)
 
     async def _give_album(self, parts: list[Part], ticket: Ticket, album: str) -> None:
         if all(part.is_stopped for part in parts) or await self._parts.is_refused(album):
@@ -242,10 +248,3 @@ class Answers:
 def painted_by(result: Styled, ticket: Ticket) -> Painted:
     """Return what people are told of a result that their ticket asked for."""
     return painted_of(result, ticket.wish.mix, ticket.wish.by_face)
-
-
-def replied(result: StyleResult, ticket: Ticket, size: int, keyboard: InlineKeyboardMarkup | None) -> Reply:
-    """Return the reply to a single photo: a photo without a face gets the emotions to choose from, once."""
-    if isinstance(result, Failed) and result.reason is Reason.NO_FACE and ticket.token is None and keyboard is not None:
-        return TextReply(voice_of(ticket.language).say(Key.NO_FACE_CHOOSE), keyboard)
-    return compose(result, ticket, size, keyboard)

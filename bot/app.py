@@ -43,6 +43,7 @@ from bot.reception import Reception
 from bot.repainting import Repainting
 from bot.reports import Reports
 from bot.sending import Sender
+from bot.sendings import Sendings
 from bot.service import SERVICE, BotApplication, Service, Sources
 from bot.settings import BotSettings
 from bot.settings_menu import SettingsMenu
@@ -117,7 +118,8 @@ class Rooms:
         self.reports = Reports(application.bot, settings.admin_chat)
         self.waiting_room = WaitingRoom(gateway, open_requests, estimates)
         ledger = Ledger(counts, estimates, self.reports, known_chats, self.waiting_room, metrics)
-        answers = Answers(store, Sender(application.bot), progress, open_requests, shown, cache, ledger)
+        sendings = Sendings(store, sources.presence)
+        answers = Answers(store, Sender(application.bot), progress, open_requests, shown, cache, ledger, sendings)
         sizes = Sizes(settings.max_side, settings.file_max_side)
         desk = Desk(gateway, open_requests, progress, answers, estimates, cache, sizes, Statuses(store))
         keeping = Keeping(settings.photo_ttl, settings.buttons_ttl, settings.cache_ttl)

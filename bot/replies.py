@@ -9,11 +9,12 @@ from typing import assert_never
 from telegram import InlineKeyboardMarkup
 
 from bot.album_parts import Part
+from bot.keys import Key
 from bot.painted import painted_of
 from bot.texts import album_caption, caption, why
 from bot.tickets import Ticket
 from bot.voices import voice_of
-from worker.contract import Failed, Styled, StyleResult
+from worker.contract import Failed, Reason, Styled, StyleResult
 
 SUFFIXES = {"image/jpeg": "jpg", "image/png": "png"}
 # What Telegram takes as a photo; anything beyond goes as a file.
@@ -96,3 +97,10 @@ def fits_a_photo(width: int, height: int, size: int) -> bool:
     """Tell whether Telegram takes a picture of these pixels and bytes as a photo."""
     shape = width + height <= MAX_PHOTO_SIDES and max(width, height) <= MAX_PHOTO_RATIO * min(width, height)
     return shape and size <= MAX_PHOTO_BYTES
+
+
+def replied(result: StyleResult, ticket: Ticket, size: int, keyboard: InlineKeyboardMarkup | None) -> Reply:
+    """Return the reply to a single photo: a photo without a face gets the emotions to choose from, once."""
+    if isinstance(result, Failed) and result.reason is Reason.NO_FACE and ticket.token is None and keyboard is not None:
+        return TextReply(voice_of(ticket.language).say(Key.NO_FACE_CHOOSE), keyboard)
+    return compose(result, ticket, size, keyboard)

@@ -8,8 +8,8 @@ import logging
 import pytest
 
 from bot import presence
-from bot.answers import sent_key
 from bot.sandbox.errors import ApiError
+from bot.sendings import sent_key
 from emostyle.emotions import Emotion
 from tests.bot.conftest import (
     BotHouse,

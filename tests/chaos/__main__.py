@@ -32,6 +32,7 @@ def table(report: Report) -> str:
     rows = [
         ("sent", account.sent),
         ("painted once", account.painted),
+        ("sent again, as the bot asked", report.again),
         ("lost", _list(account.lost)),
         ("doubled", _list(account.doubled)),
         ("albums out of order or in pieces", _list(account.misplaced)),

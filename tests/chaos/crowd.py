@@ -14,15 +14,19 @@ from functools import lru_cache
 
 from PIL import Image
 
+from bot.keys import Key
+from bot.languages import Language
 from bot.sandbox.events import EventQueue
 from bot.sandbox.messages import Message
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
+from bot.voices import voice_of
 
 LEVELS, STEP = 6, 51  # of each of red, green and blue; JPEG moves a colour by a few units only
 MOST_PHOTOS = LEVELS**3
 SIDE = 96  # pixels
 ALBUM = 3  # photos in one album
+UNCONFIRMED = voice_of(Language.ENGLISH).say(Key.UNCONFIRMED)
 
 
 def photo_of(number: int) -> bytes:
@@ -48,7 +52,7 @@ class Sender:
 
     person: Person
     portions: list[list[int]]  # photos by number; several in one portion are an album
-    sent: dict[int, float] = field(default_factory=dict)  # by number, in seconds of time.monotonic
+    messages: dict[int, Message] = field(default_factory=dict)  # what was sent, by number
 
     async def send_all(self, seconds: float, choice: random.Random) -> None:
         """Send everything at random moments within `seconds`."""
@@ -61,11 +65,24 @@ class Sender:
     async def send(self, portion: list[int]) -> None:
         """Send one photo, or several as an album."""
         pictures = [photo_of(number) for number in portion]
-        self.sent |= dict.fromkeys(portion, time.monotonic())
         if len(pictures) == 1:
-            await self.person.send_photo(pictures[0])
+            messages = [await self.person.send_photo(pictures[0])]
         else:
-            await self.person.send_album(pictures)
+            messages = await self.person.send_album(pictures)
+        self.messages |= dict(zip(portion, messages, strict=True))
+
+    def told_to_send_again(self) -> list[list[int]]:
+        """Return the portions of which the bot has said that it does not know whether they arrived, and that did not.
+
+        A bot that is killed in the middle of a call to Telegram cannot know; people look and send the photo again.
+        """
+        came = {number for number, _ in self.paintings()}
+        asked = {message.reply_to for message in self.person.received if message.text == UNCONFIRMED}
+        return [
+            [number for number in portion if number not in came]
+            for portion in self.portions
+            if not came.issuperset(portion) and not asked.isdisjoint(self.messages[number] for number in portion)
+        ]
 
     def paintings(self) -> list[tuple[int, Message]]:
         """Return what has come back so far: which photo, and the message that holds its painting."""
@@ -108,6 +125,15 @@ class Crowd:
         """Let everybody send within `seconds`."""
         await asyncio.gather(*(sender.send_all(seconds, choice) for sender in self.senders))
 
+    async def send_again(self) -> int:
+        """Let people send again what they were told to; return how many photos that were."""
+        count = 0
+        for sender in self.senders:
+            for portion in sender.told_to_send_again():
+                count += len(portion)
+                await sender.send(portion)
+        return count
+
     def account(self) -> Account:
         """Count what has come back."""
         counts, misplaced = Counter[int](), list[int]()
@@ -115,7 +141,7 @@ class Crowd:
             found = sender.paintings()
             counts.update(number for number, _ in found)
             misplaced += _misplaced(sender, found)
-        sent = [number for sender in self.senders for number in sender.sent]
+        sent = [number for sender in self.senders for number in sender.messages]
         return Account(
             sent=len(sent),
             painted=sum(counts[number] == 1 for number in sent),

@@ -44,6 +44,7 @@ class Report:
     """How a run ended."""
 
     account: Account
+    again: int  # photos that their people sent again, when the bot said that it could not know
     troubles: dict[str, int]  # how often each went wrong
     recoveries: list[float]  # seconds from a worker's death to the result of its photo
     unrecovered: int  # photos of killed workers without a result
@@ -70,12 +71,13 @@ async def run(plan: Plan, folder: Path) -> Report:
                     await crowd.send_all(plan.seconds, choice)
                 sandbox.faults.clear()
                 await _start_missing(handle, [*bots, *workers])
-                await _settle(crowd, plan)
+                again = await _settle(crowd, plan)
                 seconds = time.monotonic() - begin
                 await asyncio.sleep(QUIET_SECONDS)
                 recoveries.look()
             return Report(
                 account=crowd.account(),
+                again=again,
                 troubles=dict(trouble.counts),
                 recoveries=recoveries.seconds,
                 unrecovered=recoveries.open,
@@ -132,12 +134,15 @@ async def _start_missing(handle: RedisHandle, members: list[Member]) -> None:
             await member.start()
 
 
-async def _settle(crowd: Crowd, plan: Plan) -> None:
-    """Wait until every photo has come back, or until patience ends."""
+async def _settle(crowd: Crowd, plan: Plan) -> int:
+    """Wait until every photo has come back, or until patience ends; return how many were sent again."""
+    again = 0
     with contextlib.suppress(TimeoutError), crowd.listen() as events:
         async with asyncio.timeout(plan.patience):
             while crowd.account().lost:
+                again += await crowd.send_again()
                 await events.get()
+    return again
 
 
 def _left(store: Redis) -> list[str]:
