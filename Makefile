@@ -5,13 +5,14 @@ DEV := .venv-dev
 # A fresh environment without byte code imports torch twice as slowly.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup setup-dev test check bench format clean
+.PHONY: help run setup setup-dev test check bench fuzz format clean
 
 help:
 	@echo "make run     set up everything and run the bot (or its chat page, without TELEGRAM_BOT_TOKEN)"
 	@echo "make test    set up what the tests need and run them"
 	@echo "make check   lint, types, import contracts"
 	@echo "make bench   time the painter beside its peers (nothing else should run meanwhile)"
+	@echo "make fuzz    fuzz the decoding of photos for a minute (Linux); SECONDS=600 for longer"
 	@echo "make format  rewrite the code in the house style"
 	@echo "make setup   only make .venv, with the emostyle command in it"
 	@echo "make clean   remove the environments and caches; runs/ and .emostyle/ stay"
@@ -34,6 +35,11 @@ check: $(DEV)/.ready
 
 bench: $(DEV)/.ready
 	@$(DEV)/bin/python -m training.bench_style $(ARGS)
+
+fuzz: $(DEV)/.ready
+	@$(DEV)/bin/python -c "import atheris" 2>/dev/null || \
+	  $(DEV)/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -c constraints-dev.txt -e ".[fuzz]"
+	@$(DEV)/bin/python -m tests.fuzz $(SECONDS)
 
 format: $(DEV)/.ready
 	$(DEV)/bin/ruff check --fix
