@@ -7,7 +7,7 @@ paintings are bytes under keys of their own with a time to live.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -63,7 +63,22 @@ Share = Annotated[float, Field(ge=0, le=1000)]
 
 
 class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Envelope(BaseModel):
+    """What requests and results of every version hold: enough to answer what is not understood."""
+
+    model_config = ConfigDict(frozen=True)  # and any other fields
+
+    version: Any = 1
+    request_id: str
+    ticket: str = Field(max_length=LONGEST_TICKET)
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether a version wrote it that comes after this one."""
+        return isinstance(self.version, int) and self.version > VERSION
 
 
 class StyleRequest(_Value):
@@ -169,6 +184,14 @@ def parse_result(text: str | bytes) -> StyleResult:
         return _RESULT.validate_json(text)
     except ValidationError as error:
         raise ContractError(_brief("result", error)) from None
+
+
+def parse_envelope(text: str | bytes) -> Envelope | None:
+    """Read whom a request or result of any version is for; return None when it does not say that."""
+    try:
+        return Envelope.model_validate_json(text)
+    except ValidationError:
+        return None
 
 
 def _brief(what: str, error: ValidationError) -> str:
