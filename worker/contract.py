@@ -40,7 +40,7 @@ class Reason(StrEnum):
     NO_FACE = "no_face"  # an emotion was to be read, and there is no face
     UNREADABLE = "unreadable"  # empty, truncated, damaged or not a picture
     UNSUPPORTED = "unsupported"  # a picture of a kind that we do not paint
-    TOO_LARGE = "too_large"  # too many bytes or pixels, or an absurd shape
+    TOO_LARGE = "too_large"  # too many bytes or pixels, an absurd shape, or too little memory for it
     TOO_SMALL = "too_small"  # too few pixels
     NO_STYLE = "no_style"  # an artwork was asked for that the worker does not hold, or no longer
     EXPIRED = "expired"  # the photo waited longer than it may be kept
