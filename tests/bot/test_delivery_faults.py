@@ -126,7 +126,7 @@ async def test_a_result_of_a_newer_version_is_answered_when_no_newer_bot_comes(
     request = await lived_in.worker.take()
     await lived_in.redis.set(painting_key(request.request_id), picture())
 
-    await lived_in.redis.xadd(RESULTS_STREAM, of_version_two(request))
+    await lived_in.redis.xadd(RESULTS_STREAM, {**of_version_two(request)})
 
     await lived_in.person.next_message(says("Something went wrong"))
     await until_delivered(lived_in)
@@ -154,7 +154,7 @@ async def test_a_result_of_a_newer_version_waits_for_a_newer_bot(
     monkeypatch.setattr(delivery, "NEWER_PAUSE", 0.05)
     request = await waiting_request(house)
     await house.redis.set(painting_key(request.request_id), picture())
-    await house.redis.xadd(RESULTS_STREAM, of_version_two(request))
+    await house.redis.xadd(RESULTS_STREAM, {**of_version_two(request)})
     async with house.bot():
         await until(lambda: caplog.text.count("result not understood") > 2)
         assert await stream_length(house) == 1
