@@ -5,7 +5,7 @@ DEV := .venv-dev
 # A fresh environment without byte code imports torch twice as slowly.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup setup-dev test check bench chaos load format clean
+.PHONY: help run setup setup-dev test check bench chaos load fuzz format clean
 
 help:
 	@echo "make run     set up everything and run the bot (or its chat page, without TELEGRAM_BOT_TOKEN)"
@@ -14,6 +14,7 @@ help:
 	@echo "make bench   time the painter beside its peers (nothing else should run meanwhile)"
 	@echo "make chaos   kill everything in turn while photos come in, and count what is lost or doubled (about 4 minutes)"
 	@echo "make load    how many photos go in and out, and where their time goes"
+	@echo "make fuzz    fuzz the decoding of photos for a minute (Linux); SECONDS=600 for longer"
 	@echo "make format  rewrite the code in the house style"
 	@echo "make setup   only make .venv, with the emostyle command in it"
 	@echo "make clean   remove the environments and caches; runs/ and .emostyle/ stay"
@@ -42,6 +43,11 @@ chaos: $(DEV)/.ready
 
 load: $(DEV)/.ready
 	@$(DEV)/bin/python -m tests.load $(ARGS)
+
+fuzz: $(DEV)/.ready
+	@$(DEV)/bin/python -c "import atheris" 2>/dev/null || \
+	  $(DEV)/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -c constraints-dev.txt -e ".[fuzz]"
+	@$(DEV)/bin/python -m tests.fuzz $(SECONDS)
 
 format: $(DEV)/.ready
 	$(DEV)/bin/ruff check --fix

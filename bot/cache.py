@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import cast
+from typing import Literal, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.asyncio import Redis
@@ -19,6 +19,7 @@ class Kept(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
+    version: Literal[1] = 1
     file_id: str
     as_file: bool
     filename: str
@@ -38,17 +39,14 @@ class Cache:
             return
         kept = Kept(file_id=sent.file_id, as_file=not message.photo, filename=filename, painted=painted)
         key, of = _key(ticket), _of(ticket.person_id)
-        await self._redis.set(key, kept.model_dump_json(), ex=self._ttl)
+        await self._redis.set(key, kept.model_dump_json(exclude_defaults=True), ex=self._ttl)
         await self._redis.sadd(of, key)
         await self._redis.expire(of, self._ttl)
 
     async def find(self, ticket: Ticket) -> Kept | None:
         """Return the painting that a ticket asks for, if it was made lately."""
         value = await self._redis.get(_key(ticket))
-        try:
-            return Kept.model_validate_json(value) if value else None
-        except ValidationError:  # another version's
-            return None
+        return read_kept(value) if value else None
 
     async def drop(self, ticket: Ticket) -> None:
         """Forget a painting that Telegram no longer has."""
@@ -59,6 +57,14 @@ class Cache:
         keys = await cast("Awaitable[set[bytes]]", self._redis.smembers(_of(person_id)))
         await self._redis.delete(_of(person_id))
         return int(await self._redis.delete(*keys)) if keys else 0
+
+
+def read_kept(text: bytes | str) -> Kept | None:
+    """Return a painting as it was kept, or None for what this version cannot read."""
+    try:
+        return Kept.model_validate_json(text)
+    except ValidationError:
+        return None
 
 
 def _key(ticket: Ticket) -> str:

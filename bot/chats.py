@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Literal
 
 import redis
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -22,6 +23,7 @@ class ChatSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
+    version: Literal[1] = 1
     wish: Wish = Wish()
     as_file: bool = False  # answer every photo with a file
     language: Language | None = None  # None: the one of the person's app
@@ -42,18 +44,17 @@ class Chats:
     async def settings(self, chat_id: int) -> ChatSettings:
         """Return the settings of a chat."""
         value = await self._redis.hget(_key(chat_id), FIELD)
-        try:
-            return ChatSettings.model_validate_json(value) if isinstance(value, bytes) else ChatSettings()
-        except ValidationError:  # written by a version that knew more
+        settings = read_settings(value) if isinstance(value, bytes) else ChatSettings()
+        if settings is None:  # written by a version that knew more
             log.warning("the settings of a chat cannot be read")
-            return ChatSettings()
+        return settings or ChatSettings()
 
     async def set(self, chat_id: int, settings: ChatSettings) -> None:
         """Remember the settings of a chat; the defaults are remembered by forgetting the chat."""
         if settings == ChatSettings():
             await self._redis.delete(_key(chat_id))
         else:
-            await self._redis.hset(_key(chat_id), FIELD, settings.model_dump_json())
+            await self._redis.hset(_key(chat_id), FIELD, settings.model_dump_json(exclude_defaults=True))
 
     async def forget(self, chat_id: int) -> bool:
         """Forget the settings of a chat; return whether there were any."""
@@ -71,6 +72,14 @@ class Chats:
         except redis.RedisError:  # who only wants help gets it all the same
             chosen = None
         return voice_of(chosen or language_of(language_code))
+
+
+def read_settings(text: bytes | str) -> ChatSettings | None:
+    """Return settings as they were remembered, or None for what this version cannot read."""
+    try:
+        return ChatSettings.model_validate_json(text)
+    except ValidationError:
+        return None
 
 
 def _key(chat_id: int) -> str:

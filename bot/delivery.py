@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 
 import redis
 from redis.asyncio import Redis
 
 from bot.answers import Answers
+from bot.letters import Letter, read_letter
 from bot.presence import Presence
 from bot.reports import Reports, place_of, trace_of
 from bot.streams import Entry, Reader
-from bot.tickets import Ticket, read_ticket
-from worker.contract import RESULT_FIELD, RESULTS_GROUP, RESULTS_STREAM, ContractError, StyleResult, parse_result
+from worker.contract import RESULT_FIELD, RESULTS_GROUP, RESULTS_STREAM, painting_key
 
 BLOCK_MILLISECONDS = 500  # that a read waits for the first result
 AT_ONCE = 8  # replies under way at the same time, so that a slow chat holds up no other
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds without Redis
 AGAIN_SECONDS = 2.0  # before a delivery that failed is tried again
+# A result of a newer version waits so many seconds for a newer bot, which takes it over when this one ends for it.
+NEWER_SECONDS, NEWER_PAUSE = 300.0, 30.0
 log = logging.getLogger(__name__)
 
 
@@ -31,7 +34,7 @@ class Delivery:
 
     def __init__(self, store: Redis, presence: Presence, answers: Answers, reports: Reports) -> None:
         self._reader = Reader(store, presence, RESULTS_STREAM, RESULTS_GROUP)
-        self._answers, self._reports = answers, reports
+        self._redis, self._answers, self._reports = store, answers, reports
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._under_way: set[asyncio.Task[None]] = set()
         self._failed: list[Entry] = []  # deliveries that are tried again now
@@ -77,30 +80,32 @@ class Delivery:
         self._slots.release()
         if not task.cancelled() and (error := task.exception()):
             log.error("a result is tried again after %s:\n%s", type(error).__name__, trace_of(error))
-            asyncio.get_running_loop().call_later(AGAIN_SECONDS, self._try_again, entry)
+            self._try_again(entry, AGAIN_SECONDS)
 
-    def _try_again(self, entry: Entry) -> None:
-        self._failed.append(entry)
+    def _try_again(self, entry: Entry, seconds: float) -> None:
+        asyncio.get_running_loop().call_later(seconds, self._failed.append, entry)
 
     async def _handle(self, entry: Entry) -> None:
-        try:
-            result = parse_result(entry.fields.get(RESULT_FIELD.encode(), b""))
-        except ContractError as error:
-            log.warning("result dropped: %s", error)
-            await self._reader.done([entry.id])
-            return
-        ticket = read_ticket(result.ticket)
-        if ticket is None:
-            log.error("result %s dropped: its ticket cannot be read", result.request_id)
-        else:
-            await self._give(result, ticket)
+        letter = read_letter(entry.fields.get(RESULT_FIELD.encode(), b""))
+        if letter is not None and letter.is_newer:
+            if age_of(entry) < NEWER_SECONDS:
+                self._try_again(entry, NEWER_PAUSE)
+                return
+            await self._redis.delete(painting_key(letter.result.request_id))  # nobody will read it
+        if letter is not None:
+            await self._give(letter)
         await self._reader.done([entry.id])
 
-    async def _give(self, result: StyleResult, ticket: Ticket) -> None:
+    async def _give(self, letter: Letter) -> None:
         try:
-            await self._answers.give(result, ticket)
+            await self._answers.give(letter.result, letter.ticket)
         except (redis.ConnectionError, redis.TimeoutError):  # which the loop finds out as well
             raise
         except Exception as error:
             await self._reports.tell(type(error).__name__, place_of(error))
             raise
+
+
+def age_of(entry: Entry) -> float:
+    """Return how many seconds ago an entry was added, by the clock of Redis and ours."""
+    return time.time() - int(entry.id.partition(b"-")[0]) / 1000

@@ -202,7 +202,7 @@ def request_for(request_id: str, ticket: Ticket, sizes: Sizes) -> StyleRequest:
     """Return what a worker is asked for."""
     return StyleRequest(
         request_id=request_id,
-        ticket=ticket.model_dump_json(exclude_defaults=True),
+        ticket=ticket.text,
         submitted=time.time(),
         max_side=sizes.file if ticket.as_file else sizes.photo,
         lossless=ticket.as_file and ticket.photo is not None and ticket.photo.lossless,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.asyncio import Redis
@@ -16,8 +17,9 @@ LONGEST = 2 * 86_400  # seconds after which a request that was never answered is
 class OpenRequest(BaseModel):
     """A request that was queued and is not answered yet."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, allow_inf_nan=False)
 
+    version: Literal[1] = 1
     request_id: str
     ticket: Ticket
     since: float  # Unix time in seconds
@@ -32,7 +34,7 @@ class OpenRequests:
     async def add(self, request_id: str, ticket: Ticket) -> bool:
         """Note a request that is queued now; return False when it is known already."""
         request = OpenRequest(request_id=request_id, ticket=ticket, since=time.time())
-        return bool(await self._redis.hsetnx(KEY, request_id, request.model_dump_json()))
+        return bool(await self._redis.hsetnx(KEY, request_id, request.model_dump_json(exclude_defaults=True)))
 
     async def remove(self, request_id: str) -> OpenRequest | None:
         """Forget a request that was answered or given up; return what was known of it."""

@@ -11,7 +11,7 @@ from worker.contract import FaceReading, Styled
 class Painted(BaseModel):
     """One painting, in words."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, allow_inf_nan=False)
 
     emotion: Emotion  # painted, or the largest share of a mix
     mix: dict[Emotion, float] | None = None  # shares, when several were painted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable
-from typing import cast
+from typing import Literal, cast
 from weakref import WeakValueDictionary
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -27,6 +27,7 @@ class Shown(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
+    version: Literal[1] = 1
     chat_id: int
     thread_id: int | None
     person_id: int  # who may press
@@ -101,10 +102,7 @@ class ShownPaintings:
     async def find(self, token: str) -> Shown | None:
         """Return what is shown under a token; None when it is no longer known."""
         value = await self._redis.get(_key(token))
-        try:
-            return Shown.model_validate_json(value) if value else None
-        except ValidationError:  # another version's
-            return None
+        return read_shown(value) if value else None
 
     async def forget(self, person_id: int) -> int:
         """Forget all paintings of a person; return how many were known."""
@@ -112,6 +110,14 @@ class ShownPaintings:
         paintings = {key for key in keys if key.startswith(_key("").encode())}
         await self._redis.delete(_of(person_id), *(keys - paintings))
         return int(await self._redis.delete(*paintings)) if paintings else 0
+
+
+def read_shown(text: bytes | str) -> Shown | None:
+    """Return what is shown as it was kept, or None for what this version cannot read."""
+    try:
+        return Shown.model_validate_json(text)
+    except ValidationError:
+        return None
 
 
 def new_token() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Literal
+
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.languages import Language
@@ -24,6 +26,7 @@ class Ticket(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
+    version: Literal[1] = 1
     chat_id: int
     thread_id: int | None = None  # topic of a forum group
     message_id: int  # the message that the painting replies to
@@ -38,8 +41,44 @@ class Ticket(BaseModel):
     token: str | None = None  # of the buttons under that message
     album: AlbumPlace | None = None
 
+    @property
+    def text(self) -> str:
+        """The ticket as it travels."""
+        return self.model_dump_json(exclude_defaults=True)
 
-def read_ticket(text: str) -> Ticket | None:
+
+class Address(BaseModel):
+    """What tickets of every version hold: enough to tell a person something."""
+
+    model_config = ConfigDict(frozen=True)
+
+    version: Any = 1
+    chat_id: int
+    message_id: int
+    thread_id: int | None = None
+    status_id: int | None = None
+    language: Language = Language.ENGLISH
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether a version wrote it that comes after this one."""
+        return isinstance(self.version, int) and self.version > 1
+
+    @property
+    def ticket(self) -> Ticket:
+        """A ticket of this version for an answer in words."""
+        return Ticket.model_validate(self.model_dump(exclude={"version"}))
+
+
+def read_address(text: str | bytes) -> Address | None:
+    """Return whom a ticket of any version is for, or None when it does not say that."""
+    try:
+        return Address.model_validate_json(text)
+    except ValidationError:
+        return None
+
+
+def read_ticket(text: str | bytes) -> Ticket | None:
     """Return the ticket that a result carries, or None for one that this version cannot read."""
     try:
         return Ticket.model_validate_json(text)

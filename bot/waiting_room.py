@@ -44,7 +44,7 @@ class WaitingRoom:
     async def stop(self, requests: list[OpenRequest]) -> int:
         """Stop requests and return how many; the delivery clears up behind them."""
         for request in requests:
-            await self.gateway.cancel(request.request_id, request.ticket.model_dump_json())
+            await self.gateway.cancel(request.request_id, request.ticket.text)
         return len(requests)
 
 

@@ -20,7 +20,7 @@ LONGEST_WORD = 40  # characters of a word that is told back
 class Wish(BaseModel):
     """How a photo is to be painted; what is not set is left to the faces and to the artwork."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, allow_inf_nan=False)
 
     emotion: Emotion | None = None  # None: read it
     mix: dict[Emotion, float] | None = None  # shares of several, sum 1, instead of one

@@ -7,7 +7,7 @@ paintings are bytes under keys of their own with a time to live.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -40,7 +40,7 @@ class Reason(StrEnum):
     NO_FACE = "no_face"  # an emotion was to be read, and there is no face
     UNREADABLE = "unreadable"  # empty, truncated, damaged or not a picture
     UNSUPPORTED = "unsupported"  # a picture of a kind that we do not paint
-    TOO_LARGE = "too_large"  # too many bytes or pixels, or an absurd shape
+    TOO_LARGE = "too_large"  # too many bytes or pixels, an absurd shape, or too little memory for it
     TOO_SMALL = "too_small"  # too few pixels
     NO_STYLE = "no_style"  # an artwork was asked for that the worker does not hold, or no longer
     EXPIRED = "expired"  # the photo waited longer than it may be kept
@@ -63,7 +63,22 @@ Share = Annotated[float, Field(ge=0, le=1000)]
 
 
 class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Envelope(BaseModel):
+    """What requests and results of every version hold: enough to answer what is not understood."""
+
+    model_config = ConfigDict(frozen=True)  # and any other fields
+
+    version: Any = 1
+    request_id: str
+    ticket: str = Field(max_length=LONGEST_TICKET)
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether a version wrote it that comes after this one."""
+        return isinstance(self.version, int) and self.version > VERSION
 
 
 class StyleRequest(_Value):
@@ -169,6 +184,14 @@ def parse_result(text: str | bytes) -> StyleResult:
         return _RESULT.validate_json(text)
     except ValidationError as error:
         raise ContractError(_brief("result", error)) from None
+
+
+def parse_envelope(text: str | bytes) -> Envelope | None:
+    """Read whom a request or result of any version is for; return None when it does not say that."""
+    try:
+        return Envelope.model_validate_json(text)
+    except ValidationError:
+        return None
 
 
 def _brief(what: str, error: ValidationError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from redis import Redis
@@ -36,6 +37,8 @@ REASONS: tuple[tuple[type[BaseException], Reason], ...] = (
     (UnknownStyleError, Reason.NO_STYLE),
     (MissingStyleError, Reason.NO_STYLE),
 )
+# torch and onnxruntime have no error of their own for it on every device; a photo that fits costs no more than it may.
+_NO_MEMORY = re.compile(r"out of memory|allocate memory|bad_alloc|failed to allocate", re.IGNORECASE)
 PUBLISHED_TTL = 7 * 86_400  # seconds that a request is remembered as answered
 
 # One step, because a worker may die at any moment and a job may run twice. The marker comes after the entry: a script
@@ -59,7 +62,16 @@ def reason_of(error: BaseException) -> Reason:
     """
     if any(isinstance(cause, BaseTimeoutException) for cause in _causes(error)):
         return Reason.TIMED_OUT
-    return next((reason for kind, reason in REASONS if isinstance(error, kind)), Reason.FAILED)
+    other = Reason.TOO_LARGE if ran_out_of_memory(error) else Reason.FAILED
+    return next((reason for kind, reason in REASONS if isinstance(error, kind)), other)
+
+
+def ran_out_of_memory(error: BaseException) -> bool:
+    """Tell whether the machine or the card had too little memory for a photo."""
+    return any(
+        isinstance(cause, MemoryError) or (isinstance(cause, Exception) and _NO_MEMORY.search(str(cause)))
+        for cause in _causes(error)
+    )
 
 
 def styled(request: StyleRequest, photo: StyledPhoto, media_type: StyledMediaType, waited: float) -> Styled:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from collections.abc import Callable
@@ -18,7 +17,6 @@ from emostyle import images
 from emostyle.pipeline import PaintOptions
 from worker import aside, results, runtime
 from worker.contract import (
-    LONGEST_TICKET,
     NOTE_TTL,
     RETRIES,
     WORKER_COUNTS,
@@ -30,6 +28,7 @@ from worker.contract import (
     StyledMediaType,
     StyleRequest,
     cancelled_key,
+    parse_envelope,
     parse_request,
     photo_key,
     published_key,
@@ -101,6 +100,8 @@ def _attempt(connection: Redis, request: StyleRequest) -> tuple[Styled | Failed,
         reason = results.reason_of(error)
         if reason is Reason.FAILED:
             log.exception("failed")
+        elif results.ran_out_of_memory(error):  # which the operator should hear of
+            log.warning("out of memory (%s)", type(error).__name__)
         else:
             log.info("not painted: %s", reason)
         return results.failed(request, reason), b""
@@ -144,12 +145,8 @@ def _teller(connection: Redis, request_id: str) -> Callable[[str], None]:
 
 def _refuse(connection: Redis, request_json: object, reason: Reason = Reason.FAILED) -> bool:
     """Answer a request that is not understood or could not be run; return whether it says whom to answer."""
-    try:
-        fields = json.loads(str(request_json))
-    except ValueError:
+    envelope = parse_envelope(request_json) if isinstance(request_json, str) else None
+    if envelope is None:
         return False
-    request_id, ticket = (fields.get("request_id"), fields.get("ticket")) if isinstance(fields, dict) else (None, None)
-    if not isinstance(request_id, str) or not isinstance(ticket, str) or len(ticket) > LONGEST_TICKET:
-        return False
-    results.publish(connection, Failed(request_id=request_id, ticket=ticket, reason=reason))
+    results.publish(connection, Failed(request_id=envelope.request_id, ticket=envelope.ticket, reason=reason))
     return True

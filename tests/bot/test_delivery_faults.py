@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from bot import answers, delivery
+from bot import answers, delivery, letters
 from tests.bot.conftest import (
     BotHouse,
     is_painting,
     paintings,
     picture,
     says,
+    stream_length,
     styled,
     until,
     until_delivered,
+    waiting_request,
 )
-from worker.contract import RESULT_FIELD, RESULTS_STREAM, Failed, Reason, painting_key
+from worker.contract import RESULT_FIELD, RESULTS_STREAM, Failed, Reason, StyleRequest, painting_key
 
 
 async def test_a_painting_that_expired_gets_a_sentence(lived_in: BotHouse) -> None:
@@ -107,3 +111,66 @@ async def test_the_loop_goes_on_after_redis_refused_it(lived_in: BotHouse, caplo
     await lived_in.worker.publish(styled(request), picture())
 
     await lived_in.person.next_message(is_painting)
+
+
+def of_version_two(request: StyleRequest, **changes: str) -> dict[str, str]:
+    fields = {**styled(request).model_dump(mode="json"), "version": 2, "song": "la", **changes}
+    return {RESULT_FIELD: json.dumps(fields)}
+
+
+async def test_a_result_of_a_newer_version_is_answered_when_no_newer_bot_comes(
+    lived_in: BotHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "NEWER_SECONDS", 0.0)
+    await lived_in.person.send_photo(picture())
+    request = await lived_in.worker.take()
+    await lived_in.redis.set(painting_key(request.request_id), picture())
+
+    await lived_in.redis.xadd(RESULTS_STREAM, {**of_version_two(request)})
+
+    await lived_in.person.next_message(says("Something went wrong"))
+    await until_delivered(lived_in)
+    assert not await lived_in.redis.exists(painting_key(request.request_id))
+    assert not await lived_in.redis.hlen("emostyle:open")
+
+
+async def test_a_ticket_of_a_newer_version_is_answered_in_its_language(
+    lived_in: BotHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "NEWER_SECONDS", 0.0)
+    sent = await lived_in.person.send_photo(picture())
+    request = await lived_in.worker.take()
+    ticket = {"version": 2, "chat_id": sent.chat.id, "message_id": sent.message_id, "language": "de", "wish": 3}
+
+    await lived_in.worker.publish(styled(request.model_copy(update={"ticket": json.dumps(ticket)})), picture())
+
+    await lived_in.person.next_message(says("schief"))
+    await until_delivered(lived_in)
+
+
+async def test_a_result_of_a_newer_version_waits_for_a_newer_bot(
+    house: BotHouse, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(delivery, "NEWER_PAUSE", 0.05)
+    request = await waiting_request(house)
+    await house.redis.set(painting_key(request.request_id), picture())
+    await house.redis.xadd(RESULTS_STREAM, {**of_version_two(request)})
+    async with house.bot():
+        await until(lambda: caplog.text.count("result not understood") > 2)
+        assert await stream_length(house) == 1
+    monkeypatch.setattr(letters, "parse_result", lambda text: styled(request))  # the newer bot
+
+    async with house.bot():
+        await house.person.next_message(is_painting)
+        await until_delivered(house)
+    assert paintings(house) == 1
+
+
+async def test_a_damaged_result_is_answered_at_once(lived_in: BotHouse) -> None:
+    await lived_in.person.send_photo(picture())
+    request = await lived_in.worker.take()
+    fields = {**styled(request).model_dump(mode="json"), "width": "wide"}
+
+    await lived_in.redis.xadd(RESULTS_STREAM, {RESULT_FIELD: json.dumps(fields)})
+
+    await lived_in.person.next_message(says("Something went wrong"))

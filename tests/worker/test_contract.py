@@ -7,12 +7,14 @@ import pytest
 from emostyle.emotions import Emotion
 from worker.contract import (
     ContractError,
+    Envelope,
     Failed,
     Reason,
     Styled,
     StyleRequest,
     StyleResult,
     painting_key,
+    parse_envelope,
     parse_request,
     parse_result,
     photo_key,
@@ -51,6 +53,7 @@ def test_a_result_comes_back_as_it_was_sent(result: StyleResult) -> None:
         {"ticket": "x" * 4097},
         {"emotion": "bored"},
         {"strength": 1.5},
+        {"submitted": float("nan")},
         {"max_side": 100_000},
         {"photo": "bytes do not travel here"},
     ],
@@ -69,6 +72,17 @@ def test_what_does_not_follow_the_contract_is_refused_without_its_content(
 def test_a_result_of_another_kind_is_refused() -> None:
     with pytest.raises(ContractError, match="result"):
         parse_result('{"kind": "sung"}')
+
+
+def test_a_newer_version_still_says_whom_it_is_for() -> None:
+    text = json.dumps({"version": 2, "request_id": "r1", "ticket": "t", "kind": "sung", "song": [1]})
+
+    envelope = parse_envelope(text)
+
+    assert envelope == Envelope(version=2, request_id="r1", ticket="t")
+    assert envelope.is_newer
+    assert not Envelope(version=1, request_id="r1", ticket="t").is_newer
+    assert not Envelope(version="two", request_id="r1", ticket="t").is_newer
 
 
 def test_values_do_not_change(style_request: StyleRequest) -> None:

@@ -129,6 +129,33 @@ def test_sigterm_lets_a_worker_finish_its_photo(
     assert desk.queue.job_ids == ["r2"]
 
 
+def test_a_worker_that_drains_leaves_the_rest_to_the_others(
+    start: Start, desk: Desk, style_request: StyleRequest, until: Until
+) -> None:
+    names = [f"r{number}" for number in range(1, 6)]
+    for name in names:
+        desk.submit(style_request.model_copy(update={"request_id": name}))
+    workers = {process.pid: process for process in (start(), start())}
+    leaving, staying = painting_process(desk.redis), painting_process(desk.redis)
+
+    workers[leaving].send_signal(signal.SIGTERM)
+    until(lambda: is_told_to_end(desk.redis, leaving))
+    for _ in names:
+        go_on(desk.redis)
+
+    assert workers[leaving].wait(30) == 0
+    until(lambda: len(desk.results()) == len(names))
+    assert sorted(result.request_id for result in desk.results()) == names
+    assert all(isinstance(result, Styled) for result in desk.results())
+    assert desk.redis.lrange("test:painting", 0, -1) == [str(staying).encode()] * 3
+    assert workers[staying].poll() is None
+
+
+def is_told_to_end(redis: Redis, process: int) -> bool:
+    workers = [redis.hgetall(key) for key in redis.smembers("rq:workers")]
+    return any(w.get(b"pid") == str(process).encode() and b"shutdown_requested_date" in w for w in workers)
+
+
 def worker_key(redis: Redis) -> str:
     (key,) = redis.smembers("rq:workers")
     return key.decode() if isinstance(key, bytes) else str(key)

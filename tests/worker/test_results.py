@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import torch
+from onnxruntime.capi import onnxruntime_pybind11_state as onnx
 from redis import Redis
 from rq.timeouts import JobTimeoutException
 
@@ -50,8 +52,35 @@ def test_every_reason_is_reached() -> None:
 
 
 def test_an_error_that_nobody_foresaw_is_our_fault() -> None:
-    assert results.reason_of(MemoryError()) is Reason.FAILED
     assert results.reason_of(KeyError("x")) is Reason.FAILED
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 20.00 MiB."),
+        RuntimeError("MPS backend out of memory (MPS allocated: 9.0 GB)"),
+        RuntimeError(
+            "[enforce fail at alloc_cpu.cpp:124] err == 0. DefaultCPUAllocator: can't allocate memory: you tried"
+        ),
+        onnx.Fail("bfc_arena.cc Failed to allocate memory for requested buffer of size 90"),
+        RuntimeError("std::bad_alloc"),
+    ],
+)
+def test_too_little_memory_is_a_photo_that_is_too_large(error: Exception) -> None:
+    later = ValueError("and then the rest went wrong")
+    later.__context__ = error
+
+    assert results.reason_of(error) is Reason.TOO_LARGE
+    assert results.reason_of(later) is Reason.TOO_LARGE
+
+
+def test_what_torch_itself_raises_without_memory_is_a_photo_that_is_too_large() -> None:
+    with pytest.raises(RuntimeError) as caught:
+        torch.empty(2**56)
+
+    assert results.reason_of(caught.value) is Reason.TOO_LARGE
 
 
 def test_a_timeout_that_was_turned_into_another_error_is_still_a_timeout() -> None:

@@ -149,7 +149,8 @@ def test_a_request_that_nobody_waits_for_stops_at_its_next_stage(
         (PhotoTooSmallError("x"), Reason.TOO_SMALL),
         (OptionError("x"), Reason.FAILED),
         (RuntimeError("x"), Reason.FAILED),
-        (MemoryError(), Reason.FAILED),
+        (MemoryError(), Reason.TOO_LARGE),
+        (RuntimeError("CUDA out of memory. Tried to allocate 2.00 GiB."), Reason.TOO_LARGE),
     ],
 )
 def test_every_error_of_the_painter_becomes_a_result(
@@ -219,7 +220,14 @@ def test_a_request_that_is_not_understood_is_answered_when_it_says_whom(
     assert only_failure(desk) == Failed(request_id="r1", ticket=style_request.ticket, reason=Reason.FAILED)
 
 
-@pytest.mark.parametrize("text", ["", "no JSON", "[]", "{}", '{"request_id": "r1"}', '{"request_id": 1, "ticket": 2}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "no JSON", "[]", "{}", '{"request_id": "r1"}', '{"request_id": 1, "ticket": 2}'),
+        *("[" * 50_000, r'{"request_id": "\ud800", "ticket": ""}'),
+    ],
+    ids=range(8),
+)
 def test_a_request_that_says_nobody_to_answer_fails_its_job(
     text: str, desk: Desk, painter: StandInPainter, work: Work
 ) -> None:
