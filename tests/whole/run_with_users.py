@@ -43,6 +43,8 @@ async def _run(folder: Path, face_photo: bytes) -> Run:
                 await system.start("worker", REDIS_URL=server.url("worker"), EMOSTYLE_LOG_LEVEL="DEBUG")
                 await system.start("bot", REDIS_URL=server.url("bot"), EMOSTYLE_ADMINS=str(system.person.user.id))
                 await _live(system, face_photo)
+                for user, module in (("bot", "bot.health"), ("worker", "worker.health"), ("worker", "worker.aside")):
+                    await system.run(module, REDIS_URL=server.url(user))
             keys = set()
             while message := changes.get_message(timeout=0.5):
                 if message["type"] == "pmessage":
