@@ -5,12 +5,13 @@ DEV := .venv-dev
 # A fresh environment without byte code imports torch twice as slowly.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup setup-dev test check bench format clean
+.PHONY: help run setup setup-dev test check audit bench format clean
 
 help:
 	@echo "make run     set up everything and run the bot (or its chat page, without TELEGRAM_BOT_TOKEN)"
 	@echo "make test    set up what the tests need and run them"
 	@echo "make check   lint, types, import contracts"
+	@echo "make audit   look whether a version that we use has a known weakness (needs the network)"
 	@echo "make bench   time the painter beside its peers (nothing else should run meanwhile)"
 	@echo "make format  rewrite the code in the house style"
 	@echo "make setup   only make .venv, with the emostyle command in it"
@@ -31,6 +32,9 @@ check: $(DEV)/.ready
 	$(DEV)/bin/ruff format --check
 	$(DEV)/bin/mypy
 	$(DEV)/bin/lint-imports
+
+audit: $(DEV)/.ready
+	@scripts/audit $(DEV)
 
 bench: $(DEV)/.ready
 	@$(DEV)/bin/python -m training.bench_style $(ARGS)
