@@ -11,6 +11,7 @@ import jsonschema
 import kubernetes_validate
 import pytest
 import yaml
+from pydantic_settings import BaseSettings
 
 from bot.settings import BotSettings
 from tests.test_compose import COMPOSE, seconds
@@ -28,7 +29,7 @@ MANIFESTS: list[dict[str, Any]] = [one for _, one in DOCUMENTS]
 PODS = {
     one["metadata"]["name"]: one["spec"]["template"]["spec"] for one in MANIFESTS if "template" in one.get("spec", {})
 }
-OURS = {"bot": BotSettings, "worker": WorkerSettings}
+OURS: dict[str, type[BaseSettings]] = {"bot": BotSettings, "worker": WorkerSettings}
 OLDEST = "1.30"  # version of Kubernetes that we promise
 
 
@@ -163,6 +164,15 @@ def test_variables_are_settings_and_each_program_has_its_own_user(name: str) -> 
     assert ("TELEGRAM_BOT_TOKEN" in found) == (name == "bot")
 
 
+def test_probes_ask_what_is_there() -> None:
+    (bot,), (worker,) = PODS["bot"]["containers"], PODS["worker"]["containers"]
+
+    assert bot["livenessProbe"]["httpGet"]["path"] == bot["startupProbe"]["httpGet"]["path"] == "/healthz"
+    assert bot["readinessProbe"]["httpGet"]["path"] == "/readyz"
+    assert str(bot["ports"][0]["containerPort"]) == variables(bot)["EMOSTYLE_HTTP_PORT"]["value"]
+    assert worker["livenessProbe"]["exec"]["command"] == ["python", "-m", "worker.health"]
+
+
 @pytest.mark.parametrize("name", OURS)
 def test_what_is_under_way_is_finished(name: str) -> None:
     grace = PODS[name]["terminationGracePeriodSeconds"]
@@ -186,6 +196,7 @@ def test_keda_counts_the_photos_that_wait_and_may_do_nothing_else() -> None:
 def test_nobody_speaks_to_anybody_without_a_rule() -> None:
     rules = of_kind("NetworkPolicy")
     nothing = [rule for rule in rules.values() if rule == {"podSelector": {}, "policyTypes": ["Ingress", "Egress"]}]
+    assert rules["into-redis"]["ingress"][0]["ports"] == [{"protocol": "TCP", "port": 6379}]
     wide = [
         rule["podSelector"] for rule in rules.values() for way in rule.get("egress", []) if "ipBlock" in str(way["to"])
     ]
