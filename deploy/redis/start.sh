@@ -16,9 +16,10 @@ plain='+ping +hello +auth +select +info +time +multi +exec +discard +watch +unwa
 # No FLUSHALL, KEYS, SORT, CONFIG, ACL, MONITOR, SHUTDOWN, and nothing that carries keys elsewhere.
 keys='+@read +@write +client -@dangerous -@admin -@scripting -copy -move -randomkey -scan -dbsize'
 
+# Nobody gets in without a name. Not `nopass`: Redis would then protect itself from all who come from elsewhere.
 # The worker meets photos, paintings and RQ, and no chat, setting, update or button.
 cat > "$folder/users.acl" <<END
-user default off nopass resetkeys resetchannels -@all
+user default off resetpass resetkeys resetchannels -@all
 user operator on #$operator ~* &* +@all
 user bot on #$bot resetkeys ~emostyle:* ~rq:* resetchannels -@all $keys $plain
 user worker on #$worker resetkeys ~rq:* ~emostyle:photo:* ~emostyle:painting:* ~emostyle:stage:* ~emostyle:published:* ~emostyle:results ~emostyle:aside ~emostyle:aside:* ~emostyle:worker:* %R~emostyle:cancelled:* resetchannels &rq:pubsub:* -@all $keys $plain +subscribe +unsubscribe +psubscribe +punsubscribe

@@ -90,6 +90,12 @@ def test_nobody_gets_in_without_a_name_or_with_another_password(server: WithUser
             client.ping()
 
 
+def test_redis_does_not_refuse_whoever_comes_from_another_machine(server: WithUsers) -> None:
+    """Its protected mode does when the user `default` needs no password, even if that user is off."""
+    with redis.Redis.from_url(server.url("operator"), decode_responses=True) as operator:
+        assert "nopass" not in operator.acl_getuser("default")["flags"]
+
+
 def test_the_password_of_the_worker_is_not_the_one_of_the_bot(server: WithUsers) -> None:
     url = server.url("worker").replace("worker:", "bot:")
     with redis.Redis.from_url(url) as client, pytest.raises(redis.AuthenticationError):
