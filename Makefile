@@ -5,12 +5,13 @@ DEV := .venv-dev
 # A fresh environment without byte code imports torch twice as slowly.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup setup-dev test check bench chaos load fuzz format clean
+.PHONY: help run setup setup-dev test check audit bench chaos load fuzz format clean
 
 help:
 	@echo "make run     set up everything and run the bot (or its chat page, without TELEGRAM_BOT_TOKEN)"
 	@echo "make test    set up what the tests need and run them"
 	@echo "make check   lint, types, import contracts"
+	@echo "make audit   look whether a version that we use has a known weakness (needs the network)"
 	@echo "make bench   time the painter beside its peers (nothing else should run meanwhile)"
 	@echo "make chaos   kill everything in turn while photos come in, and count what is lost or doubled (about 4 minutes)"
 	@echo "make load    how many photos go in and out, and where their time goes"
@@ -34,6 +35,9 @@ check: $(DEV)/.ready
 	$(DEV)/bin/ruff format --check
 	$(DEV)/bin/mypy
 	$(DEV)/bin/lint-imports
+
+audit: $(DEV)/.ready
+	@scripts/audit $(DEV)
 
 bench: $(DEV)/.ready
 	@$(DEV)/bin/python -m training.bench_style $(ARGS)

@@ -67,7 +67,7 @@ def _tell_bot(me: User) -> Iterator[Finding]:
 
 
 def _tell_updates(info: WebhookInfo, settings: BotSettings) -> Iterator[Finding]:
-    wanted = getattr(settings, "webhook_url", None)
+    wanted = settings.webhook_url
     host = urlsplit(info.url).hostname if info.url else None  # the path may be a secret
     if wanted and info.url != wanted:
         said = f"Telegram brings updates to {host}" if host else "Telegram has no webhook"

@@ -6,7 +6,7 @@ import sys
 
 import redis
 
-from bot.presence import ALIVE, GONE, own_host
+from bot.presence import host_key, own_host
 from bot.settings import BotSettings
 from worker.environment import find_problem
 
@@ -14,8 +14,7 @@ from worker.environment import find_problem
 def check(connection: redis.Redis) -> str | None:
     """Return what is wrong with the bot, or None when one on this machine, or in this container, is alive."""
     try:
-        signs = (connection.get(key) for key in connection.scan_iter(f"{ALIVE}:{own_host()}:*", count=1000))
-        return None if any(sign not in (None, GONE) for sign in signs) else "no bot on this machine is alive"
+        return None if connection.exists(host_key(own_host())) else "no bot on this machine is alive"
     except redis.RedisError as error:
         return f"Redis does not answer ({type(error).__name__})"
 

@@ -29,6 +29,11 @@ def alive_key(name: str) -> str:
     return ALIVE if name == OLD_NAME else f"{ALIVE}:{name}"
 
 
+def host_key(host: str) -> str:
+    """Return the key that says that some process of a machine or container is alive."""
+    return f"emostyle:bot:host:{host}"
+
+
 def own_host() -> str:
     """Return the name of this machine or container, as names of processes begin."""
     return socket.gethostname().replace(":", "-")
@@ -79,7 +84,10 @@ class Presence:
 
     async def _renew(self) -> None:
         began = time.monotonic()
-        await self._redis.set(alive_key(self.name), "1", px=int(TTL * 1000))
+        async with self._redis.pipeline() as pipe:
+            for key in (alive_key(self.name), host_key(own_host())):
+                pipe.set(key, "1", px=int(TTL * 1000))
+            await pipe.execute()
         if began - self._renewed > TTL:
             self._since = began
         self._renewed = began

@@ -216,7 +216,7 @@ class WithUsers:
 @contextmanager
 def running_with_users(folder: Path, passwords: Mapping[str, str] | None = None) -> Iterator[WithUsers]:
     """Run a server by the script of the deployment; without passwords each user gets another one."""
-    passwords = passwords or {"operator": "first one", "bot": "second", "worker": "third"}
+    passwords = passwords or {"operator": "first one", "bot": "second", "worker": "third", "scaler": "fourth"}
     (folder / "bin").mkdir(parents=True)
     (folder / "bin" / "redis-server").symlink_to(server_program())
     secrets = {f"REDIS_{name.upper()}_PASSWORD": value for name, value in passwords.items() if name != "operator"}

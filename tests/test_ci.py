@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize("script", [".ci/run", "scripts/setup-venv", "scripts/setup-browser"])
+@pytest.mark.parametrize(
+    "script", [".ci/run", "scripts/setup-venv", "scripts/setup-browser", "scripts/audit", "scripts/compose_scale"]
+)
 def test_scripts_are_executable_and_parse(script: str) -> None:
     path = ROOT / script
 
@@ -30,6 +35,26 @@ def test_setting_up_with_a_missing_python_says_so(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "python-that-is-not-here" in done.stderr
     assert not (tmp_path / "venv").exists()
+
+
+def test_an_audit_that_reaches_nobody_fails_aloud(tmp_path: Path) -> None:
+    nowhere = dict.fromkeys(("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"), "http://127.0.0.1:9")
+    done = subprocess.run(
+        [ROOT / "scripts" / "audit", sys.prefix],
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PIP_CACHE_DIR": str(tmp_path), **nowhere},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert "[audit] failed" in done.stderr
+
+
+def test_every_constraint_is_one_exact_version() -> None:
+    for path in ROOT.glob("constraints*.txt"):
+        lines = [line for line in path.read_text().splitlines() if not line.startswith("#")]
+        assert not [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+", line)]
 
 
 def test_ci_runs_the_two_commands_of_the_readme() -> None:

@@ -21,6 +21,7 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text()
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 GPU = yaml.safe_load((ROOT / "docker-compose.gpu.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+SCALE = ROOT / "tests" / "scale" / "compose.yml"
 OURS = ("bot", "worker")
 SECRETS = {
     "TELEGRAM_BOT_TOKEN": "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
@@ -32,6 +33,16 @@ def stages() -> dict[str, str]:
     """Return the text of each stage of the Dockerfile by its name."""
     parts = re.split(r"^FROM \S+ AS (\S+)$", DOCKERFILE, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def every_service() -> list[Any]:
+    """Return every service of every compose file as Compose sees it, for parametrize; new ones come by themselves."""
+    files = [*sorted(ROOT.glob("docker-compose*.yml")), SCALE]
+    return [
+        pytest.param(SERVICES.get(name, {}) | service, id=f"{path.relative_to(ROOT)}-{name}")
+        for path in files
+        for name, service in yaml.safe_load(path.read_text())["services"].items()
+    ]
 
 
 def seconds(text: str) -> int:
@@ -73,23 +84,44 @@ def test_nothing_is_reachable_from_outside() -> None:
     assert [name for name, service in SERVICES.items() if "inside" in service["networks"]] == ["redis", "bot", "worker"]
 
 
-@pytest.mark.parametrize("name", SERVICES)
-def test_every_service_is_locked_down_and_comes_back(name: str) -> None:
-    service = SERVICES[name]
-
+@pytest.mark.parametrize("service", every_service())
+def test_every_service_is_locked_down(service: dict[str, Any]) -> None:
     assert service["read_only"] is True
     assert service["tmpfs"] == ["/tmp"]
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert service["init"] is True
-    assert service["restart"] == "unless-stopped"
+    assert not {"privileged", "cap_add", "devices", "pid", "ipc", "userns_mode"} & service.keys()
+
+
+@pytest.mark.parametrize("service", every_service())
+def test_every_service_has_limits(service: dict[str, Any]) -> None:
     assert service["mem_limit"]
-    assert "privileged" not in service
+    assert service["pids_limit"]
+
+
+@pytest.mark.parametrize("service", every_service())
+def test_no_service_is_root_and_every_image_has_a_version(service: dict[str, Any]) -> None:
+    image, user = service["image"], str(service.get("user", ""))
+    if image.startswith("emostyle-"):  # built here: the Dockerfile names its user and its base
+        assert user == ""
+    else:
+        assert user.split(":")[0] not in ("", "0", "root")
+        assert re.fullmatch(r"[\w./-]+:v?\d+\.\d+\S*", image)
+
+
+def test_the_base_of_our_images_has_a_version() -> None:
+    assert re.search(r"^ARG BASE=python:3\.\d+-\S+$", DOCKERFILE, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", SERVICES)
-def test_health_checks_need_no_shell_and_give_time_to_start(name: str) -> None:
-    check = SERVICES[name]["healthcheck"]
+def test_every_service_comes_back(name: str) -> None:
+    assert SERVICES[name]["restart"] == "unless-stopped"
+
+
+@pytest.mark.parametrize("service", every_service())
+def test_health_checks_need_no_shell_and_give_time_to_start(service: dict[str, Any]) -> None:
+    check = service["healthcheck"]
 
     assert check["test"][0] == "CMD"
     assert seconds(check["start_period"]) >= 30
@@ -188,9 +220,9 @@ def test_the_example_shows_the_defaults(settings: type[BaseSettings]) -> None:
             assert example[variable] == ("" if field.default is None else str(field.default)), variable
 
 
-@pytest.mark.parametrize("files", [["docker-compose.yml"], ["docker-compose.yml", "docker-compose.gpu.yml"]])
+@pytest.mark.parametrize("files", [[], ["docker-compose.gpu.yml"], ["tests/scale/compose.yml"]])
 def test_docker_compose_reads_the_files(files: list[str]) -> None:
-    done = run_config(*files, **SECRETS)
+    done = run_config("docker-compose.yml", *files, **SECRETS)
 
     assert done.returncode == 0, done.stderr
 

@@ -84,3 +84,24 @@ async def test_a_webhook_that_takes_the_updates_of_a_bot_that_polls(house: BotHo
     assert [finding.level for finding in found] == [Level.WARNING] * 3
     assert "old.example.org" in found[0].said
     assert "secret" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("known", "level", "said"),
+    [
+        ("https://bot.example.org/telegram", Level.OK, "by webhook"),
+        ("", Level.WARNING, "has no webhook"),
+        ("https://old.example.org/telegram", Level.WARNING, "old.example.org"),
+    ],
+)
+async def test_a_bot_with_a_webhook(house: BotHouse, known: str, level: Level, said: str) -> None:
+    house.changed |= {
+        "webhook_url": "https://bot.example.org/telegram",
+        "webhook_secret": "s" * 32,
+        "http_port": 8080,
+    }
+
+    (finding,) = told_of(house, WebhookInfo(known, False, 0))
+
+    assert finding.level is level
+    assert said in finding.said

@@ -79,6 +79,13 @@ class System:
         await ready_line(running)
         return running
 
+    async def run(self, module: str, **settings: str) -> None:
+        """Run a program that ends by itself; it has to end well."""
+        command, environment = (sys.executable, "-m", module), {**self.environment, **settings}
+        async with process(command, self._folder, environment) as running:
+            told, _ = await asyncio.wait_for(running.communicate(), 60)
+            assert running.returncode == 0, told
+
     def states(self) -> list[str]:
         """Return how far the jobs in Redis are, in RQ's words: queued, started, finished, …"""
         return [str(self.redis.hget(key, "status")) for key in self.redis.scan_iter("rq:job:*")]

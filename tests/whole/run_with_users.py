@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import redis
+from aiohttp import ClientSession
 
 from bot.sandbox.messages import Message
 from bot.sandbox.server import running_sandbox
-from tests.redis_servers import SECONDS, running_with_users
+from tests.redis_servers import SECONDS, free_port, running_with_users
 from tests.whole.conftest import System, until
 
 LONG = 90.0  # seconds for a painting on a busy machine
@@ -41,8 +42,15 @@ async def _run(folder: Path, face_photo: bytes) -> Run:
             async with running_sandbox() as sandbox, AsyncExitStack() as stack:
                 system = System(sandbox, server.url("operator"), folder, stack)
                 await system.start("worker", REDIS_URL=server.url("worker"), EMOSTYLE_LOG_LEVEL="DEBUG")
-                await system.start("bot", REDIS_URL=server.url("bot"), EMOSTYLE_ADMINS=str(system.person.user.id))
+                settings = {
+                    "EMOSTYLE_ADMINS": str(system.person.user.id),
+                    "EMOSTYLE_HTTP_PORT": str(port := free_port()),
+                }
+                await system.start("bot", REDIS_URL=server.url("bot"), **settings)
                 await _live(system, face_photo)
+                await _look(port)
+                for user, module in (("bot", "bot.health"), ("worker", "worker.health"), ("worker", "worker.aside")):
+                    await system.run(module, REDIS_URL=server.url(user))
             keys = set()
             while message := changes.get_message(timeout=0.5):
                 if message["type"] == "pmessage":
@@ -71,6 +79,16 @@ async def _live(system: System, photo: bytes) -> None:
     await until(lambda: not system.redis.hlen("emostyle:open"), LONG)
     await person.send_text("/forget")
     await until(lambda: not system.redis.keys("emostyle:shown:*"), LONG)
+
+
+async def _look(port: int) -> None:
+    """Ask the bot what operators ask."""
+    async with ClientSession(f"http://127.0.0.1:{port}") as operator:
+        for path in ("/healthz", "/readyz", "/metrics"):
+            async with operator.get(path) as answer:
+                assert answer.status == 200, await answer.text()
+                text = await answer.text()
+    assert "emostyle_redis_up 1" in text
 
 
 async def _painted(system: System, photo: bytes) -> Message:

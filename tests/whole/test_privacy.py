@@ -18,7 +18,7 @@ def patterns_in_the_code() -> set[str]:
     found = set()
     for package in ("bot", "worker"):
         for path in (ROOT / package).rglob("*.py"):
-            for name in re.findall(r"""["'](emostyle:[a-z_:]+(?:\{|["']))""", path.read_text()):
+            for name in re.findall(r"""["'](emostyle:[a-z_:-]+(?:\{|["']))""", path.read_text()):
                 found.add(name[:-1] + ("*" if name[-1] == "{" else ""))
     return found
 

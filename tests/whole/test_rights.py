@@ -10,6 +10,7 @@ import redis
 
 from tests.redis_servers import WithUsers, running_with_users
 from tests.whole.run_with_users import Run
+from worker.contract import QUEUE
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,7 @@ def test_a_whole_run_is_denied_nothing(whole_run: Run) -> None:
     assert whole_run.denied == []
 
 
-@pytest.mark.parametrize("user", ["bot", "worker"])
+@pytest.mark.parametrize("user", ["bot", "worker", "scaler"])
 @pytest.mark.parametrize(
     "command",
     [
@@ -72,11 +73,27 @@ def test_the_worker_knows_nothing_of_chats(command: str, server: WithUsers) -> N
         client.execute_command(*command.split())
 
 
+def test_who_scales_counts_the_photos_that_wait_and_nothing_else(server: WithUsers) -> None:
+    queue = f"rq:queue:{QUEUE}"
+    with redis.Redis.from_url(server.url("scaler")) as client:
+        script = "return redis.call('type', KEYS[1]).ok == 'none' and redis.call('llen', KEYS[1])"  # as KEDA does
+        assert client.eval(script, 1, queue) == 0
+        for command in (f"LRANGE {queue} 0 -1", f"DEL {queue}", "LLEN rq:queue:another", "GET emostyle:photo:x"):
+            with pytest.raises(redis.exceptions.NoPermissionError):
+                client.execute_command(*command.split())
+
+
 def test_nobody_gets_in_without_a_name_or_with_another_password(server: WithUsers) -> None:
     for user, password in ((None, None), ("default", ""), ("default", server.passwords["operator"]), ("bot", "wrong")):
         client = redis.Redis(port=server.port, username=user, password=password)
         with client, pytest.raises(redis.AuthenticationError):
             client.ping()
+
+
+def test_redis_does_not_refuse_whoever_comes_from_another_machine(server: WithUsers) -> None:
+    """Its protected mode does when the user `default` needs no password, even if that user is off."""
+    with redis.Redis.from_url(server.url("operator"), decode_responses=True) as operator:
+        assert "nopass" not in operator.acl_getuser("default")["flags"]
 
 
 def test_the_password_of_the_worker_is_not_the_one_of_the_bot(server: WithUsers) -> None:
