@@ -26,7 +26,7 @@ from emostyle.emotions import EMOTIONS
 from tests.load.stages import jobs_of
 
 PORT = 8081
-CHATS, PHOTOS = 6, 5  # people, and photos of each
+CHATS, PHOTOS = 9, 20  # people, and photos of each: as many as the limits of the bot take
 PATIENCE = 300.0  # seconds for everything
 SETTLE = 20.0  # seconds in which a second painting of a photo could still come
 
@@ -60,7 +60,7 @@ async def _run() -> int:
         began = time.monotonic()
         photos = await _send(sandbox)
         _say(f"sent {len(photos)} photos from {CHATS} chats")
-        await _until(photos, len(photos) // 4)
+        await _until(photos, len(photos) // 8)
         _say("kill")
         await _until(photos, len(photos))
         seconds = time.monotonic() - began
