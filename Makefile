@@ -28,7 +28,7 @@ setup-dev: $(DEV)/.ready
 
 test: $(DEV)/.ready
 	@scripts/setup-browser
-	@$(DEV)/bin/python -m pytest --cov --cov-report=term $(ARGS)
+	@$(DEV)/bin/python -m pytest -n 4 --cov --cov-report=term $(ARGS)
 
 check: $(DEV)/.ready
 	$(DEV)/bin/ruff check

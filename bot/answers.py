@@ -17,10 +17,9 @@ from bot.cache import Cache, Kept
 from bot.keys import Key
 from bot.ledger import Ledger
 from bot.open_requests import OpenRequests
-from bot.painted import Painted, painted_of
 from bot.painting_keyboard import painting_keyboard
 from bot.progress import Progress
-from bot.replies import AlbumReply, PictureReply, Reply, TextReply, compose_album, filename_of, replied
+from bot.replies import AlbumReply, PictureReply, Reply, TextReply, compose_album, filename_of, painted_by, replied
 from bot.sending import Outcome, Sender, Sent
 from bot.sendings import Claim, Sendings
 from bot.shown import Shown, ShownPaintings, shown_for
@@ -196,8 +195,14 @@ class Answers:
         claim = await self._claim(request_id, ticket)
         if claim is Claim.ANSWERED:
             return ()
-        unknown = Sent(Outcome.UNCONFIRMED)
-        sent = unknown if claim is Claim.UNKNOWN else await self._sender.send(reply, ticket, *paintings)
+        sent = Sent(Outcome.UNCONFIRMED)
+        if claim is Claim.OURS:
+            try:
+                sent = await self._sender.send(reply, ticket, *paintings)
+            except asyncio.CancelledError:  # we are told to stop: another process can send what we have not
+                if self._sender.is_between_tries():
+                    await self._sendings.release(request_id)
+                raise
         outcome = sent.outcome
         await self._sendings.answered(request_id, outcome.name)
         self._ledger.metrics.answers.labels(outcome.name.lower()).inc()
@@ -243,8 +248,3 @@ class Answers:
     async def _painting(self, result: StyleResult | None) -> bytes:
         found = await self._redis.get(painting_key(result.request_id)) if isinstance(result, Styled) else None
         return found if isinstance(found, bytes) else b""
-
-
-def painted_by(result: Styled, ticket: Ticket) -> Painted:
-    """Return what people are told of a result that their ticket asked for."""
-    return painted_of(result, ticket.wish.mix, ticket.wish.by_face)

@@ -10,7 +10,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.album_parts import Part
 from bot.keys import Key
-from bot.painted import painted_of
+from bot.painted import Painted, painted_of
 from bot.texts import album_caption, caption, why
 from bot.tickets import Ticket
 from bot.voices import voice_of
@@ -104,3 +104,8 @@ def replied(result: StyleResult, ticket: Ticket, size: int, keyboard: InlineKeyb
     if isinstance(result, Failed) and result.reason is Reason.NO_FACE and ticket.token is None and keyboard is not None:
         return TextReply(voice_of(ticket.language).say(Key.NO_FACE_CHOOSE), keyboard)
     return compose(result, ticket, size, keyboard)
+
+
+def painted_by(result: Styled, ticket: Ticket) -> Painted:
+    """Return what people are told of a result that their ticket asked for."""
+    return painted_of(result, ticket.wish.mix, ticket.wish.by_face)

@@ -14,7 +14,8 @@ from redis.asyncio import Redis
 
 from bot.presence import GONE, Presence, alive_key
 
-TTL = 7 * 86_400  # seconds that answers are remembered
+SENT_TTL = 7 * 86_400  # seconds that answers are remembered
+CLAIM_TTL = 7 * 86_400  # seconds that a claim is, which its end deletes
 LOOK_SECONDS = 0.5  # between two looks at what another process does
 
 
@@ -65,7 +66,7 @@ class Sendings:
     async def answered(self, name: str, outcome: str) -> None:
         """Remember how an answer ended; what Redis cannot be told of is remembered here. Raises redis.RedisError."""
         self._answered.add(name)
-        await self._redis.set(sent_key(name), outcome, ex=TTL)
+        await self._redis.set(sent_key(name), outcome, ex=SENT_TTL)
         await self._redis.delete(sending_key(name))
         self._answered.discard(name)
         self._begun.discard(name)
@@ -76,7 +77,7 @@ class Sendings:
         self._begun.discard(name)
 
     async def _holder(self, name: str) -> str:
-        known = await self._redis.set(sending_key(name), self._presence.name, nx=True, ex=TTL, get=True)
+        known = await self._redis.set(sending_key(name), self._presence.name, nx=True, ex=CLAIM_TTL, get=True)
         return known.decode() if isinstance(known, bytes) else self._presence.name
 
     async def _is_dead(self, process: str) -> bool:

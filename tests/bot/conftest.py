@@ -43,7 +43,7 @@ from worker.contract import (
 )
 from worker.local_redis import open_redis
 
-SECONDS = 15.0  # how long something may take before a test gives up
+SECONDS = 30.0  # how long something may take before a test gives up
 
 
 async def until(condition: Callable[[], object]) -> None:

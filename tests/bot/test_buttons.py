@@ -63,6 +63,7 @@ async def test_a_painting_has_its_buttons_with_the_present_emotion_marked(lived_
     assert labels(painting) == [
         *["😐", "😄", "😲", "✓ 😢", "😠", "🤢", "😨"],
         *["25%", "50%", "75%", "100%"],
+        *["✓ 🖌 Starry Night Over the Rhône", "🖌 The Demon Seated", "🖌 Autumn, School"],
         *["🎨 Keep colours", "🌀 Mix", "🖼 All seven", "📄 Full size", "🙅 Not my emotion"],
     ]
     assert all(len(button["callback_data"].encode()) <= DATA_LIMIT for button in painting.buttons)

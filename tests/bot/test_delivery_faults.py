@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
-from bot import answers, delivery, letters
+from bot import delivery, letters, sendings
 from tests.bot.conftest import (
     BotHouse,
     is_painting,
@@ -79,7 +80,7 @@ async def test_a_painting_is_sent_once_though_redis_is_lost_before_it_is_noted(
     lived_in: BotHouse, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(delivery, "AGAIN_SECONDS", 0.05)
-    monkeypatch.setattr(answers, "SENT_TTL", -1)  # Redis refuses to note it
+    monkeypatch.setattr(sendings, "SENT_TTL", -1)  # Redis refuses to note it
     await lived_in.person.send_photo(picture())
 
     await lived_in.worker.paint()
@@ -113,7 +114,7 @@ async def test_the_loop_goes_on_after_redis_refused_it(lived_in: BotHouse, caplo
     await lived_in.person.next_message(is_painting)
 
 
-def of_version_two(request: StyleRequest, **changes: str) -> dict[str, str]:
+def of_version_two(request: StyleRequest, **changes: str) -> dict[Any, Any]:
     fields = {**styled(request).model_dump(mode="json"), "version": 2, "song": "la", **changes}
     return {RESULT_FIELD: json.dumps(fields)}
 
@@ -126,7 +127,7 @@ async def test_a_result_of_a_newer_version_is_answered_when_no_newer_bot_comes(
     request = await lived_in.worker.take()
     await lived_in.redis.set(painting_key(request.request_id), picture())
 
-    await lived_in.redis.xadd(RESULTS_STREAM, {**of_version_two(request)})
+    await lived_in.redis.xadd(RESULTS_STREAM, of_version_two(request))
 
     await lived_in.person.next_message(says("Something went wrong"))
     await until_delivered(lived_in)
@@ -154,7 +155,7 @@ async def test_a_result_of_a_newer_version_waits_for_a_newer_bot(
     monkeypatch.setattr(delivery, "NEWER_PAUSE", 0.05)
     request = await waiting_request(house)
     await house.redis.set(painting_key(request.request_id), picture())
-    await house.redis.xadd(RESULTS_STREAM, {**of_version_two(request)})
+    await house.redis.xadd(RESULTS_STREAM, of_version_two(request))
     async with house.bot():
         await until(lambda: caplog.text.count("result not understood") > 2)
         assert await stream_length(house) == 1

@@ -35,7 +35,7 @@ async def test_a_photo_gets_a_sign_of_life_and_then_the_painting_as_a_reply(live
     assert painting.data == picture(color=(10, 20, 30))
     assert painting.content.text == "😢 sad · 70% sure\n🖼 Starry Night Over the Rhône, Vincent van Gogh, 1888"
     await until(lambda: sign.deleted)
-    assert not await lived_in.redis.exists(painting_key(request.request_id))
+    await until_awaited(lambda: lived_in.redis.exists(painting_key(request.request_id)), 0)
 
 
 async def test_the_worker_gets_the_photo_as_it_was_sent(lived_in: BotHouse) -> None:

@@ -42,7 +42,8 @@ def test_every_emotion_can_be_wished_in_any_case(emotion: Emotion) -> None:
         ("scream", Meaning(Emotion.FEAR, "munch-the-scream")),
         ("suprise", Unknown("suprise", Emotion.SURPRISE)),
         ("qqq", Unknown("qqq", None)),
-        ("klimt", Unknown("klimt", None)),
+        ("klimt", Meaning(Emotion.HAPPY, "klimt-the-kiss")),
+        ("rembrandt", Unknown("rembrandt", None)),
         ("munch", Meaning(Emotion.FEAR, "munch-the-scream")),
         ("x" * 5000, Unknown("x" * 40, None)),
     ],
@@ -97,7 +98,7 @@ def test_an_artist_of_several_artworks_is_a_question() -> None:
     asked = read_meaning("Van Gogh")
 
     assert isinstance(asked, Unknown)
-    assert {work.emotion for work in asked.works} == {Emotion.SAD, Emotion.DISGUST}
+    assert {work.emotion for work in asked.works} == {Emotion.HAPPY, Emotion.SAD, Emotion.DISGUST}
 
 
 def test_another_emotion_keeps_strength_and_colours() -> None:

@@ -72,7 +72,7 @@ def test_a_typo_leads_to_the_nearest(typo: str, meaning: Emotion) -> None:
     assert nearest(typo).emotion is meaning
 
 
-@pytest.mark.parametrize("text", ["qqqq", "klimt", "rembrandt"])
+@pytest.mark.parametrize("text", ["qqqq", "rembrandt"])
 def test_nothing_is_near_to_nonsense_and_to_artists_whom_we_do_not_have(text: str) -> None:
     with pytest.raises(LookupError):
         nearest(text)
@@ -83,7 +83,7 @@ def test_the_artworks_of_an_artist_are_known_by_the_name() -> None:
 
     for name in ("Vincent van Gogh", "van gogh", "GOGH"):
         assert {work.style for work in works_of(name)} >= both
-    assert works_of("klimt") == ()
+    assert works_of("rembrandt") == ()
 
 
 def test_an_artwork_is_known_by_name() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from emostyle import images
 from emostyle.emotions import EMOTIONS, Emotion
-from emostyle.errors import MissingStyleError, NoFaceError, OptionError, UnreadablePhotoError
+from emostyle.errors import NoFaceError, OptionError, UnreadablePhotoError
 from emostyle.faces import Box, Face
 from emostyle.palette import PALETTE
 from emostyle.pipeline import FaceReading, PaintOptions, PhotoReading, Pipeline, choose_device
@@ -106,8 +106,6 @@ def test_a_style_is_painted_by_its_name_whatever_the_face_says(pipeline: Pipelin
     assert styled.artwork == PALETTE[Emotion.FEAR]
     assert styled.strength == PALETTE[Emotion.FEAR].strength
     assert styled.confidence is None
-    with pytest.raises(MissingStyleError, match="klimt-the-kiss"):
-        pipeline.paint(face_photo, PaintOptions(style="klimt-the-kiss"))
 
 
 def test_a_sheet_shows_the_photo_and_seven_paintings(pipeline: Pipeline, face_photo: bytes) -> None:

@@ -97,7 +97,7 @@ def test_cuttings_stand_for_the_whole(stylizer: Stylizer, small_pieces: None, mo
 
 @torch.inference_mode()
 def test_a_style_of_a_small_place_is_measured_there(stylizer: Stylizer, small_pieces: None) -> None:
-    shares = torch.zeros(1, 8, 64, 64)
+    shares = torch.zeros(1, len(stylizer.styles), 64, 64)
     shares[:, 0], shares[:, 0, 1:3, 1:3], shares[:, 3, 1:3, 1:3] = 1, 0, 1  # between the cuttings of the lattice
     photo = torch.full((1, 3, 512, 512), 0.2)
     photo[..., 8:24, 8:24] = 0.9
