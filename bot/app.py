@@ -77,7 +77,7 @@ def build_application(settings: BotSettings, redis_url: str) -> BotApplication:
         .token(settings.token.get_secret_value())
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
-        .rate_limiter(Pace(SharedPace(store)))
+        .rate_limiter(Pace(SharedPace(store, settings.calls_per_second)))
         .update_queue(inbox)
         .concurrent_updates(handling)
         .request(MeasuredCalls(metrics, contact, connections=AT_ONCE, pool_timeout=30))

@@ -36,14 +36,14 @@ return math.max(0, math.ceil(free - ARGV[2] - now))
 class SharedPace:
     """Limits that all processes keep together, in Redis."""
 
-    def __init__(self, store: Redis) -> None:
-        self._redis = store
+    def __init__(self, store: Redis, calls_per_second: int = ALL) -> None:
+        self._redis, self.calls_per_second = store, calls_per_second
 
     async def wait(self, chat_id: object) -> None:
         """Wait until a call to a chat may be made; at once when Redis does not answer."""
         if isinstance(chat_id, int) and chat_id < 0:
             await asyncio.sleep(await self.reserve(f"emostyle:pace:{chat_id}", GROUP, GROUP_SECONDS))
-        await asyncio.sleep(await self.reserve("emostyle:pace", ALL, ALL_SECONDS))
+        await asyncio.sleep(await self.reserve("emostyle:pace", self.calls_per_second, ALL_SECONDS))
 
     async def reserve(self, key: str, calls: int, seconds: float) -> float:
         """Take the next place in a row of so many calls in so many seconds; return the seconds until it comes."""
@@ -64,7 +64,7 @@ class Pace(AIORateLimiter):
     """
 
     def __init__(self, shared: SharedPace) -> None:
-        super().__init__(max_retries=RETRIES)
+        super().__init__(overall_max_rate=shared.calls_per_second, max_retries=RETRIES)
         self._shared = shared
 
     async def process_request(

@@ -78,6 +78,9 @@ class BotSettings(SharedSettings):
     cache_ttl: int = Field(86_400, ge=60, description="seconds that a painting is kept for the same photo and wishes")
     per_person: int = Field(20, ge=1, description="photos of one person that are under way at once")
     per_minute: int = Field(30, ge=1, description="photos and presses of one person in a minute")
+    calls_per_second: int = Field(
+        30, ge=1, description="calls to chats in a second, all bots together; Telegram allows more to some only"
+    )
     queue_cap: int = Field(200, ge=1, description="photos that wait at once")
     admins: Ids = Field(
         None, description="people who may use /stats and /broadcast: their numbers at Telegram, with commas"

@@ -34,3 +34,11 @@ async def test_the_limit_is_forgotten_when_there_is_room_again(redis: Redis) -> 
 async def test_without_redis_nobody_waits(redis_url: str) -> None:
     async with Redis.from_url("redis://127.0.0.1:9/0") as away:
         assert await SharedPace(away).reserve("all", ALL, ALL_SECONDS) == 0.0
+
+
+async def test_how_many_calls_there_are_in_a_second_can_be_set(redis: Redis) -> None:
+    pace = SharedPace(redis, calls_per_second=1)
+
+    await pace.wait(chat_id=7)
+
+    assert await pace.reserve("emostyle:pace", 1, ALL_SECONDS) > 0.5
