@@ -49,7 +49,7 @@ async def test_an_album_gets_one_status_and_one_album_in_its_order(lived_in: Bot
     assert answers[0].reply_to is sent[0]
     assert answers[0].content.text.split("\n") == [f"{n}. 😢 sad · 70% sure" for n in (1, 2, 3)]
     await until(lambda: not lived_in.status_messages())
-    assert not await lived_in.redis.keys("emostyle:album:*")
+    await until_awaited(lambda: lived_in.redis.keys("emostyle:album:*"), [])
     assert not await lived_in.redis.keys("emostyle:painting:*")
 
 
