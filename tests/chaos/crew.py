@@ -93,7 +93,7 @@ class Recoveries:
 
     def note(self, pid: int) -> None:
         """Remember what the worker with this process number has in hand, just before it is killed."""
-        for key in self.store.scan_iter("rq:worker:*"):
+        for key in self.store.smembers("rq:workers"):
             worker = self.store.hgetall(key)
             job = worker.get(b"current_job")
             if int(worker.get(b"pid", b"0")) == pid and job is not None:
