@@ -87,10 +87,9 @@ class Answers:
         shown = await self._shown.find(ticket.token) if ticket.token else shown_for(ticket, kept.painted)
         if shown is None:
             return False
-        token = await self._shown.keep(ticket.token, shown.repainted(ticket.wish, kept.painted))
-        voice = voice_of(ticket.language)
-        keyboard = painting_keyboard(voice, token, shown.repainted(ticket.wish, kept.painted))
-        reply = PictureReply(caption(voice, kept.painted), kept.filename, kept.as_file, keyboard)
+        keyboard = await self._kept_buttons(ticket, shown.repainted(ticket.wish, kept.painted))
+        words = caption(voice_of(ticket.language), kept.painted)
+        reply = PictureReply(words, kept.filename, kept.as_file, keyboard)
         if await self._send_kept(request_id, reply, ticket, kept) is None:
             await self._cache.drop(ticket)
             return False

@@ -15,7 +15,7 @@ from redis.asyncio import Redis
 from bot.presence import GONE, Presence, alive_key
 
 SENT_TTL = 7 * 86_400  # seconds that answers are remembered
-CLAIM_TTL = 7 * 86_400  # seconds that a claim is, which its end deletes
+CLAIM_TTL = 7 * 86_400  # seconds that a claim holds unless its end deletes it
 LOOK_SECONDS = 0.5  # between two looks at what another process does
 
 

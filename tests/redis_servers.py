@@ -41,10 +41,18 @@ class Running:
 def running(folder: Path, *options: str, first: Sequence[str] = ()) -> Iterator[Running]:
     """Run a server in a folder until the block ends."""
     folder.mkdir(parents=True, exist_ok=True)
+    with _started([server_program(), *first], options, folder) as found:
+        yield found
+
+
+@contextmanager
+def _started(
+    program: Sequence[str], options: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[Running]:
     port = free_port()
-    command = [server_program(), *first, "--port", str(port), "--dir", str(folder), *options]
+    command = [*program, "--port", str(port), "--dir", str(folder), *options]
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
     try:
         _wait_for_port(port, process)
         yield Running(port, process)
@@ -222,22 +230,11 @@ def running_with_users(folder: Path, passwords: Mapping[str, str] | None = None)
     secrets = {f"REDIS_{name.upper()}_PASSWORD": value for name, value in passwords.items() if name != "operator"}
     if len(set(passwords.values())) == 1:  # then nobody sets the others
         secrets.clear()
-    port = free_port()
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            ["sh", str(START), "--port", str(port), "--dir", str(folder)],
-            env={
-                "PATH": f"{folder / 'bin'}:{os.environ['PATH']}",
-                "RUN_FOLDER": str(folder),
-                "REDIS_PASSWORD": passwords["operator"],
-                **secrets,
-            },
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        _wait_for_port(port, process)
-        yield WithUsers(port, passwords)
-    finally:
-        process.kill()
-        process.wait()
+    environment = {
+        "PATH": f"{folder / 'bin'}:{os.environ['PATH']}",
+        "RUN_FOLDER": str(folder),
+        "REDIS_PASSWORD": passwords["operator"],
+        **secrets,
+    }
+    with _started(["sh", str(START)], (), folder, environment) as found:
+        yield WithUsers(found.port, passwords)

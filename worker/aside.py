@@ -15,6 +15,7 @@ import redis
 from pydantic import BaseModel, ConfigDict, ValidationError
 from redis import Redis
 
+from worker.connections import connect
 from worker.contract import SET_ASIDE, VERSION, photo_key
 from worker.environment import CONNECT_SECONDS, describe, reveal
 from worker.local_redis import address
@@ -84,7 +85,7 @@ def main(arguments: list[str] | None = None) -> int:
         return USAGE
     try:
         url = address(reveal(settings.redis_url), settings.data_dir)
-        with Redis.from_url(url, socket_timeout=CONNECT_SECONDS) as connection:
+        with connect(settings, url, socket_timeout=CONNECT_SECONDS) as connection:
             print(_clear(connection) if action == "clear" else _table(read(connection)))
     except redis.RedisError as error:
         print(f"emostyle worker: Redis does not answer ({type(error).__name__})", file=sys.stderr)

@@ -30,8 +30,9 @@ def main() -> int:
     """Print what was found; return 1 when something does not work."""
     parser = argparse.ArgumentParser(prog="python -m worker.doctor", description="Look whether a worker could work.")
     parser.add_argument("--json", action="store_true", help="print one JSON array")
+    arguments = parser.parse_args()
     found = examine()
-    print(as_json(found) if parser.parse_args().json else lines(found))
+    print(as_json(found) if arguments.json else lines(found))
     return exit_code(found)
 
 

@@ -21,6 +21,7 @@ from bot.__main__ import run
 from bot.app import build_application
 from bot.inbox import STREAM
 from bot.sandbox.messages import Message
+from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox, running_sandbox
 from bot.service import BotApplication
 from bot.settings import BotSettings
@@ -196,6 +197,15 @@ class BotHouse:
 async def stream_length(house: BotHouse) -> int:
     """Return how many results wait."""
     return int(await house.redis.xlen(RESULTS_STREAM))
+
+
+async def greeted_group(house: BotHouse) -> tuple[Person, Person, Message]:
+    """Return two people in one group, and what the bot has said to the first: replies to it are for the bot."""
+    state, owner, other = house.sandbox.state, house.person.user, house.sandbox.new_person("Bo").user
+    group = state.open_group(-1_000_000_000_321, "Friends", [owner, other])
+    ada = Person(state, owner, group)
+    await ada.send_text("/start@emostyle_sandbox_bot")
+    return ada, Person(state, other, group), await ada.next_message()
 
 
 async def until_delivered(house: BotHouse) -> None:

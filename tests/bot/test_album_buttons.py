@@ -9,9 +9,8 @@ import pytest
 from bot import albums
 from bot.sandbox.keyboards import DATA_LIMIT
 from bot.sandbox.messages import Message
-from bot.sandbox.person import Person
 from emostyle.emotions import EMOTIONS, Emotion
-from tests.bot.conftest import BotHouse, is_painting, picture, says, until
+from tests.bot.conftest import BotHouse, greeted_group, is_painting, picture, says, until
 from worker.contract import Failed, Reason
 
 CHOOSE = says("Which of these paintings shall I change?")
@@ -186,18 +185,14 @@ async def test_the_buttons_of_an_album_work_after_a_restart(house: BotHouse) -> 
 
 
 async def test_others_in_a_group_are_refused_politely(lived_in: BotHouse) -> None:
-    state, owner, other = lived_in.sandbox.state, lived_in.person.user, lived_in.sandbox.new_person("Bo").user
-    group = state.open_group(-1_000_000_000_321, "Friends", [owner, other])
-    ada = Person(state, owner, group)
-    await ada.send_text("/start@emostyle_sandbox_bot")
-    hello = await ada.next_message()
+    ada, other, hello = await greeted_group(lived_in)
     for shade in SHADES[:2]:
         await ada.send_photo(photo(shade), reply_to=hello, media_group="7")
     for _ in range(2):
         await lived_in.worker.paint(Emotion.SAD)
     choice = await ada.next_message(CHOOSE)
 
-    answer = await (await Person(state, other, group).press("1 😢", choice)).answered()
+    answer = await (await other.press("1 😢", choice)).answered()
 
     assert (answer.show_alert, "somebody else" in answer.text) == (True, True)
     assert labels(choice) == ["1 😢", "2 😢"]

@@ -21,7 +21,7 @@ from emostyle.catalogue import STYLES_DIR
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.headers import WeightsHeader
 from emostyle.weights import save_weights
-from tests.bot.conftest import BotHouse, is_painting, picture, says, styled, until, until_awaited
+from tests.bot.conftest import BotHouse, greeted_group, is_painting, picture, says, styled, until, until_awaited
 from worker.contract import Failed, Reason, StyleRequest
 
 
@@ -257,16 +257,12 @@ async def test_a_press_whose_painting_comes_after_a_restart_is_not_lost(house: B
 
 
 async def test_others_in_a_group_are_refused_politely(lived_in: BotHouse) -> None:
-    state, owner, other = lived_in.sandbox.state, lived_in.person.user, lived_in.sandbox.new_person("Bo").user
-    group = state.open_group(-1_000_000_000_321, "Friends", [owner, other])
-    ada = Person(state, owner, group)
-    await ada.send_text("/start@emostyle_sandbox_bot")
-    hello = await ada.next_message()
+    ada, other, hello = await greeted_group(lived_in)
     await ada.send_photo(picture(), reply_to=hello)
     await lived_in.worker.paint(Emotion.SAD)
     painting = await ada.next_message(is_painting)
 
-    query = await Person(state, other, group).press("😄", painting)
+    query = await other.press("😄", painting)
 
     answer = await query.answered()
     assert (answer.show_alert, "somebody else" in answer.text) == (True, True)
