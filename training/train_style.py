@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import math
 import time
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import cast
 
@@ -21,7 +21,7 @@ from emostyle.style_numbers import is_of_a_style
 from emostyle.weights import WeightsHeader, fill, load_weights, save_weights
 from training.configs import StyleConfig, from_command_line, recipe
 from training.errors import DataError, plain_endings
-from training.objective import Batch, Judges, Tally, load_reader, loss_terms
+from training.objective import Batch, Tally, loss_terms, make_judges
 from training.paintings import load_paintings, shipped_styles, style_targets
 from training.photographs import Photograph, load_photographs, sample_batch
 from training.runs import Run, Stateful, average_of, git_revision, prepare_process
@@ -41,8 +41,8 @@ def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
     """
     prepare_process(config.seed, config.threads)
     device = choose_device(config.device)
-    vgg, reader = (vgg or load_vgg(config.vgg)).to(device).to(memory_format=torch.channels_last), load_reader(device)
-    styles = shipped_styles()
+    vgg = (vgg or load_vgg(config.vgg)).to(device).to(memory_format=torch.channels_last)
+    judges = make_judges(vgg, styles := shipped_styles(), device)
     paintings = load_paintings(config.styles, config.style_size)
     photographs = load_photographs(config.content, config.faces, config.limit)
     net = build_net(config, styles).to(device).to(memory_format=torch.channels_last)
@@ -55,7 +55,7 @@ def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
         for step in tqdm(range(begin := run.restore(parts), total), initial=begin, total=total, mininterval=5):
             if stage_at(config.stages, step)[0] != size:
                 size, batch_size = stage_at(config.stages, step)
-                judges = Judges(vgg, reader, style_targets(vgg, paintings, size, device))
+                judges = replace(judges, targets=style_targets(vgg, paintings, size, device))
             for group in optimizer.param_groups:
                 group["lr"] = (
                     learning_rate(config.learning_rate, config.final_learning_rate, step / total) * group["pace"]
@@ -170,7 +170,7 @@ def publish(run: Run, config: StyleConfig, net: StyleNet, styles: tuple[str, ...
     path = run.folder / "style.safetensors"
     header = WeightsHeader(
         kind="style",
-        config=dataclasses.asdict(net.config),
+        config=asdict(net.config),
         labels=styles,
         revision=git_revision(),
         extra={"training": recipe(config)},

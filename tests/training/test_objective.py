@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ from emostyle.emotion_net import EmotionNet
 from emostyle.recognizer import Recognizer
 from emostyle.style_net import StyleNet, StyleNetConfig
 from training.configs import StyleConfig
+from training.directions import DIRECTIONS
 from training.face_crops import cut_faces, face_features, readable
 from training.losses import feature_loss, grams
-from training.objective import Batch, Judges, Tally, load_reader, loss_terms
+from training.objective import Batch, Judges, Tally, loss_terms, make_judges
 from training.vgg import Vgg
 
 STYLES = ("dots", "waves", "identity")
@@ -22,13 +24,14 @@ FACE = torch.tensor([[1.0, 4.0, 4.0, 40.0, 44.0]])
 
 
 @pytest.fixture(scope="module")
-def reader() -> EmotionNet:
-    return load_reader(torch.device("cpu"))
+def judges(vgg: Vgg) -> Judges:
+    made = make_judges(vgg, STYLES, torch.device("cpu"))
+    return replace(made, targets=grams(vgg(torch.rand(2, 3, 48, 48))))
 
 
 @pytest.fixture(scope="module")
-def judges(vgg: Vgg, reader: EmotionNet) -> Judges:
-    return Judges(vgg, reader, grams(vgg(torch.rand(2, 3, 48, 48))))
+def reader(judges: Judges) -> EmotionNet:
+    return judges.reader
 
 
 def batch(faces: torch.Tensor, mix: torch.Tensor) -> Batch:
@@ -46,7 +49,8 @@ def test_every_term_has_a_number_for_each_sample_and_the_loss_a_gradient(judges:
     loss, terms = loss_terms(net, judges, batch(FACE, torch.eye(3)), config(tmp_path))
     loss.backward()
 
-    assert set(terms) == {"style", "content", "lattice", "reading", "variation", "range", "identity"}
+    of_faces = {"reading", "finding"}
+    assert set(terms) == {"style", "content", "lattice", "direction", "variation", "range", "identity"} | of_faces
     assert all(values.shape == (3,) and not values.requires_grad for values in terms.values())
     assert terms["reading"][0] == 0
     assert terms["reading"][1] > 0
@@ -62,6 +66,17 @@ def test_what_the_reader_sees_counts_as_much_as_it_is_told_to(judges: Judges, tm
 
     reading = loss_terms(net, judges, one, config(tmp_path))[1]["reading"].mean().item()
     assert with_it - without == pytest.approx(5 * reading, rel=1e-3)
+
+
+def test_a_style_is_asked_for_what_it_claims(judges: Judges, tmp_path: Path) -> None:
+    net = StyleNet(StyleNetConfig(styles=3, widths=(8, 8, 8), blocks=1))
+    one = batch(FACE, torch.eye(3))
+
+    claiming = replace(judges, claims=torch.tensor([[0.0], [1.0], [0.0]]).expand(3, len(DIRECTIONS)))
+    terms = loss_terms(net, claiming, one, config(tmp_path))[1]
+
+    assert terms["direction"][[0, 2]].tolist() == [0, 0]
+    assert terms["direction"][1] > 0
 
 
 def test_an_unchanged_face_is_no_distance_away_and_gradients_reach_the_picture(reader: EmotionNet) -> None:

@@ -69,7 +69,7 @@ async def test_an_album_comes_back_as_an_album(page: Page, lived_in: BotHouse) -
     for _ in range(3):
         await lived_in.worker.paint(Emotion.SAD)
 
-    await expect(page.get_by_text("3. 😢 sad")).to_be_visible()
+    await expect(page.locator(".words", has_text="3. 😢 sad")).to_be_visible()
     await expect(page.locator("li:not(.own) .pictures.many img")).to_have_count(3)
 
 
