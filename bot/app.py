@@ -32,6 +32,7 @@ from bot.known_chats import KnownChats
 from bot.leadership import Leadership
 from bot.ledger import Ledger
 from bot.limits import Limits, Rules
+from bot.locks import Locks
 from bot.measured_calls import Contact, MeasuredCalls
 from bot.metrics import Metrics
 from bot.open_requests import OpenRequests
@@ -127,7 +128,7 @@ class Rooms:
 
         self.commands = Commands(self.chats, read_previews(), keeping)
         self.handlers = Handlers(self.chats, desk, limits, known_chats, shown, Albums(store, self.inbox))
-        self.settings_menu = SettingsMenu(self.chats)
+        self.settings_menu = SettingsMenu(self.chats, Locks(store))
         self.forgetting = Forgetting(
             self.chats, open_requests, self.waiting_room, shown, cache, known_chats, AlbumParts(store)
         )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass, field
-from weakref import WeakValueDictionary
+from dataclasses import dataclass
 
 from telegram import InlineKeyboardMarkup
 
 from bot.chats import Chats, ChatSettings
+from bot.ids import hidden_id
 from bot.keyboards import (
     AUTO,
     language_keyboard,
@@ -20,6 +19,7 @@ from bot.keyboards import (
 )
 from bot.keys import Key
 from bot.languages import Language
+from bot.locks import Locks
 from bot.presses import Press
 from bot.talks import Talk
 from bot.voices import Voice, voice_of
@@ -31,7 +31,7 @@ class SettingsMenu:
     """Shows and changes the settings of chats."""
 
     chats: Chats
-    locks: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)  # by chat
+    locks: Locks
 
     async def open(self, talk: Talk) -> None:
         """Show the settings of a chat."""
@@ -45,14 +45,14 @@ class SettingsMenu:
         if owner is None or not await press.is_by(owner):
             await press.answer(press.voice.say(Key.PRESSED_NOT_YOURS), alert=True)
             return
-        lock = self.locks.setdefault(press.chat_id, asyncio.Lock())  # somebody may press faster than Redis answers
-        async with lock:
+        lock = hidden_id("settings", press.chat_id)
+        async with self.locks.hold(lock):  # somebody may press faster than Redis answers
             settings = await self.chats.settings(press.chat_id)
             changed = changed_settings(settings, press.action, press.value)
             await self.chats.set(press.chat_id, changed)
         voice = voice_of(changed.language) if changed.language else press.voice
         await press.answer(voice.say(Key.SAVED) if changed.settled != settings.settled else "")
-        async with lock:  # whichever edit is the last one shows what holds
+        async with self.locks.hold(lock):  # whichever edit is the last one shows what holds
             await press.show(*_page(voice, await self.chats.settings(press.chat_id), press, owner))
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from collections.abc import Awaitable
+from contextlib import AbstractAsyncContextManager
 from typing import Literal, cast
-from weakref import WeakValueDictionary
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.asyncio import Redis
 from telegram import Message
 
 from bot.ids import hidden_id
+from bot.locks import Locks
 from bot.painted import Painted
 from bot.photos import FoundPhoto
 from bot.tickets import Ticket
@@ -73,11 +73,11 @@ class ShownPaintings:
 
     def __init__(self, store: Redis, ttl: int) -> None:
         self._redis, self._ttl = store, ttl  # seconds
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # by token
+        self._locks = Locks(store)
 
-    def lock(self, token: str) -> asyncio.Lock:
+    def lock(self, token: str) -> AbstractAsyncContextManager[None]:
         """Return what has to be held by whoever finds a painting, changes it and keeps it: people press fast."""
-        return self._locks.setdefault(token, asyncio.Lock())
+        return self._locks.hold(token)
 
     async def keep(self, token: str | None, shown: Shown) -> str:
         """Keep what is shown and return its token, a new one when None is given."""

@@ -23,7 +23,7 @@ from bot.inbox import STREAM
 from bot.sandbox.messages import Message
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox, running_sandbox
-from bot.service import BotApplication
+from bot.service import SERVICE, BotApplication
 from bot.settings import BotSettings
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import PALETTE
@@ -177,13 +177,15 @@ class BotHouse:
         return BotSettings.model_validate(own | self.changed)
 
     @asynccontextmanager
-    async def bot(self) -> AsyncIterator[BotApplication]:
-        """Run a bot until the block ends."""
+    async def bot(self, polls: bool = True) -> AsyncIterator[BotApplication]:
+        """Run a bot until the block ends; one that does not poll is a second one, beside one that does."""
         application = build_application(self.settings, self.redis_url)
         stop = asyncio.Event()
         running = asyncio.create_task(run(application, stop))
         try:
-            await until(lambda: running.done() or (application.updater and application.updater.running))
+            leadership, updater = application.bot_data[SERVICE].leadership, application.updater
+            begun = (lambda: updater and updater.running) if polls else leadership.decided.is_set
+            await until(lambda: running.done() or begun())
             yield application
         finally:
             stop.set()
