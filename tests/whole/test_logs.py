@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.messages import Message
-from tests.whole.conftest import System, process, ready_line
+from tests.programs import ready_line
+from tests.whole.conftest import System, process
 
 CAPTION = "a caption that is nobody's business"
 WAY = ["received", "queued", "sent", "taken", "reading", "painting", "painted"]  # first the bot's, then the worker's
@@ -28,7 +29,7 @@ async def start(system: System, module: str, folder: Path, stack: AsyncExitStack
     environment = {**system.environment, "EMOSTYLE_LOG_FORMAT": "json", "EMOSTYLE_LOG_LEVEL": "DEBUG"}
     with file.open("wb") as log:
         running = await stack.enter_async_context(
-            process((sys.executable, "-m", module), folder, environment, log.fileno())
+            process((sys.executable, "-m", module), folder, environment, log)
         )
     await ready_line(running)
     return file
