@@ -14,7 +14,7 @@ READY_SECONDS = 90.0
 
 
 async def begin(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str], stderr: IO[bytes] | None = None
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], stderr: IO[bytes] | int | None = None
 ) -> asyncio.subprocess.Process:
     """Start a command in a folder without a `.env`."""
     inherited = {name: value for name, value in os.environ.items() if name not in SETTINGS}

@@ -118,9 +118,9 @@ class Recoveries:
 
     def look(self) -> None:
         """Note which of the photos have their result now."""
-        for request_id, begin in list(self._waiting.items()):
+        for request_id, killed_at in list(self._waiting.items()):
             if self.store.exists(published_key(request_id)):
-                self.seconds.append(time.monotonic() - begin)
+                self.seconds.append(time.monotonic() - killed_at)
                 del self._waiting[request_id]
 
     @property

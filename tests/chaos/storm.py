@@ -163,10 +163,11 @@ async def _settle(crowd: Crowd, plan: Plan) -> int:
 
 async def _left_at_last(store: Redis, patience: float) -> list[str]:
     """Return what is still in Redis after `patience` seconds: what a dead bot had begun takes another one a while."""
-    deadline = time.monotonic() + patience
-    while (found := _left(store)) and time.monotonic() < deadline:
+    for _ in range(int(patience / LOOK_SECONDS)):
+        if not _left(store):
+            break
         await asyncio.sleep(LOOK_SECONDS)
-    return found
+    return _left(store)
 
 
 def _left(store: Redis) -> list[str]:

@@ -21,9 +21,10 @@ from worker.local_redis import open_redis
 if TYPE_CHECKING:
     from tests.whole.run_with_users import Run  # which needs what stands here
 
+
 @asynccontextmanager
 async def process(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str], stderr: IO[bytes] | None = None
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], stderr: IO[bytes] | int | None = None
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run a command in a folder without a `.env`; end it with SIGTERM when the block ends, if it still runs."""
     running = await begin(command, folder, environment, stderr)
