@@ -10,14 +10,17 @@ from typing import Any
 import redis
 from redis.asyncio import Redis
 from telegram.constants import FloodLimit
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, RetryAfter
 from telegram.ext import AIORateLimiter
+
+from bot.sending import seconds_of
 
 RETRIES = 5  # after a 429, before the caller hears of it
 NOBODY = 0  # a chat that is no group: `data` is only what the limiter looks at
 PATIENCE = 1.0  # seconds for Redis to answer; without it each process keeps the limits alone
 ALL, ALL_SECONDS = int(FloodLimit.MESSAGES_PER_SECOND), 1.0  # calls to chats in so many seconds
 GROUP, GROUP_SECONDS = int(FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP), 60.0  # the same in one group
+ROW = "emostyle:pace"  # the key of the limit for all calls to chats
 _Answer = bool | dict[str, Any] | list[dict[str, Any]]
 log = logging.getLogger(__name__)
 
@@ -32,6 +35,15 @@ redis.call('SET', KEYS[1], string.format('%.3f', free), 'PX', math.ceil(free - n
 return math.max(0, math.ceil(free - ARGV[2] - now))
 """
 
+# Nothing has room before a time has passed: the next places in the row come after it, one by one.
+_HOLD = """
+local at = redis.call('TIME')
+local now = at[1] * 1000 + math.floor(at[2] / 1000)
+local free = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now + ARGV[1] + ARGV[2])
+redis.call('SET', KEYS[1], string.format('%.3f', free), 'PX', math.ceil(free - now) + 1000)
+return 0
+"""
+
 
 class SharedPace:
     """Limits that all processes keep together, in Redis."""
@@ -43,7 +55,16 @@ class SharedPace:
         """Wait until a call to a chat may be made; at once when Redis does not answer."""
         if isinstance(chat_id, int) and chat_id < 0:
             await asyncio.sleep(await self.reserve(f"emostyle:pace:{chat_id}", GROUP, GROUP_SECONDS))
-        await asyncio.sleep(await self.reserve("emostyle:pace", self.calls_per_second, ALL_SECONDS))
+        await asyncio.sleep(await self.reserve(ROW, self.calls_per_second, ALL_SECONDS))
+
+    async def hold(self, seconds: float) -> None:
+        """Let no process call a chat for so long; without Redis only whoever was told so waits."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                call: Any = self._redis.eval(_HOLD, 1, ROW, str(int(seconds * 1000)), str(int(ALL_SECONDS * 1000)))
+                await call
+        except (redis.RedisError, TimeoutError) as error:
+            log.debug("the others do not hear of a 429: %s", type(error).__name__)
 
     async def reserve(self, key: str, calls: int, seconds: float) -> float:
         """Take the next place in a row of so many calls in so many seconds; return the seconds until it comes."""
@@ -81,8 +102,16 @@ class Pace(AIORateLimiter):
             data = data | {"chat_id": NOBODY}  # the limit of a group is for messages, and answers need all of it
         if data.get("chat_id") is not None:
             await self._shared.wait(data["chat_id"])
+
+        async def tell(*own: object, **named: object) -> _Answer:
+            try:
+                return await callback(*own, **named)
+            except RetryAfter as error:
+                await self._shared.hold(seconds_of(error))
+                raise
+
         try:
-            return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+            return await super().process_request(tell, args, kwargs, endpoint, data, rate_limit_args)
         except InvalidToken:
             if endpoint != "deleteWebhook":
                 raise

@@ -19,6 +19,7 @@ from bot.sandbox.identity import SANDBOX_TOKEN, bot_of
 from bot.sandbox.messages import Content, Media, Message
 from bot.sandbox.people import Chat, User
 from bot.sandbox.updates import UpdateQueue
+from bot.sandbox.webhook import Courier
 
 ANSWER_SECONDS = 60.0  # a press can be answered for so long
 _CALLS_KEPT = 10_000
@@ -42,6 +43,7 @@ class SandboxState:
         self.bot = bot_of(token)
         self.files = FileStore()
         self.updates = UpdateQueue()
+        self.courier = Courier(self.updates)
         self.events = Events()
         self.faults = Faults()
         self.commands = CommandLists()
@@ -128,6 +130,7 @@ class SandboxState:
     def close(self) -> None:
         """End all that waits."""
         self.faults.clear()
+        self.courier.close()
         self.updates.close()
         self.events.close()
 

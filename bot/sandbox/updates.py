@@ -20,10 +20,20 @@ class UpdateQueue:
         self._waiting: deque[Json] = deque()
         self._next_id = 100_000_001
         self._poll: asyncio.Future[None] | None = None
+        self.changed = asyncio.Event()  # something waits, or no longer does; who waits for it clears it
         self._allowed: frozenset[str] | None = None  # None: all but the rare kinds
 
     def __len__(self) -> int:
         return len(self._waiting)
+
+    @property
+    def waiting(self) -> tuple[Json, ...]:
+        """What is not confirmed, oldest first."""
+        return tuple(self._waiting)
+
+    def confirm(self, update_id: int) -> None:
+        """Forget one update: a webhook took it."""
+        self._waiting = deque(update for update in self._waiting if update["update_id"] != update_id)
 
     @property
     def allowed(self) -> list[str]:
@@ -41,6 +51,7 @@ class UpdateQueue:
             return
         self._waiting.append({"update_id": self._next_id, kind: payload})
         self._next_id += 1
+        self.changed.set()
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(None)
 
@@ -53,14 +64,16 @@ class UpdateQueue:
 
         A poll that is under way elsewhere ends with 409; there is only one receiver.
         """
-        if self._poll is not None and not self._poll.done():
-            self._poll.set_exception(
-                conflict("terminated by other getUpdates request; make sure that only one bot instance is running")
-            )
+        self.end_poll("terminated by other getUpdates request; make sure that only one bot instance is running")
         self._confirm(offset)
         if not self._waiting and seconds > 0:
             await self._wait(seconds)
         return [self._waiting[i] for i in range(min(limit, len(self._waiting)))]
+
+    def end_poll(self, reason: str) -> None:
+        """End a poll that is under way with 409."""
+        if self._poll is not None and not self._poll.done():
+            self._poll.set_exception(conflict(reason))
 
     def close(self) -> None:
         """End a poll that is under way, with nothing."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from redis.asyncio import Redis
+import asyncio
 
-from bot.pacing import ALL, ALL_SECONDS, GROUP, GROUP_SECONDS, SharedPace
+from redis.asyncio import Redis
+from telegram.ext import ExtBot
+
+from bot.pacing import ALL, ALL_SECONDS, GROUP, GROUP_SECONDS, ROW, Pace, SharedPace
+from tests.bot.conftest import BotHouse, until_awaited
 
 
 async def test_two_processes_share_the_limit_of_a_group(redis: Redis) -> None:
@@ -41,4 +45,35 @@ async def test_how_many_calls_there_are_in_a_second_can_be_set(redis: Redis) -> 
 
     await pace.wait(chat_id=7)
 
-    assert await pace.reserve("emostyle:pace", 1, ALL_SECONDS) > 0.5
+    assert await pace.reserve(ROW, 1, ALL_SECONDS) > 0.5
+
+
+async def test_a_429_of_one_process_holds_the_others(house: BotHouse) -> None:
+    house.sandbox.faults.too_many_requests("sendMessage", retry_after=6)
+    other = SharedPace(house.redis)
+    pace = Pace(SharedPace(house.redis))
+    async with ExtBot(house.sandbox.token, f"{house.sandbox.url}/bot", rate_limiter=pace) as bot:
+        sending = asyncio.create_task(bot.send_message(house.person.user.id, "hello"))
+
+        await until_awaited(lambda: is_held(house.redis), True)
+
+        assert await other.reserve(ROW, ALL, ALL_SECONDS) > 1
+        await sending
+    assert len(house.person.received) == 1
+
+
+async def is_held(redis: Redis) -> bool:
+    return bool(await redis.pttl(ROW) > 4000)  # a call alone moves it by a second or two
+
+
+async def test_a_hold_is_over_when_its_time_is(redis: Redis) -> None:
+    await SharedPace(redis).hold(30)
+    waits = [await SharedPace(redis).reserve(ROW, ALL, ALL_SECONDS) for _ in range(2)]
+
+    assert 20 < waits[0] < waits[1] < 32
+    assert await redis.pttl(ROW) < 33_000
+
+
+async def test_without_redis_a_429_holds_whoever_got_it(redis_url: str) -> None:
+    async with Redis.from_url("redis://127.0.0.1:9/0") as away:
+        await SharedPace(away).hold(3)

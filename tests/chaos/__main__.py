@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.chaos.storm import Plan, Report, run
 
 LONGEST_RECOVERY = 30.0  # seconds from the death of a worker to the result of its photo
+GOAL = f"may be {LONGEST_RECOVERY:.0f} s"
 
 
 def main() -> int:
@@ -39,7 +40,7 @@ def table(report: Report) -> str:
         ("left in Redis", ", ".join(report.left) or 0),
         *sorted(report.troubles.items()),
         ("photos in the hands of killed workers", len(report.recoveries) + report.unrecovered),
-        ("longest recovery, seconds", f"{max(report.recoveries, default=0.0):.1f}"),
+        ("longest recovery after a worker's kill", f"{max(report.recoveries, default=0.0):.1f} s, {GOAL}"),
         ("whole run, seconds", f"{report.seconds:.0f}"),
     ]
     return "\n".join(f"{name:40} {value}" for name, value in rows)
@@ -59,6 +60,7 @@ def _plan() -> Plan:
     parser.add_argument("--seconds", type=float, default=usual.seconds, help="in which the photos are sent")
     parser.add_argument("--pause", type=float, default=usual.pause, help="seconds between two troubles")
     parser.add_argument("--patience", type=float, default=usual.patience, help="seconds to wait for the last painting")
+    parser.add_argument("--painting", type=float, default=usual.painting, help="seconds that a worker has a photo")
     parser.add_argument("--seed", type=int, default=usual.seed)
     return Plan(**vars(parser.parse_args()))
 

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import redis
 from redis import Redis
+from rq.executions import WORKER_EXECUTIONS_KEY_TEMPLATE
 
+from tests.programs import begin, ready_line
 from worker.contract import published_key
 from worker.local_redis import RedisHandle
 
-ROOT = Path(__file__).parent.parent.parent
-READY_SECONDS = 90.0
 STOP_SECONDS = 40.0
 LOOK_SECONDS = 0.05
 
@@ -30,7 +30,7 @@ class Member:
     def __init__(self, name: str, module: str, folder: Path, environment: Mapping[str, str]) -> None:
         self.name = name
         self._module, self._folder = module, folder
-        self._environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", **environment}
+        self._environment = environment
         self._process: asyncio.subprocess.Process | None = None
 
     @property
@@ -51,20 +51,12 @@ class Member:
     async def start(self) -> None:
         """Start the process and wait until it says that it is ready; raise RuntimeError when it ends before."""
         with self.log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", self._module),
-                cwd=self._folder,
-                env=self._environment,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-                start_new_session=True,
-            )
-        async with asyncio.timeout(READY_SECONDS):
-            if self._process.stdout is not None:
-                async for line in self._process.stdout:
-                    if line.startswith(b"ready: "):
-                        return
-        raise RuntimeError(f"{self.name} ended before it was ready: see {self.log}")
+            command = (sys.executable, "-m", self._module)
+            self._process = await begin(command, self._folder, self._environment, log)
+        try:
+            await ready_line(self._process)
+        except RuntimeError as error:
+            raise RuntimeError(f"{self.name}: {error}; see {self.log}") from None
 
     async def kill(self) -> None:
         """End the process as a crash would."""
@@ -91,13 +83,31 @@ class Recoveries:
     seconds: list[float] = field(default_factory=list)
     _waiting: dict[str, float] = field(default_factory=dict)  # request -> when its worker was killed
 
-    def note(self, pid: int) -> None:
-        """Remember what the worker with this process number has in hand, just before it is killed."""
+    def in_hand(self, pid: int) -> str | None:
+        """Return the request that the worker with this process number paints now; raises redis.RedisError."""
         for key in self.store.smembers("rq:workers"):
             worker = self.store.hgetall(key)
-            job = worker.get(b"current_job")
-            if int(worker.get(b"pid", b"0")) == pid and job is not None:
-                self._waiting.setdefault(as_text(job), time.monotonic())
+            if int(worker.get(b"pid", b"0")) == pid:
+                name = as_text(key).removeprefix("rq:worker:")
+                for execution in self.store.smembers(WORKER_EXECUTIONS_KEY_TEMPLATE.format(name)):
+                    request = as_text(execution).partition(":")[0]
+                    return None if self.store.exists(published_key(request)) else request
+        return None
+
+    async def until_busy(self, pid: int, seconds: float) -> None:
+        """Wait until a worker has a photo in hand that no other died of, for `seconds` at most."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            request = self.in_hand(pid)
+            if request is not None and request not in self._waiting:
+                return
+            await asyncio.sleep(LOOK_SECONDS)
+
+    def note(self, pid: int) -> None:
+        """Remember what the worker with this process number has in hand, just before it is killed."""
+        request = self.in_hand(pid)
+        if request is not None:
+            self._waiting.setdefault(request, time.monotonic())
 
     async def watch(self) -> None:
         """Look again and again until it is cancelled."""
@@ -108,9 +118,9 @@ class Recoveries:
 
     def look(self) -> None:
         """Note which of the photos have their result now."""
-        for request_id, begin in list(self._waiting.items()):
+        for request_id, killed_at in list(self._waiting.items()):
             if self.store.exists(published_key(request_id)):
-                self.seconds.append(time.monotonic() - begin)
+                self.seconds.append(time.monotonic() - killed_at)
                 del self._waiting[request_id]
 
     @property

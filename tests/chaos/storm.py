@@ -17,11 +17,12 @@ from redis import Redis
 from bot.sandbox.server import Sandbox, running_sandbox
 from tests.chaos.crew import Member, Recoveries
 from tests.chaos.crowd import Account, Crowd
-from tests.chaos.trouble import Trouble
+from tests.chaos.trouble import ALL_KINDS, Trouble
 from worker.contract import RESULTS_STREAM
 from worker.local_redis import RedisHandle, open_redis
 
 QUIET_SECONDS = 3.0  # after the last painting, for one that comes twice
+LOOK_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,10 @@ class Plan:
     seconds: float = 90.0  # in which the photos are sent
     pause: float = 2.0  # seconds between two troubles
     patience: float = 180.0  # seconds after the last trouble until every photo must have its answer
-    painting: float = 0.3  # seconds that the stub paints
+    painting: float = 0.8  # seconds that the stub paints, so that kills find workers busy
+    heartbeat: int = 15  # seconds of a worker's silence after which another one takes over; 15 is the bot's usual
+    kinds: tuple[str, ...] = ALL_KINDS  # what goes wrong, in turn
+    is_endless: bool = True  # until the last photo is sent; otherwise each of `kinds` once
     seed: int = 0
 
 
@@ -50,6 +54,7 @@ class Report:
     unrecovered: int  # photos of killed workers without a result
     seconds: float  # from the first photo to the last painting
     left: list[str]  # keys in Redis that should have gone with the last painting
+    refused: int  # calls that Telegram answered with 429
 
     @property
     def is_good(self) -> bool:
@@ -67,13 +72,13 @@ async def run(plan: Plan, folder: Path) -> Report:
             trouble = Trouble(sandbox, handle, folder / "redis", bots, workers, recoveries, choice)
             begin = time.monotonic()
             async with _beside(recoveries.watch()):
-                async with _beside(trouble.make(plan.pause)):
-                    await crowd.send_all(plan.seconds, choice)
+                await _rage(plan, crowd, trouble, choice)
                 sandbox.faults.clear()
                 await _start_missing(handle, [*bots, *workers])
                 again = await _settle(crowd, plan)
                 seconds = time.monotonic() - begin
                 await asyncio.sleep(QUIET_SECONDS)
+                left = await _left_at_last(store, plan.patience)
                 recoveries.look()
             return Report(
                 account=crowd.account(),
@@ -82,7 +87,8 @@ async def run(plan: Plan, folder: Path) -> Report:
                 recoveries=recoveries.seconds,
                 unrecovered=recoveries.open,
                 seconds=seconds,
-                left=_left(store),
+                left=left,
+                refused=sum(call.error is not None and call.error.code == 429 for call in sandbox.state.calls),
             )
 
 
@@ -102,6 +108,7 @@ async def _members(
         "TELEGRAM_API_URL": sandbox.url,
         "EMOSTYLE_QUEUE_CAP": "1000",
         "EMOSTYLE_PER_MINUTE": "1000",
+        "EMOSTYLE_HEARTBEAT_TTL": str(plan.heartbeat),
         "STUB_SECONDS": str(plan.painting),
     }
     bots = [Member(f"bot-{place}", "bot", folder, environment) for place in range(plan.bots)]
@@ -112,6 +119,15 @@ async def _members(
         await asyncio.gather(*(member.start() for member in (*workers, *bots)))
         yield bots, workers
         await asyncio.gather(*(member.stop() for member in (*workers, *bots)))
+
+
+async def _rage(plan: Plan, crowd: Crowd, trouble: Trouble, choice: random.Random) -> None:
+    """Let the crowd send while things go wrong."""
+    if plan.is_endless:
+        async with _beside(trouble.make_endlessly(plan.kinds, plan.pause)):
+            await crowd.send_all(plan.seconds, choice)
+    else:
+        await asyncio.gather(crowd.send_all(plan.seconds, choice), trouble.make(plan.kinds, plan.pause))
 
 
 @asynccontextmanager
@@ -143,6 +159,15 @@ async def _settle(crowd: Crowd, plan: Plan) -> int:
                 again += await crowd.send_again()
                 await events.get()
     return again
+
+
+async def _left_at_last(store: Redis, patience: float) -> list[str]:
+    """Return what is still in Redis after `patience` seconds: what a dead bot had begun takes another one a while."""
+    for _ in range(int(patience / LOOK_SECONDS)):
+        if not _left(store):
+            break
+        await asyncio.sleep(LOOK_SECONDS)
+    return _left(store)
 
 
 def _left(store: Redis) -> list[str]:

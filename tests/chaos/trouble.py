@@ -19,7 +19,11 @@ from worker.local_redis import RedisHandle
 AWAY_SECONDS = (0.2, 2.0)  # between the death of a process and its next start
 HANG_SECONDS = 8.0  # longer than a bot waits for most answers
 REFUSALS = 7  # in a row: more than the bot's own calls are repeated without telling their caller
+BUSY_SECONDS = 10.0  # to wait for a worker to have a photo in hand before it is killed
 SENDING = ("sendphoto", "sendmediagroup", "senddocument")
+WORKER, BOT, REDIS = "worker killed", "bot killed", "Redis killed"
+FLOOD, GATEWAY, HANG, CUT = "429", "502", "timeout", "connection cut"
+ALL_KINDS = (WORKER, FLOOD, BOT, GATEWAY, WORKER, REDIS, HANG, BOT, CUT)
 Step = Callable[[], Awaitable[None]]
 
 
@@ -36,24 +40,27 @@ class Trouble:
     choice: random.Random
     counts: Counter[str] = field(default_factory=Counter)
 
-    async def make(self, pause: float) -> None:
-        """Go on until it is cancelled, with about `pause` seconds between two events."""
+    async def make(self, kinds: Sequence[str], pause: float) -> None:
+        """Make these go wrong one after the other, with about `pause` seconds between two."""
         bots, workers = cycle(self.bots), cycle(self.workers)
-        steps: tuple[tuple[str, Step], ...] = (
-            ("worker killed", lambda: self._kill_worker(next(workers))),
-            ("429", self._too_many_requests),
-            ("bot killed", lambda: self._kill(next(bots))),
-            ("502", self._bad_gateway),
-            ("worker killed", lambda: self._kill_worker(next(workers))),
-            ("Redis killed", self._kill_redis),
-            ("timeout", self._time_out),
-            ("bot killed", lambda: self._kill(next(bots))),
-            ("connection cut", self._cut),
-        )
-        for name, step in cycle(steps):
+        steps: dict[str, Step] = {
+            WORKER: lambda: self._kill_worker(next(workers)),
+            BOT: lambda: self._kill(next(bots)),
+            REDIS: self._kill_redis,
+            FLOOD: self._too_many_requests,
+            GATEWAY: self._bad_gateway,
+            HANG: self._time_out,
+            CUT: self._cut,
+        }
+        for kind in kinds:
             await asyncio.sleep(self.choice.uniform(0.5, 1.5) * pause)
-            self.counts[name] += 1
-            await step()
+            self.counts[kind] += 1
+            await steps[kind]()
+
+    async def make_endlessly(self, kinds: Sequence[str], pause: float) -> None:
+        """Go on like this until it is cancelled."""
+        while True:
+            await self.make(kinds, pause)
 
     async def _kill(self, member: Member) -> None:
         await member.kill()
@@ -62,6 +69,7 @@ class Trouble:
 
     async def _kill_worker(self, member: Member) -> None:
         try:
+            await self.recoveries.until_busy(member.pid, BUSY_SECONDS)
             self.recoveries.note(member.pid)
         except redis.RedisError:
             self.counts["worker killed unseen"] += 1  # Redis was away, so nobody knows what it had in hand
@@ -73,7 +81,7 @@ class Trouble:
         await revive_redis(self.handle)
 
     async def _too_many_requests(self) -> None:
-        self.sandbox.faults.too_many_requests(self.choice.choice(SENDING), times=REFUSALS)
+        self.sandbox.faults.too_many_requests(self.choice.choice(SENDING[:2]), times=REFUSALS)
 
     async def _bad_gateway(self) -> None:
         for method in ("*", self.choice.choice(SENDING), "getfile"):

@@ -3,52 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import pytest
 from redis import Redis
 
 from bot.sandbox.server import Sandbox, running_sandbox
 from tests.bot.sandbox.conftest import browser as browser
+from tests.programs import begin, ready_line
 from worker.local_redis import open_redis
 
 if TYPE_CHECKING:
     from tests.whole.run_with_users import Run  # which needs what stands here
 
-ROOT = Path(__file__).parent.parent.parent
-SETTINGS = {"TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "REDIS_URL", "PORT"}  # of this machine, kept out
-
-
-async def ready_line(process: asyncio.subprocess.Process, seconds: float = 90) -> str:
-    """Wait for the line `ready: …` of a process."""
-    assert process.stdout is not None
-    async with asyncio.timeout(seconds):
-        async for line in process.stdout:
-            if line.startswith(b"ready: "):
-                return line.decode().strip()
-    raise AssertionError("the process ended before it was ready")
-
 
 @asynccontextmanager
 async def process(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str], stderr: int | None = None
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], stderr: IO[bytes] | int | None = None
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run a command in a folder without a `.env`; end it with SIGTERM when the block ends, if it still runs."""
-    inherited = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-    running = await asyncio.create_subprocess_exec(
-        *command,
-        cwd=folder,
-        env={**inherited, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", **environment},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=stderr,
-        start_new_session=True,  # as in a terminal of its own
-    )
+    running = await begin(command, folder, environment, stderr)
     try:
         yield running
     finally:

@@ -16,7 +16,8 @@ import aiohttp
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.whole.conftest import ROOT, process, ready_line, until
+from tests.programs import ROOT, ready_line
+from tests.whole.conftest import process, until
 
 END_SECONDS = 15.0  # for bot, worker, page and Redis together; 2 s on an idle machine
 AGAIN_SECONDS = 40.0  # for a second start; 5 s on an idle machine

@@ -2,45 +2,72 @@
 
 from __future__ import annotations
 
+import re
 import time
+from urllib.parse import urlsplit
 
 from bot.sandbox.callbacks import Answer
 from bot.sandbox.calls import Call
-from bot.sandbox.errors import Json, bad_request
+from bot.sandbox.errors import Json, bad_request, conflict
 from bot.sandbox.files import DOWNLOAD_LIMIT
 from bot.sandbox.state import SandboxState
 from bot.sandbox.updates import BATCH, LONGEST_POLL
+from bot.sandbox.webhook import CONNECTIONS, Hook
 
+MOST_CONNECTIONS = 100
+_HERE = frozenset({"127.0.0.1", "localhost", "::1"})
+_SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
 _ANSWER_LIMIT = 200  # characters
 
 
 async def get_updates(state: SandboxState, call: Call) -> list[Json]:
     """Hand out updates, waiting for the first one as long as asked."""
+    if state.courier.hook is not None:
+        raise conflict(
+            "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+        )
     _allow(state, call)
     limit = min(max(call.integer("limit", BATCH), 1), BATCH)
     return await state.updates.poll(call.integer("offset"), limit, min(call.integer("timeout"), LONGEST_POLL))
 
 
 async def set_webhook(state: SandboxState, call: Call) -> bool:
-    """Refuse: a sandbox delivers by getUpdates only. An empty address removes the webhook, as on Telegram."""
+    """Bring updates to an address of this machine; an empty one removes the webhook, as on Telegram."""
     url = call.text("url")
     if not url:
         return await delete_webhook(state, call)
-    if not url.startswith("https://"):
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or (parts.scheme == "http" and parts.hostname not in _HERE):
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    raise bad_request("bad webhook: the sandbox delivers updates by getUpdates only")
+    if parts.hostname not in _HERE:
+        raise bad_request("bad webhook: the sandbox delivers updates on this machine only")
+    secret = call.text("secret_token")
+    if not _SECRET.fullmatch(secret):
+        raise bad_request("secret token contains unallowed characters")
+    _allow(state, call)
+    if call.flag("drop_pending_updates"):
+        state.updates.clear()
+    state.updates.end_poll("terminated by setWebhook request")
+    state.courier.set(Hook(url, secret, min(max(call.integer("max_connections", CONNECTIONS), 1), MOST_CONNECTIONS)))
+    return True
 
 
 async def delete_webhook(state: SandboxState, call: Call) -> bool:
-    """Do nothing but forget the waiting updates when asked to: there never is a webhook."""
+    """Bring updates nowhere any more; forget the waiting ones when asked to."""
+    state.courier.set(None)
     if call.flag("drop_pending_updates"):
         state.updates.clear()
     return True
 
 
 async def get_webhook_info(state: SandboxState, call: Call) -> Json:
-    """Tell that there is no webhook, and how many updates wait."""
+    """Tell where updates are brought, how many wait, and what went wrong last."""
+    hook, error = state.courier.hook, state.courier.last_error
     info: Json = {"url": "", "has_custom_certificate": False, "pending_update_count": len(state.updates)}
+    if hook is not None:
+        info |= {"url": hook.url, "max_connections": hook.connections}
+    if error is not None:
+        info |= {"last_error_date": error[0], "last_error_message": error[1]}
     return info | ({"allowed_updates": state.updates.allowed} if state.updates.allowed else {})
 
 

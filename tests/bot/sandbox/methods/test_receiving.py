@@ -7,9 +7,11 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from bot.sandbox.files import DOWNLOAD_LIMIT
 from bot.sandbox.server import Sandbox
+from bot.sandbox.webhook import HEADER
 
 Call = Callable[..., Coroutine[Any, Any, Any]]
 TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
@@ -59,15 +61,49 @@ async def test_an_edited_caption_is_an_update(call: Call, sandbox: Sandbox, pict
     assert updates[1]["edited_message"]["caption_entities"][0]["type"] == "bot_command"
 
 
-async def test_there_is_no_webhook_and_none_can_be_set(call: Call, sandbox: Sandbox) -> None:
+async def test_a_webhook_is_set_on_this_machine_only(call: Call, sandbox: Sandbox) -> None:
     await sandbox.person.send_text("waits")
     assert (await call("getWebhookInfo"))["result"]["pending_update_count"] == 1
     plain, secure = [await call("setWebhook", url=f"{scheme}://example.org/hook") for scheme in ("http", "https")]
     assert plain["description"] == "Bad Request: bad webhook: An HTTPS URL must be provided for webhook"
     assert secure["error_code"] == 400
+    assert (await call("setWebhook", url="http://127.0.0.1:9/x", secret_token="a b"))["error_code"] == 400
     assert (await call("setWebhook", url=""))["result"] is True
     assert (await call("deleteWebhook", drop_pending_updates=True))["result"] is True
     assert (await call("getUpdates"))["result"] == []
+
+
+async def test_updates_are_brought_again_until_the_webhook_takes_them(call: Call, sandbox: Sandbox) -> None:
+    came: list[tuple[str, str]] = []
+
+    async def take(request: web.Request) -> web.Response:
+        text = (await request.json())["message"]["text"]
+        came.append((text, request.headers[HEADER]))
+        return web.Response(status=503 if len(came) == 1 else 200)
+
+    app = web.Application()
+    app.router.add_post("/hook", take)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
+        assert (await call("setWebhook", url=url, secret_token="s3", max_connections=2))["result"] is True
+        assert (await call("getUpdates"))["error_code"] == 409
+        for text in ("first", "second"):
+            await sandbox.person.send_text(text)
+        for _ in range(3000):
+            if not len(sandbox.state.updates):
+                break
+            await asyncio.sleep(0.01)
+    finally:
+        info = (await call("getWebhookInfo"))["result"]
+        await call("deleteWebhook")
+        await runner.cleanup()
+
+    assert came == [("first", "s3"), ("first", "s3"), ("second", "s3")]  # one chat: in order
+    assert (info["url"], info["max_connections"], info["pending_update_count"]) == (url, 2, 0)
+    assert info["last_error_message"] == "Wrong response from the webhook: 503"
 
 
 async def test_get_file_refuses_unknown_and_large_files(call: Call, sandbox: Sandbox) -> None:
