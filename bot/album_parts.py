@@ -58,8 +58,10 @@ class AlbumParts:
         return [Part.model_validate_json(found[place]) for place in sorted(found, key=int)]
 
     async def forget(self, album: str) -> None:
-        """Forget an album that was answered."""
-        await self._redis.delete(_key(album))
+        """Forget an album that was answered, with the paintings of its parts."""
+        results = [part.result for part in await self.all(album)]
+        paintings = [painting_key(result.request_id) for result in results if isinstance(result, Styled)]
+        await self._redis.delete(_key(album), *paintings)
 
     async def refuse(self, album: str) -> None:
         """Note that nothing of an album is wanted any more, and delete what is painted already."""

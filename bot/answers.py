@@ -67,8 +67,7 @@ class Answers:
                 await self._progress.remove(ticket)
             else:
                 await self._give_one(result, ticket)
-        known = await self._open_requests.remove(result.request_id)
-        if known is not None:
+        if known := await self._open_requests.remove(result.request_id):
             self._ledger.metrics.whole.observe(max(0.0, time.time() - known.since))
         if ticket.album is None:
             await self._redis.delete(painting_key(result.request_id))
@@ -128,7 +127,7 @@ class Answers:
             await self._give_part(Part(trouble=trouble), ticket, ticket.album)
             return
         await self._progress.remove(ticket)
-        await self._progress.announce(ticket, voice_of(ticket.language).say(trouble))
+        await self._sender.send(TextReply(voice_of(ticket.language).say(trouble)), ticket)
 
     async def _give_one(self, result: StyleResult, ticket: Ticket) -> None:
         painting = await self._painting(result)
@@ -176,16 +175,21 @@ class Answers:
         claim = await self._claim(name, ticket)
         if claim is Claim.ANSWERED:
             return Sent(Outcome.SENT)
-        if claim is Claim.UNKNOWN:
-            await self._progress.announce(ticket, voice_of(ticket.language).say(Key.UNCONFIRMED))
-            sent: Sent | None = Sent(Outcome.UNCONFIRMED)
-        else:
-            sent = await self._sender.send_kept(reply, ticket, *(each.file_id for each in kept))
-        if sent is None:
-            await self._sendings.release(name)
-        else:
-            await self._sendings.answered(name, sent.outcome.name)
+        sent = Sent(Outcome.UNCONFIRMED)
+        if claim is Claim.OURS:
+            tried = await self._sender.send_kept(reply, ticket, *(each.file_id for each in kept))
+            if tried is None:
+                await self._sendings.release(name)
+                return None
+            sent = tried
+        await self._end(name, sent, ticket, voice_of(ticket.language).say(Key.UNCONFIRMED))
         return sent
+
+    async def _end(self, name: str, sent: Sent, ticket: Ticket, doubt: str) -> None:
+        """Count something as answered; a kill may repeat the words of doubt, but not lose them."""
+        if sent.outcome is Outcome.UNCONFIRMED and not await self._progress.change(ticket, doubt):
+            await self._sender.send(TextReply(doubt), ticket)
+        await self._sendings.answered(name, sent.outcome.name)
 
     async def _claim(self, name: str, ticket: Ticket) -> Claim:
         return Claim.OURS if ticket.edit_id is not None else await self._sendings.claim(name)  # edits can be repeated
@@ -202,23 +206,22 @@ class Answers:
                 if self._sender.is_between_tries():
                     await self._sendings.release(request_id)
                 raise
-        outcome = sent.outcome
-        await self._sendings.answered(request_id, outcome.name)
-        self._ledger.metrics.answers.labels(outcome.name.lower()).inc()
-        log.info("%s", outcome.name.lower())
-        if outcome is Outcome.SENT:
+        doubt = reply.text if isinstance(reply, TextReply) else voice_of(ticket.language).say(Key.UNCONFIRMED)
+        await self._end(request_id, sent, ticket, doubt)
+        self._ledger.metrics.answers.labels(sent.outcome.name.lower()).inc()
+        log.info("%s", sent.outcome.name.lower())
+        if sent.outcome is Outcome.SENT:
             await self._progress.remove(ticket)
-        elif outcome is Outcome.UNCONFIRMED:
-            said = reply.text if isinstance(reply, TextReply) else voice_of(ticket.language).say(Key.UNCONFIRMED)
-            await self._progress.change(ticket, said)
-        else:
+        elif sent.outcome is Outcome.UNWANTED:
             await self._ledger.left(ticket.chat_id)
         return sent.messages
 
     async def _give_part(self, part: Part, ticket: Ticket, place: AlbumPlace) -> None:
         async with self._locks[place.album]:  # the last two parts may come at the same time
             ready = await self._parts.put(place, part)
-            if ready == place.total and not await self._sendings.was_answered(place.album):
+            if await self._sendings.was_answered(place.album):  # by a process that was killed before it had tidied up
+                await self._parts.forget(place.album)
+            elif ready == place.total:
                 await self._give_album(await self._parts.all(place.album), ticket, place.album)
         if ready == place.total:
             self._locks.pop(place.album, None)
@@ -228,8 +231,6 @@ class Answers:
             await self._progress.remove(ticket)
         else:
             await self._send_album(parts, ticket, album)
-        if results := [part.result for part in parts if isinstance(part.result, Styled)]:
-            await self._redis.delete(*(painting_key(result.request_id) for result in results))
         await self._parts.forget(album)
 
     async def _send_album(self, parts: list[Part], ticket: Ticket, album: str) -> None:

@@ -23,6 +23,7 @@ from bot.error_handler import ErrorHandler
 from bot.estimates import Estimates
 from bot.filters import Command, Picture
 from bot.forgetting import Forgetting
+from bot.forgotten import Forgotten
 from bot.gateway import Gateway
 from bot.handlers import Handlers
 from bot.handling import Handling
@@ -122,7 +123,8 @@ class Rooms:
         sendings = Sendings(store, sources.presence)
         answers = Answers(store, Sender(application.bot), progress, open_requests, shown, cache, ledger, sendings)
         sizes = Sizes(settings.max_side, settings.file_max_side)
-        desk = Desk(gateway, open_requests, progress, answers, estimates, cache, sizes, Statuses(store))
+        forgotten = Forgotten(store, self.inbox)
+        desk = Desk(gateway, open_requests, progress, answers, estimates, cache, sizes, Statuses(store), forgotten)
         keeping = Keeping(settings.photo_ttl, settings.buttons_ttl, settings.cache_ttl)
         broadcast = Broadcast(store, application.bot, known_chats, leadership)
 
@@ -130,7 +132,7 @@ class Rooms:
         self.handlers = Handlers(self.chats, desk, limits, known_chats, shown, Albums(store, self.inbox))
         self.settings_menu = SettingsMenu(self.chats, Locks(store))
         self.forgetting = Forgetting(
-            self.chats, open_requests, self.waiting_room, shown, cache, known_chats, AlbumParts(store)
+            self.chats, open_requests, self.waiting_room, shown, cache, known_chats, AlbumParts(store), forgotten
         )
         self.buttons = Buttons(shown, Repainting(shown, desk, self.waiting_room), counts, limits)
         self.admin = Admin(admins, counts, estimates, gateway, known_chats, broadcast, self.commands)

@@ -14,6 +14,7 @@ from telegram.error import TelegramError
 from bot.answers import Answers
 from bot.cache import Cache
 from bot.estimates import Estimates
+from bot.forgotten import Forgotten
 from bot.gateway import Gateway
 from bot.ids import hidden_id
 from bot.keys import Key
@@ -53,6 +54,7 @@ class Desk:
     cache: Cache
     sizes: Sizes
     statuses: Statuses
+    forgotten: Forgotten
 
     async def paint(self, bot: Bot, request_id: str, ticket: Ticket) -> None:
         """Have a photo painted; tell the person when that cannot be."""
@@ -163,12 +165,15 @@ class Desk:
         is_new = await self.open_requests.add(request.request_id, ticket)  # before a worker can be done with it
         ahead = None
         try:
-            if ticket.album is None or not await self.answers.is_refused(ticket.album.album):
+            is_refused = ticket.album is not None and await self.answers.is_refused(ticket.album.album)
+            if not is_refused and not await self.forgotten.covers(ticket.person_id):
                 ahead = await self.gateway.submit(request, data, ticket.person_id)
         finally:
             if ahead is None and is_new:
                 await self.open_requests.remove(request.request_id)
-        log.info("queued before" if ahead is None else "queued behind %d", *([] if ahead is None else [ahead]))
+        log.info(
+            "not queued: it was before, or nobody wants it any more" if ahead is None else f"queued behind {ahead}"
+        )
         return ahead
 
 

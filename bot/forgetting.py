@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.album_parts import AlbumParts
 from bot.cache import Cache
 from bot.chats import Chats
+from bot.forgotten import Forgotten
 from bot.keys import Key
 from bot.known_chats import KnownChats
 from bot.open_requests import OpenRequests
@@ -26,11 +27,14 @@ class Forgetting:
     cache: Cache
     known_chats: KnownChats
     album_parts: AlbumParts
+    forgotten: Forgotten
 
     async def forget(self, talk: Talk) -> None:
         """Delete everything, and say what that was."""
         say = talk.voice.say
         lines = []
+        await self.forgotten.note(talk.person_id)  # first: what is queued after this is seen below
+        await self.forgotten.delete_aside(talk.person_id)
         requests = await self.open_requests.of_person(talk.person_id)
         for album in {request.ticket.album.album for request in requests if request.ticket.album is not None}:
             await self.album_parts.refuse(album)  # before its last photo is stopped, which would have the rest sent

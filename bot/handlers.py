@@ -10,7 +10,7 @@ from bot.artworks import artwork_name, artwork_of, artwork_title, artworks_of
 from bot.chats import Chats
 from bot.desk import Desk, placed, ticket_for
 from bot.ids import hidden_id, request_id_for
-from bot.keyboards import token_under
+from bot.keyboards import has_album_buttons, token_under
 from bot.keys import Key
 from bot.known_chats import KnownChats
 from bot.limits import Limits
@@ -142,8 +142,11 @@ class Handlers:
         await talk.answer(text)
 
     async def _cannot_be_painted(self, talk: Talk) -> bool:
-        """Tell, and say so, whether the command is the caption of something else than a picture, or a reply to it."""
+        """Tell, and say so, whether the command is the caption of, or a reply to, what is no single picture."""
         replied = talk.message.reply_to_message
+        if replied is not None and has_album_buttons(replied):  # which of the album's paintings?
+            await talk.answer(talk.voice.say(Key.ALBUM_CHOOSE))
+            return True
         is_reply = replied is not None and replied.effective_attachment is not None
         if (talk.message.text is not None and not is_reply) or await self._photo_of(talk) is not None:
             return False
@@ -176,14 +179,16 @@ def unknown_style(voice: Voice, word: Unknown) -> str:
     if works:
         lines = [f"🖌 /style {artwork_title(voice, work).lower()}" for work in works]
         return "\n".join((voice.say(Key.STYLE_SEVERAL, name=word.name), *lines))
-    if word.nearest is None:
+    if word.nearest is None or word.nearest.emotion is None:
         return f"{voice.say(Key.STYLE_UNKNOWN, name=word.name)}\n{choices(voice)}"
-    nearest = emotion_name(voice, word.nearest)
+    nearest = emotion_name(voice, word.nearest.emotion)
+    work = artwork_of(word.nearest.style) if word.nearest.style else None
+    nearest = f"{artwork_title(voice, work)} ({nearest})" if work else nearest
     return f"{voice.say(Key.STYLE_UNKNOWN_NEAREST, name=word.name, nearest=nearest)}\n{choices(voice)}"
 
 
 def unknown_in_mix(voice: Voice, word: Unknown) -> str:
     """Return what is said about a word in a mix that is no emotion."""
-    if word.nearest is None:
+    if word.nearest is None or word.nearest.emotion is None:
         return voice.say(Key.MIX_UNKNOWN, name=word.name)
-    return voice.say(Key.MIX_UNKNOWN_NEAREST, name=word.name, nearest=emotion_name(voice, word.nearest))
+    return voice.say(Key.MIX_UNKNOWN_NEAREST, name=word.name, nearest=emotion_name(voice, word.nearest.emotion))

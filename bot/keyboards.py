@@ -35,9 +35,17 @@ def button(text: str, *said: object) -> InlineKeyboardButton:
 
 def token_under(message: Message) -> str | None:
     """Return the token of the painting whose buttons a message has."""
+    return next((parts[1] for parts in _said_under(message) if parts[0] == PAINTING and len(parts) > 1), None)
+
+
+def has_album_buttons(message: Message) -> bool:
+    """Tell whether a message has the numbers of an album's paintings, or the buttons of one of them."""
+    return any(parts[0] == ALBUM for parts in _said_under(message))
+
+
+def _said_under(message: Message) -> list[list[str]]:
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    said = [str(each.callback_data).split(":") for row in rows for each in row]
-    return next((parts[1] for parts in said if parts[0] == PAINTING and len(parts) > 1), None)
+    return [str(each.callback_data).split(":") for row in rows for each in row]
 
 
 def settings_keyboard(voice: Voice, settings: ChatSettings, owner: int) -> InlineKeyboardMarkup:

@@ -55,10 +55,12 @@ class Progress:
         if time.monotonic() - self._edited.get(ticket.chat_id, -pause) >= pause:
             await self.change(ticket, text)
 
-    async def change(self, ticket: Ticket, text: str) -> None:
-        """Change the status message unless it says so already."""
-        if ticket.status_id is None or self._said.get((ticket.chat_id, ticket.status_id)) == text:
-            return
+    async def change(self, ticket: Ticket, text: str) -> bool:
+        """Change the status message unless it says so already; return whether there is one that says so now."""
+        if ticket.status_id is None:
+            return False
+        if self._said.get((ticket.chat_id, ticket.status_id)) == text:
+            return True
         self._said[ticket.chat_id, ticket.status_id] = text
         self._edited[ticket.chat_id] = time.monotonic()
         try:
@@ -66,6 +68,9 @@ class Progress:
         except TelegramError as error:
             if UNCHANGED not in error.message.lower():
                 log.warning("status message not changed: %s", type(error).__name__)
+                self._said.pop((ticket.chat_id, ticket.status_id), None)
+                return False
+        return True
 
     async def remove(self, ticket: Ticket) -> None:
         """Delete the status message."""

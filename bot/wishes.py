@@ -60,10 +60,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A word that means nothing to us or several things, and the nearest emotion."""
+    """A word that means nothing to us or several things, and the emotion or the artwork that is nearest."""
 
     name: str
-    nearest: Emotion | None
+    nearest: Meaning | None
     works: tuple[Meaning, ...] = ()  # the artworks of the artist that it names
 
 
@@ -108,9 +108,9 @@ def shares_of(parts: dict[Emotion, float]) -> dict[Emotion, float]:
 
 
 def unknown(word: str) -> Unknown:
-    """Return a word that means nothing to us, with the nearest emotion if there is one."""
+    """Return a word that means nothing to us, with what is nearest if there is something."""
     try:
-        close = nearest(word[:LONGEST_WORD]).emotion
+        close: Meaning | None = nearest(word[:LONGEST_WORD])
     except LookupError:
         close = None
     return Unknown(word.strip()[:LONGEST_WORD], close)

@@ -14,6 +14,7 @@ from emostyle.emotions import EMOTIONS, Emotion
 
 AUTO = "auto"
 SHORTEST_PREFIX = 3  # letters
+TELLING_LENGTH = 5  # letters of a word in a title that stands for it; shorter ones are near to too much
 LIKENESS = 0.75  # of a typo to a word, 0..1: one wrong letter in four
 
 
@@ -93,12 +94,22 @@ def find_meaning(text: str) -> Meaning:
     return begins.pop()
 
 
+@cache
+def title_words() -> dict[str, Meaning]:
+    """Return the longer words of titles that only one artwork has: "scream", "sunrise"."""
+    found: dict[str, set[Meaning]] = {}
+    for title, meaning in artwork_words().items():
+        for word in title.split():
+            found.setdefault(word, set()).add(meaning)
+    return {word: next(iter(works)) for word, works in found.items() if len(works) == 1 and len(word) >= TELLING_LENGTH}
+
+
 def nearest(text: str) -> Meaning:
     """Return what the word means that is most like `text`; raise LookupError when none is like it.
 
     Of short words, two letters that changed places are near too, though they are half of the word.
     """
-    word, known = plain(text), meanings()
+    word, known = plain(text), title_words() | meanings()
     close = difflib.get_close_matches(word, known, n=1, cutoff=LIKENESS)
     close = close or [each for each in known if sorted(each) == sorted(word)]
     if not close:

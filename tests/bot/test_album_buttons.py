@@ -162,14 +162,17 @@ async def test_style_in_reply_to_a_painting_of_an_album_means_its_photo(lived_in
     assert (request.emotion, await lived_in.worker.photo(request)) == (Emotion.ANGRY, photo(20))
 
 
-async def test_style_in_reply_to_the_numbers_is_not_for_the_first_of_them(lived_in: BotHouse) -> None:
+async def test_style_in_reply_to_the_numbers_is_asked_which_painting_it_is_for(lived_in: BotHouse) -> None:
     await painted_album(lived_in)
     choice = await lived_in.person.next_message(CHOOSE)
 
     await lived_in.person.send_text("/style angry", reply_to=choice)
 
-    await lived_in.person.next_message(says("From now on I paint everything here 😠 angry"))
+    again = await lived_in.person.next_message(CHOOSE)
+    assert again.message_id != choice.message_id
     assert await lived_in.worker.waiting() == 0
+    await lived_in.person.send_text("/style")
+    await lived_in.person.next_message(says("I read the emotion from the faces"))
 
 
 async def test_the_buttons_of_an_album_work_after_a_restart(house: BotHouse) -> None:

@@ -13,9 +13,22 @@ from bot.inbox import Inbox
 from bot.photos import FoundPhoto
 from bot.presence import Presence
 from bot.sandbox.errors import ApiError
+from bot.sendings import sent_key
+from bot.tickets import read_ticket
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, is_painting, picture, says, styled, until, until_awaited, until_handled
-from worker.contract import Failed, Reason, StyleRequest
+from tests.bot.conftest import (
+    BotHouse,
+    is_painting,
+    paintings,
+    picture,
+    says,
+    styled,
+    until,
+    until_awaited,
+    until_delivered,
+    until_handled,
+)
+from worker.contract import Failed, Reason, StyleRequest, painting_key
 
 
 @pytest.fixture(autouse=True)
@@ -180,6 +193,27 @@ async def test_an_album_outlives_a_restart_between_its_paintings(house: BotHouse
 async def parts(house: BotHouse) -> int:
     keys = await house.redis.keys("emostyle:album:*")
     return int(await house.redis.hlen(keys[0])) if keys else 0
+
+
+async def test_an_album_whose_process_died_before_it_had_tidied_up_leaves_nothing(house: BotHouse) -> None:
+    async with house.bot():
+        await house.person.send_album(three())
+        requests = await taken(house, 3)
+        for request in requests[:2]:
+            await house.worker.finish(request)
+        await until_delivered(house)
+    ticket = read_ticket(requests[0].ticket)
+    assert ticket is not None
+    assert ticket.album is not None
+    await house.redis.set(sent_key(ticket.album.album), "SENT")
+
+    async with house.bot():
+        await house.worker.finish(requests[2])
+        await until_delivered(house)
+
+    assert paintings(house) == 0
+    assert await house.redis.keys("emostyle:album:*") == []
+    assert await house.redis.keys(painting_key("*")) == []
 
 
 async def test_what_was_stopped_is_missing_from_the_album(lived_in: BotHouse) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot import delivery, letters, sendings
+from bot.sandbox.errors import ApiError
 from tests.bot.conftest import (
     BotHouse,
     is_painting,
@@ -99,6 +100,19 @@ async def test_a_sentence_that_may_have_arrived_takes_the_place_of_the_status(li
 
     await until_delivered(lived_in)
     assert sum("no face" in message.content.text for message in lived_in.person.received) == 2
+
+
+async def test_a_painting_that_may_not_have_arrived_is_told_of_though_there_is_no_status(lived_in: BotHouse) -> None:
+    lived_in.sandbox.faults.refuse("sendMessage", ApiError(403, "Forbidden: no status message"))
+    await lived_in.person.send_photo(picture())
+    await until(lambda: len(lived_in.sandbox.calls_of("sendMessage")) == 1)
+    lived_in.sandbox.faults.drop_after_acting("sendPhoto")
+
+    await lived_in.worker.paint()
+
+    await lived_in.person.next_message(says("did not confirm it"))
+    await until_delivered(lived_in)
+    assert paintings(lived_in) == 1
 
 
 async def test_the_loop_goes_on_after_redis_refused_it(lived_in: BotHouse, caplog: pytest.LogCaptureFixture) -> None:

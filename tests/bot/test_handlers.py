@@ -132,7 +132,14 @@ async def test_style_auto_for_one_photo_overrides_the_chat(lived_in: BotHouse) -
     assert (await lived_in.worker.take()).emotion is None
 
 
-@pytest.mark.parametrize(("word", "words"), [("hapy", "Did you mean 😄 happy?"), ("{name}", "“{name}”. Choose")])
+@pytest.mark.parametrize(
+    ("word", "words"),
+    [
+        ("hapy", "Did you mean 😄 happy?"),
+        ("scraem", "Did you mean The Scream (😨 fear)?"),
+        ("{name}", "“{name}”. Choose"),
+    ],
+)
 async def test_a_wrong_emotion_gets_the_list_and_the_nearest(lived_in: BotHouse, word: str, words: str) -> None:
     await lived_in.person.send_text(f"/style {word}")
 

@@ -1,0 +1,66 @@
+"""What is still on its way when its person asks to be forgotten is not painted."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Any
+
+import pytest
+
+from bot.inbox import ASIDE, FIELD
+from bot.sandbox.errors import ApiError
+from tests.bot.conftest import BotHouse, is_painting, picture, says, until
+
+DROPPED = "nobody wants it any more"
+
+
+async def test_a_photo_that_is_still_being_fetched_is_not_painted(
+    lived_in: BotHouse, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    lived_in.sandbox.faults.refuse("getFile", ApiError(502, "Bad Gateway"))
+    await lived_in.person.send_photo(picture())
+    await until(lambda: "photo not fetched yet" in caplog.text)
+
+    await lived_in.person.send_text("/forget")
+
+    await until(lambda: DROPPED in caplog.text)
+    await until(lambda: not lived_in.status_messages())
+    assert await lived_in.worker.waiting() == 0
+
+
+async def test_an_album_that_is_still_being_gathered_is_not_painted(
+    lived_in: BotHouse, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    await lived_in.person.send_album([picture(), picture(), picture()])
+
+    await lived_in.person.send_text("/forget")
+
+    await until(lambda: caplog.text.count(DROPPED) == 3)
+    await until(lambda: not lived_in.status_messages())
+    assert await lived_in.worker.waiting() == 0
+
+
+async def test_what_is_sent_afterwards_is_painted(lived_in: BotHouse) -> None:
+    await lived_in.person.send_text("/forget")
+    await lived_in.person.next_message(says("I knew nothing about you"))
+
+    await lived_in.person.send_photo(picture())
+
+    await lived_in.worker.paint()
+    await lived_in.person.next_message(is_painting)
+
+
+async def test_updates_that_were_set_aside_are_deleted_but_those_of_others_are_not(lived_in: BotHouse) -> None:
+    own, other = lived_in.person.user.id, 7
+    for person in (own, other):
+        update = {"update_id": person, "message": {"from": {"id": person}, "text": "hello"}}
+        await lived_in.redis.xadd(ASIDE, {FIELD: json.dumps(update)})
+
+    await lived_in.person.send_text("/forget")
+    await lived_in.person.next_message(says("I knew nothing about you"))
+
+    left: Any = await lived_in.redis.xrange(ASIDE)
+    assert [json.loads(fields[FIELD.encode()])["update_id"] for _, fields in left] == [other]
