@@ -204,7 +204,7 @@ async def test_telegram_is_told_of_the_webhook_until_it_listens(
         assert said["secret_token"] == SECRET
         assert json.loads(said["allowed_updates"]) == ["message"]
         assert int(said["max_connections"]) == 40
-        stop.set()  # the sandbox takes no webhook
+        stop.set()  # the stand-in refuses webhooks of other machines
         assert await asyncio.wait_for(telling, SECONDS) is False
         assert not webhook.is_announced
 
