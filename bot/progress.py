@@ -68,8 +68,7 @@ class Progress:
         except TelegramError as error:
             if UNCHANGED not in error.message.lower():
                 log.warning("status message not changed: %s", type(error).__name__)
-                self._said.pop((ticket.chat_id, ticket.status_id), None)
-                return False
+                return False  # the words are not tried again: somebody may have deleted the message
         return True
 
     async def remove(self, ticket: Ticket) -> None:

@@ -125,7 +125,8 @@ class Sender:
             log.warning("refused by Telegram: %s", error.message)
             better = second_best(attempt.reply, voice_of(attempt.ticket.language))
             return replace(attempt, reply=better) if better else Outcome.UNWANTED
-        if not is_safe_to_repeat(error) and attempt.ticket.edit_id is None:  # an edit can be made twice
+        is_edit = attempt.ticket.edit_id is not None and isinstance(attempt.reply, PictureReply)  # can be made twice
+        if not is_safe_to_repeat(error) and not is_edit:
             return Outcome.UNCONFIRMED
         log.warning("not sent yet (%s); trying again in %.0f s", type(error).__name__, attempt.pause)
         await self._pause(attempt.pause)

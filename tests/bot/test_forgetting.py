@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot import albums
 from bot.inbox import ASIDE, FIELD
 from bot.sandbox.errors import ApiError
 from tests.bot.conftest import BotHouse, is_painting, picture, says, until
@@ -19,7 +20,7 @@ async def test_a_photo_that_is_still_being_fetched_is_not_painted(
     lived_in: BotHouse, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    lived_in.sandbox.faults.refuse("getFile", ApiError(502, "Bad Gateway"))
+    lived_in.sandbox.faults.refuse("getFile", ApiError(502, "Bad Gateway"), times=3)  # for seven seconds
     await lived_in.person.send_photo(picture())
     await until(lambda: "photo not fetched yet" in caplog.text)
 
@@ -31,9 +32,10 @@ async def test_a_photo_that_is_still_being_fetched_is_not_painted(
 
 
 async def test_an_album_that_is_still_being_gathered_is_not_painted(
-    lived_in: BotHouse, caplog: pytest.LogCaptureFixture
+    lived_in: BotHouse, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caplog.set_level(logging.INFO)
+    monkeypatch.setattr(albums, "QUIET_SECONDS", 5.0)  # so that /forget comes before on a busy machine too
     await lived_in.person.send_album([picture(), picture(), picture()])
 
     await lived_in.person.send_text("/forget")
