@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections import defaultdict
 from collections.abc import Sequence
+from weakref import WeakValueDictionary
 
 from redis.asyncio import Redis
 from telegram import InlineKeyboardMarkup, Message
@@ -52,7 +52,7 @@ class Answers:
         self._cache, self._ledger, self._sendings = cache, ledger, sendings
         self._parts = AlbumParts(store)
         self._album_buttons = AlbumButtons(shown, sender)
-        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)  # by album
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # by album
 
     async def give(self, result: StyleResult, ticket: Ticket) -> None:
         """Answer a result unless it was answered before."""
@@ -217,14 +217,12 @@ class Answers:
         return sent.messages
 
     async def _give_part(self, part: Part, ticket: Ticket, place: AlbumPlace) -> None:
-        async with self._locks[place.album]:  # the last two parts may come at the same time
+        async with self._locks.setdefault(place.album, asyncio.Lock()):  # the last two parts may come at the same time
             ready = await self._parts.put(place, part)
             if await self._sendings.was_answered(place.album):  # by a process that was killed before it had tidied up
                 await self._parts.forget(place.album)
             elif ready == place.total:
                 await self._give_album(await self._parts.all(place.album), ticket, place.album)
-        if ready == place.total:
-            self._locks.pop(place.album, None)
 
     async def _give_album(self, parts: list[Part], ticket: Ticket, album: str) -> None:
         if all(part.is_stopped for part in parts) or await self._parts.is_refused(album):

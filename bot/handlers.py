@@ -144,9 +144,8 @@ class Handlers:
     async def _cannot_be_painted(self, talk: Talk) -> bool:
         """Tell, and say so, whether the command is the caption of, or a reply to, what is no single picture."""
         replied = talk.message.reply_to_message
-        if (
-            find_photo(talk.message) is None and replied is not None and has_album_buttons(replied)
-        ):  # which of the album's paintings?
+        has_photo = find_photo(talk.message) is not None
+        if not has_photo and replied is not None and has_album_buttons(replied):  # which of the album's paintings?
             await talk.answer(talk.voice.say(Key.ALBUM_CHOOSE))
             return True
         is_reply = replied is not None and replied.effective_attachment is not None

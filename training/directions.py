@@ -95,8 +95,10 @@ def gains(painted: Tensor, photos: Tensor) -> Tensor:
 
 def directions_held(style: str, painted: Tensor, photo: Tensor) -> dict[str, bool]:
     """Return which of a style's claims hold for one painting and its photo, (1, 3, H, W) in 0..1 each."""
+    if style not in CLAIMS:  # nothing to measure
+        return {}
     moved = dict(zip(DIRECTIONS, gains(painted, photo)[0].tolist(), strict=True))
-    return {claim: moved[claim] > 0 for claim in CLAIMS.get(style, ())}
+    return {claim: moved[claim] > 0 for claim in CLAIMS[style]}
 
 
 def claims_of(styles: tuple[str, ...]) -> Tensor:

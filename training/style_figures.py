@@ -112,10 +112,9 @@ def _measure(judge: Judge, goal: Goal, content_of_style: Tensor, photo: Seen, su
     sums.spectra.append(painted.power)
     sums.photo_spectra.append(photo.power)
     sums.rows["droplets"].append(droplets(painted.picture, photo.picture))
-    for claim, holds in directions_held(goal.style, painted.picture, photo.picture).items():
-        sums.claims[claim].append(holds)
-    for claim, holds in directions_held(goal.style, goal.painting, photo.picture).items():
-        sums.claims_of_painting[claim].append(holds)
+    for claims, picture in ((sums.claims, painted.picture), (sums.claims_of_painting, goal.painting)):
+        for claim, holds in directions_held(goal.style, picture, photo.picture).items():
+            claims[claim].append(holds)
 
 
 def _measure_losses(judge: Judge, goal: Goal, content_of_style: Tensor, painted: Seen, photo: Seen, sums: Sums) -> None:

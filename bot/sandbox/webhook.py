@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 
 import aiohttp
@@ -111,7 +110,5 @@ async def _post(hook: Hook, session: aiohttp.ClientSession, update: Json) -> str
 
 def chat_of(update: Json) -> object:
     """Return what tells the updates of a chat from others; those without a chat are all alike."""
-    with suppress(StopIteration):
-        body = next(value for value in update.values() if isinstance(value, dict))
-        return (body.get("message") or body).get("chat", {}).get("id")
-    return None
+    body: Json = next((value for value in update.values() if isinstance(value, dict)), {})
+    return (body.get("message") or body).get("chat", {}).get("id")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
+import pytest
 from redis.asyncio import Redis
 from telegram.ext import ExtBot
 
@@ -74,6 +76,9 @@ async def test_a_hold_is_over_when_its_time_is(redis: Redis) -> None:
     assert await redis.pttl(ROW) < 33_000
 
 
-async def test_without_redis_a_429_holds_whoever_got_it(redis_url: str) -> None:
+async def test_without_redis_the_others_do_not_hear_of_a_429(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "bot.pacing")
     async with Redis.from_url("redis://127.0.0.1:9/0") as away:
         await SharedPace(away).hold(3)
+
+    assert "the others do not hear of a 429: ConnectionError" in caplog.text

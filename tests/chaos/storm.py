@@ -15,7 +15,7 @@ import redis
 from redis import Redis
 
 from bot.sandbox.server import Sandbox, running_sandbox
-from tests.chaos.crew import Member, Recoveries
+from tests.chaos.crew import Member, Recoveries, revive_redis
 from tests.chaos.crowd import Account, Crowd
 from tests.chaos.trouble import ALL_KINDS, Trouble
 from worker.contract import RESULTS_STREAM
@@ -144,7 +144,7 @@ async def _beside(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
 
 async def _start_missing(handle: RedisHandle, members: list[Member]) -> None:
     """Bring back what the end of the trouble left dead."""
-    await asyncio.to_thread(handle.revive)
+    await revive_redis(handle)
     for member in members:
         if not member.is_running:
             await member.start()
