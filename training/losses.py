@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor
+from torch.nn import functional as F
 
+from training.artefacts import luminance
 from training.vgg import CONTENT_LAYER, STYLE_LAYERS
+
+_AROUND = 9  # pixels, side of the square in which a place is looked at
+_FLAT = 0.03  # standard deviation of luma in it that is no longer flat
 
 
 def gram(features: Tensor) -> Tensor:
@@ -47,11 +52,23 @@ def feature_loss(painted: Tensor, photo: Tensor) -> Tensor:
     return (painted - photo).square().sum(dim=1) / photo.square().sum(dim=1).clamp(min=1e-6)
 
 
-def variation_loss(painted: Tensor) -> Tensor:
-    """Mean squared difference of neighbouring pixels of (N, 3, H, W): one number per sample (N,)."""
-    down = (painted[:, :, 1:] - painted[:, :, :-1]).square().mean(dim=(1, 2, 3))
-    across = (painted[:, :, :, 1:] - painted[:, :, :, :-1]).square().mean(dim=(1, 2, 3))
-    return down + across
+def variation_loss(painted: Tensor, weight: Tensor | None = None) -> Tensor:
+    """Mean squared difference of neighbouring pixels of (N, 3, H, W), by place: one number per sample (N,).
+
+    `weight` (N, 1, H, W) is what each place counts.
+    """
+    down = (painted[:, :, 1:] - painted[:, :, :-1]).square()
+    across = (painted[:, :, :, 1:] - painted[:, :, :, :-1]).square()
+    if weight is not None:
+        down, across = down * weight[:, :, 1:], across * weight[:, :, :, 1:]
+    return down.mean(dim=(1, 2, 3)) + across.mean(dim=(1, 2, 3))
+
+
+def flatness(photos: Tensor) -> Tensor:
+    """Return how flat each place of photos (N, 3, H, W) in 0..1 is: (N, 1, H, W), 1 in a sky and 0 in grass."""
+    grey = luminance(photos)
+    mean, square = (F.avg_pool2d(g, _AROUND, 1, _AROUND // 2, count_include_pad=False) for g in (grey, grey.square()))
+    return torch.exp(-(square - mean.square()).clamp(min=0) / _FLAT**2)
 
 
 def range_loss(painted: Tensor) -> Tensor:
@@ -60,16 +77,22 @@ def range_loss(painted: Tensor) -> Tensor:
 
 
 def paint_terms(
-    painted: Tensor, seen: dict[str, Tensor], photo: Tensor, wanted: dict[str, Tensor], weight: Tensor | None
+    painted: Tensor,
+    seen: dict[str, Tensor],
+    photo: Tensor,
+    wanted: dict[str, Tensor],
+    weight: Tensor | None,
+    calm: Tensor | None = None,
 ) -> dict[str, Tensor]:
     """Return every named term of the loss, one number per sample (N,).
 
     `painted` (N, 3, H, W) is the network's output, `seen` its activations, `photo` the photo's content activations,
-    `wanted` the Gram matrices of the styles, `weight` (N, 1, h, w) what each place of the content counts.
+    `wanted` the Gram matrices of the styles, `weight` (N, 1, h, w) what each place of the content counts,
+    `calm` (N, 1, H, W) what each place of the variation counts.
     """
     return {
         "style": style_loss(seen, wanted),
         "content": content_loss(seen[CONTENT_LAYER], photo, weight),
-        "variation": variation_loss(painted),
+        "variation": variation_loss(painted, calm),
         "range": range_loss(painted),
     }

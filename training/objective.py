@@ -17,10 +17,11 @@ from training.configs import PaintingConfig
 from training.directions import claims_of, direction_loss
 from training.face_crops import face_features
 from training.face_detector import FaceDetector, finding_loss
-from training.losses import feature_loss, paint_terms
+from training.losses import feature_loss, flatness, paint_terms
 from training.vgg import CONTENT_LAYER, Vgg
 
 IDENTITY_WEIGHT = 20.0  # of the pixel distance when the photo must come back unchanged
+_LEAST_STYLE = 1e-3  # share of styles in a mix below which there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,11 @@ def loss_terms(net: StyleNet, judges: Judges, batch: Batch, config: PaintingConf
         seen = judges.vgg(painted)
         with torch.no_grad():
             photo = judges.vgg(batch.photos, until=CONTENT_LAYER)[CONTENT_LAYER]
-    same = mix[:, -1]  # (N,) 1 where the photo must come back
+    same = mix[:, -1]  # (N,) 1 where the photo must come back, less where a style is painted at part of its strength
     wanted = {layer: _mixed(mix, target, same) for layer, target in judges.targets.items()}
     weight = 1 + (config.face_weight - 1) * F.interpolate(batch.masks, size=photo.shape[-2:], mode="area")
-    terms = paint_terms(painted, seen, photo, wanted, weight)
+    calm = 1 + (config.flat_weight - 1) * flatness(batch.photos)
+    terms = paint_terms(painted, seen, photo, wanted, weight, calm)
     terms["lattice"] = lattice_loss(painted, batch.photos)
     terms["reading"] = _reading_terms(judges.reader, painted, batch)
     terms["finding"] = finding_loss(judges.detector, painted, batch.photos)
@@ -77,7 +79,9 @@ def loss_terms(net: StyleNet, judges: Judges, batch: Batch, config: PaintingConf
 
 def _mixed(mix: Tensor, targets: Tensor, same: Tensor) -> Tensor:
     """Mix Gram matrices (styles, C, C) as the samples mix styles; samples without style get any that is not 0."""
-    return torch.einsum("ns,sij->nij", mix[:, :-1], targets) + same[:, None, None] * targets.mean(dim=0)
+    shares = mix[:, :-1] / (1 - same).clamp(min=_LEAST_STYLE)[:, None]  # rows sum to 1, whatever the strength
+    none = (same > 1 - _LEAST_STYLE).float()
+    return torch.einsum("ns,sij->nij", shares, targets) + none[:, None, None] * targets.mean(dim=0)
 
 
 def _reading_terms(reader: EmotionNet, painted: Tensor, batch: Batch) -> Tensor:

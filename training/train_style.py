@@ -121,17 +121,21 @@ def make_optimizer(net: StyleNet, config: StyleConfig) -> torch.optim.Optimizer:
 
 
 def draw_mix(step: int, count: int, config: StyleConfig, generator: Generator) -> Tensor:
-    """Choose what each sample is painted in: (count, styles); the styles take turns, some blend, some are identity."""
+    """Choose what each sample is painted in: (count, styles); the styles take turns.
+
+    Some samples blend two styles, some are painted at part of the strength, some are identity.
+    """
     styles = len(shipped_styles())
     turn = torch.tensor([turn_of(sample, config.first_share) for sample in range(step * count, (step + 1) * count)])
     mix = F.one_hot(turn, styles).float()
     kind = torch.rand(count, generator=generator)
     other = F.one_hot(torch.randint(styles - 1, (count,), generator=generator), styles).float()
     share = torch.rand(count, 1, generator=generator)
-    blended = (kind < config.blend_share)[:, None]
-    same = (kind > 1 - config.identity_share)[:, None]
-    mix = torch.where(blended, mix.lerp(other, share), mix)
-    return torch.where(same, F.one_hot(torch.tensor(styles - 1), styles).float(), mix)
+    same = F.one_hot(torch.tensor(styles - 1), styles).float()
+    fading, blending = config.identity_share + config.fade_share, 1 - config.blend_share
+    mix = torch.where((kind > blending)[:, None], mix.lerp(other, share), mix)
+    mix = torch.where((kind < fading)[:, None], mix.lerp(same, share), mix)
+    return torch.where((kind < config.identity_share)[:, None], same, mix)
 
 
 def turn_of(sample: int, first_share: float) -> int:

@@ -6,7 +6,16 @@ import pytest
 import torch
 from torch import Tensor
 
-from training.losses import content_loss, gram, grams, paint_terms, range_loss, style_loss, variation_loss
+from training.losses import (
+    content_loss,
+    flatness,
+    gram,
+    grams,
+    paint_terms,
+    range_loss,
+    style_loss,
+    variation_loss,
+)
 from training.vgg import CONTENT_LAYER, STYLE_LAYERS
 
 
@@ -72,6 +81,26 @@ def test_variation_sees_edges_down_and_across() -> None:
     assert variation_loss(half).item() == pytest.approx(1 / 3)
     assert variation_loss(half.transpose(2, 3)).item() == pytest.approx(1 / 3)
     assert variation_loss(torch.ones(1, 3, 4, 4)).item() == 0
+
+
+def test_a_place_counts_in_the_variation_what_it_is_told_to() -> None:
+    stripes = (torch.arange(8) % 2).float().expand(1, 3, 8, 8)
+    left = torch.zeros(1, 1, 8, 8)
+    left[..., :4] = 2
+
+    assert variation_loss(stripes, torch.ones(1, 1, 8, 8)).item() == pytest.approx(variation_loss(stripes).item())
+    assert variation_loss(stripes, left).item() == pytest.approx(2 * 3 / 7)  # three of seven steps are on the left
+
+
+def test_a_sky_is_flat_and_grass_is_not() -> None:
+    sky = torch.linspace(0.5, 0.7, 64).view(1, 1, 64, 1).expand(1, 3, 64, 32)
+    grass = torch.rand(1, 3, 64, 32, generator=torch.Generator().manual_seed(0))
+
+    flat = flatness(torch.cat([sky, grass], dim=3))
+
+    assert flat.shape == (1, 1, 64, 64)
+    assert flat[..., :24].min() > 0.8
+    assert flat[..., 40:].max() < 0.1
 
 
 def test_range_counts_only_what_lies_outside() -> None:

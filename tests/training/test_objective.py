@@ -79,6 +79,22 @@ def test_a_style_is_asked_for_what_it_claims(judges: Judges, tmp_path: Path) -> 
     assert terms["direction"][1] > 0
 
 
+def test_a_style_at_part_of_its_strength_is_asked_for_less_and_for_the_same(judges: Judges, tmp_path: Path) -> None:
+    net = StyleNet(StyleNetConfig(styles=3, widths=(8, 8, 8), blocks=1))
+    mix = torch.tensor([[1.0, 0.0, 0.0], [0.5, 0.0, 0.5]])
+    one = batch(torch.empty(0, 5), mix)
+    same = replace(one, photos=one.photos[:1].expand(2, -1, -1, -1))
+    for parameter in net.parameters():  # paints the same whatever the mix
+        torch.nn.init.zeros_(parameter)
+
+    _, terms = loss_terms(net, judges, same, config(tmp_path))
+
+    assert terms["style"][1].item() == pytest.approx(terms["style"][0].item())
+    only = {name: 0.0 for name in StyleConfig.model_fields if name.endswith("_weight")} | {"style_weight": 1.0}
+    full, _ = loss_terms(net, judges, replace(same, mix=mix[:1].expand(2, -1)), config(tmp_path, **only))
+    assert full.item() == pytest.approx(terms["style"][0].item())
+
+
 def test_an_unchanged_face_is_no_distance_away_and_gradients_reach_the_picture(reader: EmotionNet) -> None:
     picture = torch.rand(2, 3, 48, 48, requires_grad=True)
     features = face_features(reader, picture, FACE)

@@ -116,7 +116,7 @@ def test_weights_of_other_styles_are_no_start(tmp_path: Path) -> None:
 
 
 def test_first_choices_take_their_share_and_all_styles_take_turns(tmp_path: Path) -> None:
-    settings = config(tmp_path, tmp_path, tmp_path, identity_share=0.0, blend_share=0.0)
+    settings = config(tmp_path, tmp_path, tmp_path, identity_share=0.0, blend_share=0.0, fade_share=0.0)
     generator = torch.Generator().manual_seed(0)
 
     mix = torch.cat([draw_mix(step, 4, settings, generator) for step in range(21)])
@@ -127,10 +127,11 @@ def test_first_choices_take_their_share_and_all_styles_take_turns(tmp_path: Path
 
 
 def test_rows_of_a_mix_sum_to_one(tmp_path: Path) -> None:
-    settings = config(tmp_path, tmp_path, tmp_path, identity_share=0.3, blend_share=0.3)
+    settings = config(tmp_path, tmp_path, tmp_path, identity_share=0.3, blend_share=0.3, fade_share=0.3)
 
     shares = draw_mix(0, 64, settings, torch.Generator().manual_seed(0))
 
     assert torch.allclose(shares.sum(dim=1), torch.ones(64))
-    assert shares[:, -1].sum() > 0
-    assert ((shares > 0).sum(dim=1) == 2).any()
+    assert (shares[:, -1] == 1).any()
+    assert ((shares[:, -1] > 0) & (shares[:, -1] < 1)).any()
+    assert ((shares[:, :-1] > 0).sum(dim=1) == 2).any()
