@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from redis.asyncio import Redis
 
 from bot.arrivals import AlbumPart, arrived_key
+from bot.arriving import Arriving
 from bot.ids import hidden_id
 from bot.inbox import TTL, Inbox
 from bot.photos import FoundPhoto
@@ -75,23 +76,30 @@ class Gathering:
 class Albums:
     """Gathers albums; one of the handlers that bring photos goes on with the whole."""
 
-    def __init__(self, store: Redis, inbox: Inbox) -> None:
-        self._redis, self._inbox = store, inbox
+    def __init__(self, store: Redis, inbox: Inbox, arriving: Arriving) -> None:
+        self._redis, self._inbox, self._arriving = store, inbox, arriving
 
-    async def gather(self, chat_id: int, album: str, photo: FoundPhoto, wish: Wish | None) -> Gathering | None:
+    async def gather(
+        self, person_id: int, chat_id: int, album: str, photo: FoundPhoto, wish: Wish | None
+    ) -> Gathering | None:
         """Bring a photo; return the whole album to the first that brought one, None to all others."""
         at = AlbumPart(chat_id, album, photo.message_id)
         entry = self._inbox.here()
         part = Part(photo=photo, wish=wish, entry=entry.decode() if entry else None)
-        name = await self._put(at, part)
-        if name == "late":
-            return Gathering(None, (part,))
-        if name != "first":
-            if name == "part":
-                self._inbox.hold()
+        await self._arriving.add(person_id, chat_id, [_name(chat_id, photo)])
+        place = await self._put(at, part)
+        if place == "part":  # the first one goes on with it
+            self._inbox.hold()
             return None
-        await self._quiet(at)
-        return await self._close(at)
+        gathering = Gathering(None, (part,))
+        if place == "first":
+            await self._quiet(at)
+            gathering = await self._close(at)
+        await self._arriving.remove(person_id, [_name(chat_id, each) for each in gathering.photos])
+        if place == "first" and await self._redis.hexists(_state(at), "refused"):
+            await self.queued(gathering)
+            return None
+        return None if place == "done" else gathering
 
     async def queued(self, gathering: Gathering) -> None:
         """Acknowledge the updates of an album that is in the queue, or does not need to be."""
@@ -128,16 +136,16 @@ class Albums:
                 return
             await asyncio.sleep(STEP_SECONDS)
 
-    async def _close(self, at: AlbumPart) -> Gathering | None:
-        """Let no more parts in, and return the album, or None when its caption was refused."""
+    async def _close(self, at: AlbumPart) -> Gathering:
+        """Let no more parts in, and return the album."""
         key = _state(at)
         await self._redis.hset(key, "closed", "taken")
         found = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(_parts(key)))
-        gathering = Gathering(key, tuple(Part.model_validate_json(found[number]) for number in sorted(found, key=int)))
-        if await self._redis.hexists(key, "refused"):
-            await self.queued(gathering)
-            return None
-        return gathering
+        return Gathering(key, tuple(Part.model_validate_json(found[number]) for number in sorted(found, key=int)))
+
+
+def _name(chat_id: int, photo: FoundPhoto) -> str:
+    return hidden_id(chat_id, photo.message_id)
 
 
 def _state(at: AlbumPart) -> str:

@@ -16,12 +16,14 @@ from bot.album_parts import AlbumParts, Part
 from bot.cache import Cache, Kept
 from bot.keys import Key
 from bot.ledger import Ledger
+from bot.once import Once
 from bot.open_requests import OpenRequests
 from bot.painting_keyboard import painting_keyboard
 from bot.progress import Progress
 from bot.replies import AlbumReply, PictureReply, Reply, TextReply, compose_album, filename_of, painted_by, replied
-from bot.sending import Outcome, Sender, Sent
-from bot.sendings import Claim, Sendings
+from bot.sending import Outcome, Sender
+from bot.sendings import Sendings
+from bot.sent_albums import SentAlbums
 from bot.shown import Shown, ShownPaintings, shown_for
 from bot.texts import caption, kept_album_caption
 from bot.tickets import AlbumPlace, Ticket, read_ticket
@@ -49,15 +51,16 @@ class Answers:
     ) -> None:
         self._redis, self._sender, self._progress = store, sender, progress
         self._open_requests, self._shown = open_requests, shown
-        self._cache, self._ledger, self._sendings = cache, ledger, sendings
-        self._parts = AlbumParts(store)
-        self._album_buttons = AlbumButtons(shown, sender)
+        self._cache, self._ledger = cache, ledger
+        self._parts, sent = AlbumParts(store), SentAlbums(store)
+        self._once = Once(sender, sendings, sent, progress)
+        self._album_buttons = AlbumButtons(shown, sent, self._once)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # by album
 
     async def give(self, result: StyleResult, ticket: Ticket) -> None:
         """Answer a result unless it was answered before."""
         note(request=result.request_id)
-        if not await self._sendings.was_answered(result.request_id):
+        if not await self._once.was_sent(result.request_id):
             result = await self._as_wished(result)
             self._progress.actions.end(result.request_id)
             await self._ledger.ended(result)
@@ -81,7 +84,7 @@ class Answers:
 
     async def give_kept(self, request_id: str, kept: Kept, ticket: Ticket) -> bool:
         """Answer with a painting that Telegram has already; return False when it has to be painted all the same."""
-        if await self._sendings.was_answered(request_id):
+        if await self._once.was_sent(request_id):
             return True
         shown = await self._shown.find(ticket.token) if ticket.token else shown_for(ticket, kept.painted)
         if shown is None:
@@ -89,7 +92,7 @@ class Answers:
         keyboard = await self._kept_buttons(ticket, shown.repainted(ticket.wish, kept.painted))
         words = caption(voice_of(ticket.language), kept.painted)
         reply = PictureReply(words, kept.filename, kept.as_file, keyboard)
-        if await self._send_kept(request_id, reply, ticket, kept) is None:
+        if not await self._once.send_kept(request_id, reply, ticket, kept.file_id):
             await self._cache.drop(ticket)
             return False
         await self._ledger.answered_at_once(kept.painted)
@@ -97,20 +100,20 @@ class Answers:
 
     async def give_kept_album(self, kept: Sequence[Kept], tickets: Sequence[Ticket], album: str) -> bool:
         """Answer an album with paintings that Telegram has already; return False when it has to be painted."""
-        if await self._sendings.was_answered(album):
-            return True
         paintings = [each.painted for each in kept]
+        if await self._once.was_sent(album):  # by a process that may have been killed before it had sent the buttons
+            await self._album_buttons.give(album, tickets, paintings)
+            return True
         names = tuple(f"{place}-{each.filename}" for place, each in enumerate(kept, 1))
         words = kept_album_caption(voice_of(tickets[0].language), paintings)
         reply = AlbumReply(words, names, kept[0].as_file)
-        sent = await self._send_kept(album, reply, tickets[0], *kept)
-        if sent is None:
+        if not await self._once.send_kept(album, reply, tickets[0], *(each.file_id for each in kept)):
             for ticket in tickets:
                 await self._cache.drop(ticket)
             return False
         for painted in paintings:
             await self._ledger.answered_at_once(painted)
-        await self._album_buttons.give(tickets, paintings, sent.messages)
+        await self._album_buttons.give(album, tickets, paintings)
         return True
 
     def count_trouble(self, trouble: Key) -> None:
@@ -126,8 +129,14 @@ class Answers:
         if ticket.album is not None:
             await self._give_part(Part(trouble=trouble), ticket, ticket.album)
             return
-        await self._progress.remove(ticket)
         await self._sender.send(TextReply(voice_of(ticket.language).say(trouble)), ticket)
+        await self._progress.remove(ticket)
+
+    async def give_unwanted(self, request_id: str, ticket: Ticket) -> None:
+        """Let an album go on without a photo that its person stopped before it came to a request."""
+        if ticket.album is not None:
+            stopped = Failed(request_id=request_id, ticket=ticket.text, reason=Reason.CANCELLED)
+            await self._give_part(Part(result=stopped), ticket, ticket.album)
 
     async def _give_one(self, result: StyleResult, ticket: Ticket) -> None:
         painting = await self._painting(result)
@@ -170,59 +179,13 @@ class Answers:
         token = await self._shown.keep(ticket.token, shown)
         return painting_keyboard(voice_of(ticket.language), token, shown)
 
-    async def _send_kept(self, name: str, reply: PictureReply | AlbumReply, ticket: Ticket, *kept: Kept) -> Sent | None:
-        """Send pictures that Telegram has; return None when it has them no more."""
-        claim = await self._claim(name, ticket)
-        if claim is Claim.ANSWERED:
-            return Sent(Outcome.SENT)
-        sent = Sent(Outcome.UNCONFIRMED)
-        if claim is Claim.OURS:
-            tried = await self._sender.send_kept(reply, ticket, *(each.file_id for each in kept))
-            if tried is None:
-                await self._sendings.release(name)
-                return None
-            sent = tried
-        await self._end(name, sent, ticket, voice_of(ticket.language).say(Key.UNCONFIRMED))
-        return sent
-
-    async def _end(self, name: str, sent: Sent, ticket: Ticket, doubt: str) -> None:
-        """Count something as answered; a kill may repeat the words of doubt, but not lose them."""
-        if sent.outcome is Outcome.UNCONFIRMED and not await self._progress.change(ticket, doubt):
-            await self._sender.send(TextReply(doubt), ticket)
-        await self._sendings.answered(name, sent.outcome.name)
-
-    async def _claim(self, name: str, ticket: Ticket) -> Claim:
-        return Claim.OURS if ticket.edit_id is not None else await self._sendings.claim(name)  # edits can be repeated
-
-    async def _send(self, request_id: str, reply: Reply, ticket: Ticket, *paintings: bytes) -> tuple[Message, ...]:
-        claim = await self._claim(request_id, ticket)
-        if claim is Claim.ANSWERED:
-            return ()
-        sent = Sent(Outcome.UNCONFIRMED)
-        if claim is Claim.OURS:
-            try:
-                sent = await self._sender.send(reply, ticket, *paintings)
-            except asyncio.CancelledError:  # we are told to stop: another process can send what we have not
-                if self._sender.is_between_tries():
-                    await self._sendings.release(request_id)
-                raise
-        doubt = reply.text if isinstance(reply, TextReply) else voice_of(ticket.language).say(Key.UNCONFIRMED)
-        await self._end(request_id, sent, ticket, doubt)
-        self._ledger.metrics.answers.labels(sent.outcome.name.lower()).inc()
-        log.info("%s", sent.outcome.name.lower())
-        if sent.outcome is Outcome.SENT:
-            await self._progress.remove(ticket)
-        elif sent.outcome is Outcome.UNWANTED:
-            await self._ledger.left(ticket.chat_id)
-        return sent.messages
-
     async def _give_part(self, part: Part, ticket: Ticket, place: AlbumPlace) -> None:
         async with self._locks.setdefault(place.album, asyncio.Lock()):  # the last two parts may come at the same time
             ready = await self._parts.put(place, part)
-            if await self._sendings.was_answered(place.album):  # by a process that was killed before it had tidied up
-                await self._parts.forget(place.album)
-            elif ready == place.total:
+            if ready == place.total:
                 await self._give_album(await self._parts.all(place.album), ticket, place.album)
+            elif await self._once.was_sent(place.album):  # by a process that was killed when it had tidied up
+                await self._parts.forget(place.album)
 
     async def _give_album(self, parts: list[Part], ticket: Ticket, album: str) -> None:
         if all(part.is_stopped for part in parts) or await self._parts.is_refused(album):
@@ -235,13 +198,27 @@ class Answers:
         found = [await self._painting(part.result) for part in parts]
         parts = [part if painting or not part.is_styled else LOST for part, painting in zip(parts, found, strict=True)]
         results = [part.result for part in parts if isinstance(part.result, Styled)]
-        paintings = [painting for painting in found if painting]
         own = [read_ticket(result.ticket) or ticket for result in results]
-        keyboard = await self._buttons_after(results[0], own[0]) if len(results) == 1 else None
-        reply = compose_album(parts, ticket, list(map(len, paintings)), keyboard)
-        messages = await self._send(album, reply, ticket, *paintings)
-        await self._keep(results, messages)
-        await self._album_buttons.give(own, list(map(painted_by, results, own)), messages)
+        if not await self._once.was_sent(album):  # by a process that was killed before it had sent the buttons
+            paintings = [painting for painting in found if painting]
+            keyboard = await self._buttons_after(results[0], own[0]) if len(results) == 1 else None
+            reply = compose_album(parts, ticket, list(map(len, paintings)), keyboard)
+            await self._keep(results, await self._send(album, reply, ticket, *paintings))
+        await self._album_buttons.give(album, own, list(map(painted_by, results, own)))
+
+    async def _send(self, name: str, reply: Reply, ticket: Ticket, *paintings: bytes) -> tuple[Message, ...]:
+        """Send a reply and count it; return the pictures that Telegram has confirmed."""
+        sent = await self._once.send(name, reply, ticket, *paintings)
+        if sent is None:
+            return ()
+        outcome = sent.outcome.name.lower()
+        self._ledger.metrics.answers.labels(outcome).inc()
+        log.info("%s", outcome)
+        if sent.outcome is Outcome.SENT:
+            await self._progress.remove(ticket)
+        elif sent.outcome is Outcome.UNWANTED:
+            await self._ledger.left(ticket.chat_id)
+        return sent.messages
 
     async def _painting(self, result: StyleResult | None) -> bytes:
         found = await self._redis.get(painting_key(result.request_id)) if isinstance(result, Styled) else None

@@ -11,6 +11,7 @@ from bot.admin import Admin
 from bot.album_parts import AlbumParts
 from bot.albums import Albums
 from bot.answers import Answers
+from bot.arriving import Arriving
 from bot.broadcast import Broadcast
 from bot.buttons import Buttons
 from bot.cache import Cache
@@ -23,7 +24,6 @@ from bot.error_handler import ErrorHandler
 from bot.estimates import Estimates
 from bot.filters import Command, Picture
 from bot.forgetting import Forgetting
-from bot.forgotten import Forgotten
 from bot.gateway import Gateway
 from bot.handlers import Handlers
 from bot.handling import Handling
@@ -54,6 +54,7 @@ from bot.snapshot import Snapshots
 from bot.statuses import Statuses
 from bot.talks import hear
 from bot.texts import Keeping
+from bot.unwanted import Unwanted
 from bot.waiting_room import WaitingRoom
 from bot.watch import Watch
 from bot.web import WEB, Vitals, Web
@@ -118,21 +119,30 @@ class Rooms:
         self.metrics, self.chats, self.reception = metrics, Chats(store), Reception(metrics)
         self.snapshots = Snapshots(store, gateway, open_requests)
         self.reports = Reports(application.bot, settings.admin_chat)
-        self.waiting_room = WaitingRoom(gateway, open_requests, estimates)
+        arriving, unwanted = Arriving(store), Unwanted(store, self.inbox)
+        self.waiting_room = WaitingRoom(gateway, open_requests, estimates, arriving, unwanted)
         ledger = Ledger(counts, estimates, self.reports, known_chats, self.waiting_room, metrics)
         sendings = Sendings(store, sources.presence)
         answers = Answers(store, Sender(application.bot), progress, open_requests, shown, cache, ledger, sendings)
         sizes = Sizes(settings.max_side, settings.file_max_side)
-        forgotten = Forgotten(store, self.inbox)
-        desk = Desk(gateway, open_requests, progress, answers, estimates, cache, sizes, Statuses(store), forgotten)
+        statuses = Statuses(store)
+        desk = Desk(gateway, open_requests, progress, answers, estimates, cache, sizes, statuses, arriving, unwanted)
         keeping = Keeping(settings.photo_ttl, settings.buttons_ttl, settings.cache_ttl)
         broadcast = Broadcast(store, application.bot, known_chats, leadership)
 
         self.commands = Commands(self.chats, read_previews(), keeping)
-        self.handlers = Handlers(self.chats, desk, limits, known_chats, shown, Albums(store, self.inbox))
+        self.handlers = Handlers(self.chats, desk, limits, known_chats, shown, Albums(store, self.inbox, arriving))
         self.settings_menu = SettingsMenu(self.chats, Locks(store))
         self.forgetting = Forgetting(
-            self.chats, open_requests, self.waiting_room, shown, cache, known_chats, AlbumParts(store), forgotten
+            self.chats,
+            open_requests,
+            self.waiting_room,
+            shown,
+            cache,
+            known_chats,
+            AlbumParts(store),
+            arriving,
+            unwanted,
         )
         self.buttons = Buttons(shown, Repainting(shown, desk, self.waiting_room), counts, limits)
         self.admin = Admin(admins, counts, estimates, gateway, known_chats, broadcast, self.commands)

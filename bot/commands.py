@@ -11,7 +11,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken
 
 from bot.artworks import artworks_of
 from bot.chats import Chats
-from bot.keyboards import AUTO, emotions_keyboard
+from bot.keyboards import artworks_keyboard
 from bot.keys import Key
 from bot.talks import Talk
 from bot.texts import Keeping, artwork_line, emotion_name, help_text, mapping, privacy_text
@@ -50,10 +50,8 @@ class Commands:
             await talk.message.reply_media_group(self._album(talk), reply_parameters=talk.quote)
         except (BadRequest, Forbidden, InvalidToken) as error:  # a group without pictures, a server without albums
             log.warning("the previews were refused: %s", type(error).__name__)
-        settings = await self.chats.settings(talk.chat_id)
-        now = AUTO if settings.wish.is_free else settings.wish.emotion
-        words = f"{mapping(talk.voice)}\n\n{talk.voice.say(Key.EMOTIONS_CHOOSE)}"
-        await talk.answer(words, emotions_keyboard(talk.voice, now, talk.person_id))
+        wish = (await self.chats.settings(talk.chat_id)).wish
+        await talk.answer(mapping(talk.voice), artworks_keyboard(talk.voice, wish, talk.person_id))
 
     def _album(self, talk: Talk) -> list[InputMediaPhoto]:
         return [

@@ -6,17 +6,17 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 import redis
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.answers import Answers
+from bot.arriving import Arriving
 from bot.cache import Cache
 from bot.estimates import Estimates
-from bot.forgotten import Forgotten
 from bot.gateway import Gateway
-from bot.ids import hidden_id
 from bot.keys import Key
 from bot.open_requests import OpenRequests
 from bot.photos import FoundPhoto, PhotoTooBigError, fetch_photo
@@ -24,7 +24,8 @@ from bot.progress import Progress
 from bot.statuses import Status, Statuses
 from bot.streams import AWAY
 from bot.talks import Talk
-from bot.tickets import AlbumPlace, Ticket
+from bot.tickets import Ticket, album_of, request_of_part
+from bot.unwanted import Unwanted
 from bot.voices import voice_of
 from bot.waiting_room import waiting_text
 from bot.wishes import Wish
@@ -32,6 +33,16 @@ from worker.contract import StyleRequest
 from worker.logs import about
 
 log = logging.getLogger(__name__)
+
+
+class NotQueued(Enum):
+    """Why a photo need not be queued."""
+
+    BEFORE = "not queued: it was before"
+    UNWANTED = "not queued: nobody wants it any more"
+
+
+Outcome = Key | int | NotQueued  # what to say, or how many wait before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +65,17 @@ class Desk:
     cache: Cache
     sizes: Sizes
     statuses: Statuses
-    forgotten: Forgotten
+    arriving: Arriving
+    unwanted: Unwanted
 
     async def paint(self, bot: Bot, request_id: str, ticket: Ticket) -> None:
         """Have a photo painted; tell the person when that cannot be."""
         if not await self._give_kept(request_id, ticket):
             await self._take_in(bot, request_id, ticket, voice_of(ticket.language).say(Key.PAINTING))
+
+    async def is_unwanted(self, ticket: Ticket) -> bool:
+        """Tell whether the person of a ticket wants nothing more of what the update brings that this task handles."""
+        return await self.unwanted.covers(ticket.person_id, ticket.chat_id)
 
     async def paint_again(self, bot: Bot, request_id: str, ticket: Ticket) -> None:
         """Have a photo painted whose painting people see: they are told of the way to the new one when it is long."""
@@ -76,13 +92,14 @@ class Desk:
         known = await self.statuses.find(request_id)
         if words is not None:
             ticket = await self._announced(request_id, ticket, words)
-        outcome = await self.submit(bot, request_id, ticket)
-        if isinstance(outcome, Key):
+        async with self.arriving.noted(ticket.person_id, ticket.chat_id, [request_id]):
+            outcome = await self.submit(bot, request_id, ticket)
+        # It may have been queued so long ago that its own status is forgotten.
+        if outcome is NotQueued.UNWANTED or (outcome is NotQueued.BEFORE and known is None):
+            await self.progress.remove(ticket)
+        elif isinstance(outcome, Key):
             await self.answers.give_trouble(ticket, outcome)
-        elif outcome is None:
-            if known is None:
-                await self.progress.remove(ticket)  # it was queued so long ago that its own status is forgotten
-        elif outcome > 0:
+        elif isinstance(outcome, int) and outcome > 0:
             await self.progress.change(ticket, await self._waiting_text(ticket, outcome))
 
     async def _waiting_text(self, ticket: Ticket, ahead: int) -> str:
@@ -97,16 +114,20 @@ class Desk:
         known = await self.statuses.find(name)
         status_id = (await self._announced(name, tickets[0], words)).status_id
         outcomes = []
-        for each in tickets:
-            ticket = each.model_copy(update={"status_id": status_id})
-            outcomes.append(await self.submit(bot, request_of_part(ticket), ticket))
-            if isinstance(outcomes[-1], Key):
-                await self.answers.give_trouble(ticket, outcomes[-1])
-            if await self.answers.is_refused(name):  # by /forget, which has stopped those that were queued
-                await self.progress.remove(ticket)
-                return
-        if known is None and all(outcome is None for outcome in outcomes):  # as above
+        parts = [request_of_part(ticket) for ticket in tickets]
+        async with self.arriving.noted(tickets[0].person_id, tickets[0].chat_id, parts):
+            for each, request_id in zip(tickets, parts, strict=True):
+                ticket = each.model_copy(update={"status_id": status_id})
+                outcomes.append(await self.submit(bot, request_id, ticket))
+                await self._give_part_that_never_comes(request_id, ticket, outcomes[-1])
+        if known is None and all(outcome is NotQueued.BEFORE for outcome in outcomes):  # as above
             await self.progress.remove(ticket)
+
+    async def _give_part_that_never_comes(self, request_id: str, ticket: Ticket, outcome: Outcome) -> None:
+        if isinstance(outcome, Key):
+            await self.answers.give_trouble(ticket, outcome)
+        elif outcome is NotQueued.UNWANTED:
+            await self.answers.give_unwanted(request_id, ticket)
 
     async def _give_kept_album(self, tickets: Sequence[Ticket]) -> bool:
         """Answer at once, when all are known and can come in one album; return whether they did."""
@@ -127,27 +148,31 @@ class Desk:
             await self.statuses.keep(name, status)
         return ticket.model_copy(update={"status_id": status.message_id})
 
-    async def submit(self, bot: Bot, request_id: str, ticket: Ticket) -> Key | int | None:
-        """Fetch and queue a photo; return what to say if that failed, how many wait before it, or None for a repeat."""
+    async def submit(self, bot: Bot, request_id: str, ticket: Ticket) -> Outcome:
+        """Fetch and queue a photo; return what to say if that failed, or how many wait before it."""
         is_first = self.progress.actions.begin(request_id, ticket)  # after the status, which would end a chat action
         try:
             with about(request=request_id):
                 outcome = await self._submit(bot, request_id, ticket)
+                if not isinstance(outcome, Key):
+                    log.info(outcome.value if isinstance(outcome, NotQueued) else f"queued behind {outcome}")
         except AWAY:
             self.progress.actions.end(request_id)
             raise
         if isinstance(outcome, Key):
             self.answers.count_trouble(outcome)
-        if isinstance(outcome, Key) or (outcome is None and is_first):
+        if not isinstance(outcome, int) and (is_first or outcome is not NotQueued.BEFORE):
             self.progress.actions.end(request_id)
         self.progress.actions.is_queued(request_id)
         return outcome
 
-    async def _submit(self, bot: Bot, request_id: str, ticket: Ticket) -> Key | int | None:
+    async def _submit(self, bot: Bot, request_id: str, ticket: Ticket) -> Outcome:
         photo = ticket.photo
         if photo is None:
             raise ValueError("a ticket of the desk says which photo to paint")
         try:
+            if await self._is_given_up(ticket):
+                return NotQueued.UNWANTED
             data = await fetch_photo(bot, photo)
             return await self._queue(request_for(request_id, ticket, self.sizes), ticket, data)
         except PhotoTooBigError:
@@ -161,20 +186,22 @@ class Desk:
             log.warning("not queued: %s", type(error).__name__)
             return Key.NOT_QUEUED
 
-    async def _queue(self, request: StyleRequest, ticket: Ticket, data: bytes) -> int | None:
+    async def _queue(self, request: StyleRequest, ticket: Ticket, data: bytes) -> int | NotQueued:
         is_new = await self.open_requests.add(request.request_id, ticket)  # before a worker can be done with it
-        ahead = None
+        outcome: int | NotQueued = NotQueued.UNWANTED
         try:
-            is_refused = ticket.album is not None and await self.answers.is_refused(ticket.album.album)
-            if not is_refused and not await self.forgotten.covers(ticket.person_id):
+            if not await self._is_given_up(ticket):
                 ahead = await self.gateway.submit(request, data, ticket.person_id)
+                outcome = NotQueued.BEFORE if ahead is None else ahead
         finally:
-            if ahead is None and is_new:
+            if isinstance(outcome, NotQueued) and is_new:
                 await self.open_requests.remove(request.request_id)
-        log.info(
-            "not queued: it was before, or nobody wants it any more" if ahead is None else f"queued behind {ahead}"
-        )
-        return ahead
+        return outcome
+
+    async def _is_given_up(self, ticket: Ticket) -> bool:
+        """Tell whether a photo, or the album that it belongs to, is not wanted any more."""
+        is_refused = ticket.album is not None and await self.answers.is_refused(ticket.album.album)
+        return is_refused or await self.is_unwanted(ticket)
 
 
 def ticket_for(talk: Talk, photo: FoundPhoto, wish: Wish, as_file: bool) -> Ticket:
@@ -192,17 +219,6 @@ def ticket_for(talk: Talk, photo: FoundPhoto, wish: Wish, as_file: bool) -> Tick
     )
 
 
-def placed(tickets: Sequence[Ticket], album: str) -> list[Ticket]:
-    """Return tickets that are answered together, in reply to the first."""
-    first = tickets[0].message_id
-    return [
-        ticket.model_copy(
-            update={"message_id": first, "album": AlbumPlace(album=album, place=place, total=len(tickets))}
-        )
-        for place, ticket in enumerate(tickets)
-    ]
-
-
 def request_for(request_id: str, ticket: Ticket, sizes: Sizes) -> StyleRequest:
     """Return what a worker is asked for."""
     return StyleRequest(
@@ -213,16 +229,3 @@ def request_for(request_id: str, ticket: Ticket, sizes: Sizes) -> StyleRequest:
         lossless=ticket.as_file and ticket.photo is not None and ticket.photo.lossless,
         **ticket.wish.asked_for(),
     )
-
-
-def request_of_part(ticket: Ticket) -> str:
-    """Return the id of the request for one photo of an album."""
-    place = album_of(ticket)
-    return hidden_id(place.album, place.place)
-
-
-def album_of(ticket: Ticket) -> AlbumPlace:
-    """Return the place of a ticket in its album; raise ValueError when it has none."""
-    if ticket.album is None:
-        raise ValueError("a part of an album says which")
-    return ticket.album

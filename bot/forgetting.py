@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.album_parts import AlbumParts
+from bot.arriving import Arriving
 from bot.cache import Cache
 from bot.chats import Chats
-from bot.forgotten import Forgotten
 from bot.keys import Key
 from bot.known_chats import KnownChats
 from bot.open_requests import OpenRequests
 from bot.shown import ShownPaintings
 from bot.talks import Talk
+from bot.unwanted import Unwanted
 from bot.waiting_room import WaitingRoom
 
 
@@ -27,19 +28,24 @@ class Forgetting:
     cache: Cache
     known_chats: KnownChats
     album_parts: AlbumParts
-    forgotten: Forgotten
+    arriving: Arriving
+    unwanted: Unwanted
 
     async def forget(self, talk: Talk) -> None:
         """Delete everything, and say what that was."""
         say = talk.voice.say
         lines = []
-        await self.forgotten.note(talk.person_id)  # first: what is queued after this is seen below
-        await self.forgotten.delete_aside(talk.person_id)
+        await self.unwanted.note(talk.person_id)  # first: what is queued after this is seen below
+        arriving = await self.arriving.of_person(talk.person_id)
         requests = await self.open_requests.of_person(talk.person_id)
         for album in {request.ticket.album.album for request in requests if request.ticket.album is not None}:
             await self.album_parts.refuse(album)  # before its last photo is stopped, which would have the rest sent
-        if stopped := await self.waiting_room.stop(requests):
+        await self.waiting_room.stop(requests)
+        if stopped := len(arriving | {request.request_id for request in requests}):
             lines.append(say(Key.FORGOTTEN_WAITING, count=stopped))
+        await self.arriving.forget(talk.person_id)
+        if updates := await self.unwanted.delete_aside(talk.person_id):
+            lines.append(say(Key.FORGOTTEN_ASIDE, count=updates))
         if paintings := await self.shown.forget(talk.person_id):
             lines.append(say(Key.FORGOTTEN_PAINTINGS, count=paintings))
         if answers := await self.cache.forget(talk.person_id):

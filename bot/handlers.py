@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.albums import Albums
 from bot.artworks import artwork_name, artwork_of, artwork_title, artworks_of
 from bot.chats import Chats
-from bot.desk import Desk, placed, ticket_for
+from bot.desk import Desk, ticket_for
 from bot.ids import hidden_id, request_id_for
 from bot.keyboards import has_album_buttons, token_under
 from bot.keys import Key
@@ -18,7 +18,7 @@ from bot.photos import FoundPhoto, find_photo, photo_of
 from bot.shown import ShownPaintings
 from bot.talks import Talk
 from bot.texts import choices, emotion_name, mix_name, wish_name
-from bot.tickets import Ticket
+from bot.tickets import Ticket, placed
 from bot.voices import Voice
 from bot.wishes import Unknown, Wish, read_meaning, read_mix
 
@@ -103,7 +103,7 @@ class Handlers:
         if album is None:
             await self._take_in(talk, [ticket_for(talk, photo, wish or settings.wish, settings.as_file)], None)
             return
-        gathering = await self.albums.gather(talk.chat_id, album, photo, wish)
+        gathering = await self.albums.gather(talk.person_id, talk.chat_id, album, photo, wish)
         if gathering is not None:
             wish = gathering.wish or settings.wish
             tickets = [ticket_for(talk, each, wish, settings.as_file) for each in gathering.photos]
@@ -115,12 +115,14 @@ class Handlers:
         is_single = album is None or len(tickets) == 1
         single, whole = request_id_for(talk.message, talk.bot.id), hidden_id(talk.bot.id, talk.chat_id, album)
         name = single if is_single else whole
-        if not await self.desk.was_taken(name):
+        is_wanted = not await self.desk.is_unwanted(tickets[0])  # otherwise nothing may be noted of the chat
+        if is_wanted and not await self.desk.was_taken(name):
             refusal = await self.limits.refusal(talk.voice, talk.person_id, talk.chat_id, len(tickets))
             if refusal is not None:
                 await talk.answer(refusal)
                 return
-        await self.known_chats.add(talk.chat_id)
+        if is_wanted:
+            await self.known_chats.add(talk.chat_id)
         if is_single:
             await self.desk.paint(talk.bot, name, tickets[0])
         else:
@@ -146,13 +148,13 @@ class Handlers:
         replied = talk.message.reply_to_message
         has_photo = find_photo(talk.message) is not None
         if not has_photo and replied is not None and has_album_buttons(replied):  # which of the album's paintings?
-            await talk.answer(talk.voice.say(Key.ALBUM_CHOOSE))
+            await self._refuse(talk, talk.voice.say(Key.ALBUM_CHOOSE))
             return True
         is_reply = replied is not None and replied.effective_attachment is not None
         if (talk.message.text is not None and not is_reply) or await self._photo_of(talk) is not None:
             return False
         if talk.is_private or is_reply:
-            await talk.answer(talk.voice.say(Key.NOT_A_PHOTO))
+            await self._refuse(talk, talk.voice.say(Key.NOT_A_PHOTO))
         return True
 
 

@@ -11,16 +11,19 @@ from collections.abc import Mapping, Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
+from bot.artworks import artworks_of
 from bot.chats import ChatSettings
 from bot.keys import Key
 from bot.languages import Language
 from bot.texts import emotion_name, percent, wish_name
 from bot.voices import Voice, voice_of
+from bot.wishes import Wish
 from emostyle.emotions import EMOTIONS, Emotion
 
 CHAT, PAINTING, ALBUM = "c", "p", "a"
 STRENGTHS = (25, 50, 75, 100)  # per cent
 AUTO = "auto"
+ARTWORK = "art"  # in what a button of /emotions says
 MARK = "✓ "  # before what holds now
 NOTHING = "–"  # a style while there is a mix, and the other way round
 MOST_PARTS = 9  # of one emotion in a mix
@@ -64,16 +67,28 @@ def settings_keyboard(voice: Voice, settings: ChatSettings, owner: int) -> Inlin
     return InlineKeyboardMarkup([[button(voice.say(key, value=now), CHAT, owner, what)] for key, now, what in rows])
 
 
-def emotions_keyboard(voice: Voice, now: str | None, owner: int) -> InlineKeyboardMarkup:
+def style_keyboard(voice: Voice, now: str | None, owner: int) -> InlineKeyboardMarkup:
     """Return the seven emotions and "auto" for a chat; none of them is marked while it has a mix."""
     buttons = [_marked(emotion_name(voice, each), each == now, CHAT, owner, "style", each) for each in EMOTIONS]
     buttons.append(_marked(f"🔍 {voice.say(Key.VALUE_READ)}", now == AUTO, CHAT, owner, "style", AUTO))
-    return InlineKeyboardMarkup(rows_of(buttons, 2))
+    return InlineKeyboardMarkup([*rows_of(buttons, 2), _back(voice, owner)])
 
 
-def style_keyboard(voice: Voice, now: str | None, owner: int) -> InlineKeyboardMarkup:
-    """Return the same as a page of the settings, with a way back."""
-    return InlineKeyboardMarkup([*emotions_keyboard(voice, now, owner).inline_keyboard, _back(voice, owner)])
+def artworks_keyboard(voice: Voice, now: Wish, owner: int) -> InlineKeyboardMarkup:
+    """Return a row for each emotion, with a button for each of its artworks, and "auto"."""
+    rows = [row for each in EMOTIONS for row in rows_of(_artworks_of(voice, each, now, owner), 3)]
+    auto = _marked(f"🔍 {voice.say(Key.VALUE_READ)}", now.is_free, CHAT, owner, ARTWORK, AUTO)
+    return InlineKeyboardMarkup([*rows, [auto]])
+
+
+def _artworks_of(voice: Voice, emotion: Emotion, now: Wish, owner: int) -> list[InlineKeyboardButton]:
+    buttons = []
+    for number, artwork in enumerate(artworks_of(emotion)):
+        is_first = number == 0
+        text = emotion_name(voice, emotion) if is_first else f"{emotion.emoji} {number + 1}"
+        holds = now.emotion is emotion and (now.style == artwork.style or (is_first and now.style is None))
+        buttons.append(_marked(text, holds, CHAT, owner, ARTWORK, f"{emotion}-{number}"))
+    return buttons
 
 
 def mix_keyboard(voice: Voice, parts: Mapping[Emotion, int], owner: int) -> InlineKeyboardMarkup:

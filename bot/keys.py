@@ -132,3 +132,4 @@ class Key(StrEnum):
     FORGOTTEN_NOTHING = "forgotten-nothing"
     FORGOTTEN_SETTINGS = "forgotten-settings"
     FORGOTTEN_WAITING = "forgotten-waiting"
+    FORGOTTEN_ASIDE = "forgotten-aside"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import time
 
-from telegram import Bot, ReplyParameters
+from telegram import Bot, InlineKeyboardMarkup, ReplyParameters
 from telegram.error import TelegramError
 
 from bot.actions import Actions
@@ -55,7 +55,7 @@ class Progress:
         if time.monotonic() - self._edited.get(ticket.chat_id, -pause) >= pause:
             await self.change(ticket, text)
 
-    async def change(self, ticket: Ticket, text: str) -> bool:
+    async def change(self, ticket: Ticket, text: str, keyboard: InlineKeyboardMarkup | None = None) -> bool:
         """Change the status message unless it says so already; return whether there is one that says so now."""
         if ticket.status_id is None:
             return False
@@ -64,7 +64,7 @@ class Progress:
         self._said[ticket.chat_id, ticket.status_id] = text
         self._edited[ticket.chat_id] = time.monotonic()
         try:
-            await self._bot.edit_message_text(text, ticket.chat_id, ticket.status_id)
+            await self._bot.edit_message_text(text, ticket.chat_id, ticket.status_id, reply_markup=keyboard)
         except TelegramError as error:
             if UNCHANGED not in error.message.lower():
                 log.warning("status message not changed: %s", type(error).__name__)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from telegram.error import TelegramError
 
-from bot.desk import Desk, placed
+from bot.desk import Desk
 from bot.ids import request_id_of_press
 from bot.painting_keyboard import painting_keyboard
 from bot.presses import Press
 from bot.shown import Shown, ShownPaintings
-from bot.tickets import Ticket
+from bot.tickets import Ticket, placed
 from bot.waiting_room import WaitingRoom
 from bot.wishes import Wish
 from emostyle.emotions import EMOTIONS

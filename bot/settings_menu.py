@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardMarkup
 
+from bot.artworks import artworks_of
 from bot.chats import Chats, ChatSettings
 from bot.ids import hidden_id
 from bot.keyboards import (
+    ARTWORK,
     AUTO,
+    artworks_keyboard,
     language_keyboard,
     mix_keyboard,
     parts_with,
@@ -22,7 +25,9 @@ from bot.languages import Language
 from bot.locks import Locks
 from bot.presses import Press
 from bot.talks import Talk
+from bot.texts import mapping
 from bot.voices import Voice, voice_of
+from bot.wishes import Wish
 from emostyle.emotions import Emotion
 
 
@@ -64,6 +69,8 @@ def owner_of(press: Press) -> int | None:
 def _page(voice: Voice, settings: ChatSettings, press: Press, owner: int) -> tuple[str, InlineKeyboardMarkup]:
     """Return what the menu shows after a press: the settings, or what one of them can be changed to."""
     wish = settings.wish
+    if press.action == ARTWORK:
+        return mapping(voice), artworks_keyboard(voice, wish, owner)
     match press.action if not press.value else "":
         case "style":
             now = AUTO if wish.is_free else wish.emotion
@@ -85,6 +92,8 @@ def changed_settings(settings: ChatSettings, action: str, value: str) -> ChatSet
         case "style" if value == AUTO or value in set(Emotion):
             chosen = None if value == AUTO else Emotion(value)
             return settings.model_copy(update={"wish": wish.painting(chosen)})
+        case "art":
+            return settings.model_copy(update={"wish": _painted_by(wish, value)})
         case "strength" if value == AUTO or value.isdecimal():
             strength = None if value == AUTO else min(int(value), 100) / 100
             return settings.model_copy(update={"wish": wish.model_copy(update={"strength": strength})})
@@ -98,6 +107,15 @@ def changed_settings(settings: ChatSettings, action: str, value: str) -> ChatSet
             return settings.model_copy(update={"language": Language(value)})
         case _:
             return _mixed(settings, action, value)
+
+
+def _painted_by(wish: Wish, value: str) -> Wish:
+    """Return a wish after a press in the list of artworks, which says `emotion-number`, or that faces decide."""
+    emotion, _, number = value.partition("-")
+    if emotion in set(Emotion) and number.isdecimal() and int(number) < len(artworks_of(Emotion(emotion))):
+        style = artworks_of(Emotion(emotion))[int(number)].style if int(number) else None
+        return wish.painting(Emotion(emotion), style)
+    return wish.painting(None) if value == AUTO else wish
 
 
 def _mixed(settings: ChatSettings, action: str, value: str) -> ChatSettings:

@@ -85,9 +85,9 @@ class ShownPaintings:
         await self._keep(_key(token), shown.model_dump_json(exclude_defaults=True), shown.person_id)
         return token
 
-    async def keep_message(self, message: Message, token: str, person_id: int) -> None:
+    async def keep_message(self, chat_id: int, message_id: int, token: str, person_id: int) -> None:
         """Keep which painting a message without buttons shows."""
-        await self._keep(_of_message(message.chat_id, message.message_id), token, person_id)
+        await self._keep(_of_message(chat_id, message_id), token, person_id)
 
     async def token_of(self, message: Message) -> str | None:
         """Return the token of the painting that a message without buttons shows, if it is known."""

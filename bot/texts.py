@@ -18,7 +18,7 @@ from worker.contract import Failed, Reason, Styled
 
 MOST_SURE = 0.99  # nobody is 100 % sure of what a face shows
 ABOUT = "c. "  # before a year of the palette that is not known better
-LONGEST_CAPTION = 1024  # UTF-16 units
+LONGEST_CAPTION, LONGEST_TEXT = 1024, 4096  # UTF-16 units
 MINUTE, HOUR, DAY = 60, 3600, 86_400  # seconds
 # In the order of Telegram's menu.
 COMMANDS = (
@@ -106,9 +106,15 @@ def choices(voice: Voice) -> str:
 
 
 def mapping(voice: Voice) -> str:
-    """Return the list of emotions and artworks."""
-    rows = [f"{emotion_name(voice, each)}\n{artwork_line(voice, artworks_of(each)[0])}" for each in EMOTIONS]
-    return "\n\n".join((voice.say(Key.EMOTIONS_TITLE), "\n".join(rows)))
+    """Return the list of emotions, each with its artworks by number, and the question which one it shall be."""
+    rows = ["\n".join((emotion_name(voice, each), *_numbered(voice, each))) for each in EMOTIONS]
+    text = "\n\n".join((voice.say(Key.EMOTIONS_TITLE), *rows, voice.say(Key.EMOTIONS_CHOOSE)))
+    return shortened(text, LONGEST_TEXT)
+
+
+def _numbered(voice: Voice, emotion: Emotion) -> list[str]:
+    lines = [artwork_line(voice, artwork) for artwork in artworks_of(emotion)]
+    return [voice.say(Key.ALBUM_LINE, place=number, line=line) for number, line in enumerate(lines, 1)]
 
 
 def duration(voice: Voice, seconds: float) -> str:

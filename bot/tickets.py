@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from bot.ids import hidden_id
 from bot.languages import Language
 from bot.photos import FoundPhoto
 from bot.wishes import Wish
@@ -84,3 +86,27 @@ def read_ticket(text: str | bytes) -> Ticket | None:
         return Ticket.model_validate_json(text)
     except ValidationError:
         return None
+
+
+def placed(tickets: Sequence[Ticket], album: str) -> list[Ticket]:
+    """Return tickets that are answered together, in reply to the first."""
+    first = tickets[0].message_id
+    return [
+        ticket.model_copy(
+            update={"message_id": first, "album": AlbumPlace(album=album, place=place, total=len(tickets))}
+        )
+        for place, ticket in enumerate(tickets)
+    ]
+
+
+def request_of_part(ticket: Ticket) -> str:
+    """Return the id of the request for one photo of an album."""
+    place = album_of(ticket)
+    return hidden_id(place.album, place.place)
+
+
+def album_of(ticket: Ticket) -> AlbumPlace:
+    """Return the place of a ticket in its album; raise ValueError when it has none."""
+    if ticket.album is None:
+        raise ValueError("a part of an album says which")
+    return ticket.album

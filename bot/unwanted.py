@@ -1,12 +1,13 @@
-"""What is no longer wanted, because its person has asked to be forgotten while it was still on its way to the queue.
+"""What is no longer wanted: its person stopped it, or asked to be forgotten, while it was on its way to the queue.
 
 Updates are told apart by their places in Redis, which one clock gives out, so that it does not matter which process
-handles them.
+handles them, nor in which order.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from redis.asyncio import Redis
@@ -15,44 +16,57 @@ from bot.ids import hidden_id
 from bot.inbox import ASIDE, FIELD, Inbox
 
 TTL = 600  # seconds; a photo that is gathered, fetched again and again, or waits for a dead process comes before that
+EVERYWHERE = "everywhere"
+_WITHIN = 1000  # updates that Redis tells apart within a millisecond; a place stays exact as a score below 2 ** 53
 
-Place = tuple[int, int]  # milliseconds, and the number within one
 
-
-class Forgotten:
-    """Knows since when a person wants nothing more of what they sent."""
+class Unwanted:
+    """Knows since when a person wants nothing more of what they sent, in a chat or everywhere."""
 
     def __init__(self, store: Redis, inbox: Inbox) -> None:
         self._redis, self._inbox = store, inbox
 
-    async def note(self, person_id: int) -> None:
-        """Want nothing more of what a person sent before the update that this task handles."""
+    async def note(self, person_id: int, chat_id: int | None = None) -> None:
+        """Want nothing more of what a person sent, there or everywhere, before the update that this task handles."""
         if (here := self._inbox.here()) is not None:
-            await self._redis.set(_key(person_id), here, ex=TTL)
+            await self._redis.zadd(_key(person_id), {_scope(chat_id): _place(here)}, gt=True)
+            await self._redis.expire(_key(person_id), TTL)
 
-    async def covers(self, person_id: int) -> bool:
-        """Tell whether the update that this task handles came before its person asked to be forgotten."""
+    async def covers(self, person_id: int, chat_id: int) -> bool:
+        """Tell whether the update that this task handles came before its person wanted nothing more there."""
         here = self._inbox.here()
-        since: Any = await self._redis.get(_key(person_id))
-        return here is not None and since is not None and _place(here) < _place(since)
+        if here is None:
+            return False
+        since: Any = await self._redis.zmscore(_key(person_id), [EVERYWHERE, _scope(chat_id)])
+        return any(place is not None and _place(here) < place for place in since)
 
     async def delete_aside(self, person_id: int) -> int:
-        """Delete the updates of a person that were set aside; return how many."""
+        """Delete the updates of a person, or that quote one, that were set aside; return how many."""
         entries: Any = await self._redis.xrange(ASIDE)
-        own = [entry for entry, fields in entries if person_id in _people(fields.get(FIELD.encode(), b""))]
+        own = [
+            entry for entry, fields in entries if person_id in _people(json.loads(fields.get(FIELD.encode(), b"{}")))
+        ]
         return int(await self._redis.xdel(ASIDE, *own)) if own else 0
 
 
 def _key(person_id: int) -> str:
-    return f"emostyle:forgotten:{hidden_id(person_id)}"
+    return f"emostyle:unwanted-since:{hidden_id(person_id)}"
 
 
-def _place(entry: bytes) -> Place:
+def _scope(chat_id: int | None) -> str:
+    return EVERYWHERE if chat_id is None else hidden_id(chat_id)
+
+
+def _place(entry: bytes) -> int:
     milliseconds, _, number = entry.decode().partition("-")
-    return int(milliseconds), int(number or 0)
+    return int(milliseconds) * _WITHIN + min(int(number or 0), _WITHIN - 1)
 
 
-def _people(update: bytes) -> set[int]:
-    # Those who sent the message or pressed the button; an update that cannot be read was never set aside.
-    body = json.loads(update)
-    return {part["from"]["id"] for part in body.values() if isinstance(part, dict) and "from" in part}
+def _people(part: object) -> Iterator[int]:
+    # Whoever sent or pressed something, or spoke through a channel, in an update and in what it quotes.
+    if not isinstance(part, dict):
+        return
+    for name, value in part.items():
+        if name in ("from", "sender_chat"):
+            yield value["id"]
+        yield from _people(value)

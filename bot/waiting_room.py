@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.arriving import Arriving
 from bot.estimates import Estimates
 from bot.gateway import Gateway
 from bot.keys import Key
 from bot.open_requests import OpenRequest, OpenRequests
 from bot.talks import Talk
 from bot.texts import duration
+from bot.unwanted import Unwanted
 from bot.voices import Voice
 
 
@@ -20,17 +22,20 @@ class WaitingRoom:
     gateway: Gateway
     open_requests: OpenRequests
     estimates: Estimates
+    arriving: Arriving
+    unwanted: Unwanted
 
     async def status(self, talk: Talk) -> None:
         """Tell how many photos of the person are under way here, and how many are before the next one."""
+        arriving = await self.arriving.of_person(talk.person_id, talk.chat_id)
         own = await self.open_requests.of_person(talk.person_id, talk.chat_id)
-        if not own:
+        if not (count := len(arriving | {each.request_id for each in own})):
             await talk.answer(talk.voice.say(Key.STATUS_NONE))
             return
-        lines = [talk.voice.say(Key.STATUS_LINE, count=len(own))]
+        lines = [talk.voice.say(Key.STATUS_LINE, count=count)]
         waiting = await self.gateway.waiting()
         places = [waiting.index(each.request_id) for each in own if each.request_id in waiting]
-        if len(places) == len(own):  # none is being painted just now
+        if places and len(places) == len(own):  # none is being painted just now
             lines.append(talk.voice.say(Key.STATUS_NEXT, ahead=min(places)))
             if (seconds := await self.estimates.until_done(min(places))) is not None:
                 lines.append(talk.voice.say(Key.STATUS_ETA, eta=duration(talk.voice, seconds)))
@@ -38,14 +43,17 @@ class WaitingRoom:
 
     async def cancel(self, talk: Talk) -> None:
         """Stop all photos of the person in this chat."""
-        count = await self.stop(await self.open_requests.of_person(talk.person_id, talk.chat_id))
+        await self.unwanted.note(talk.person_id, talk.chat_id)  # first: what is queued after this is seen below
+        arriving = await self.arriving.of_person(talk.person_id, talk.chat_id)
+        own = await self.open_requests.of_person(talk.person_id, talk.chat_id)
+        await self.stop(own)
+        count = len(arriving | {each.request_id for each in own})
         await talk.answer(talk.voice.say(Key.CANCELLED, count=count) if count else talk.voice.say(Key.CANCEL_NONE))
 
-    async def stop(self, requests: list[OpenRequest]) -> int:
-        """Stop requests and return how many; the delivery clears up behind them."""
+    async def stop(self, requests: list[OpenRequest]) -> None:
+        """Stop requests; the delivery clears up behind them."""
         for request in requests:
             await self.gateway.cancel(request.request_id, request.ticket.text)
-        return len(requests)
 
 
 def waiting_text(voice: Voice, ahead: int, seconds: int | None) -> str:

@@ -24,7 +24,7 @@ privacy-buttons = Damit die Knöpfe unter einem Bild gehen, merke ich mir Telegr
 privacy-cache = Damit dasselbe Foto sofort beantwortet wird, merke ich mir das auch { $cache } lang.
 privacy-counts = Ich zähle Fotos, Gefühle und Korrekturen, nie zusammen mit einer Person. Zwei Minuten lang zähle ich, was du schickst, damit alle an die Reihe kommen.
 privacy-news = Ich merke mir, welche Chats mich kennen, um Neues mitteilen zu können.
-privacy-forget = /forget löscht alles, was ich über dich weiß.
+privacy-forget = /forget löscht alles, was ich über dich weiß. Danach, und nach /cancel, merke ich mir zehn Minuten lang unter einer verschlüsselten Nummer, wann du es wolltest, damit nichts gemalt wird, was noch unterwegs war.
 privacy-end = Aus deinen Fotos wird nichts gelernt.
 send-photo = Schick mir ein Foto mit einem Gesicht, dann male ich es. Mehr dazu: /help
 not-a-photo = Ich kann nur stehende Bilder malen. Schick mir ein Foto oder ein Bild als Datei (JPEG, PNG, WebP oder HEIC).
@@ -146,6 +146,11 @@ forgotten-waiting =
     { $count ->
         [one] • { $count } Foto in der Warteschlange
        *[other] • { $count } Fotos in der Warteschlange
+    }
+forgotten-aside =
+    { $count ->
+        [one] • { $count } Nachricht, mit der ich nicht zurechtkam
+       *[other] • { $count } Nachrichten, mit denen ich nicht zurechtkam
     }
 forgotten-paintings =
     { $count ->

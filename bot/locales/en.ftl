@@ -24,7 +24,7 @@ privacy-buttons = So that the buttons under a painting work, I keep Telegram's n
 privacy-cache = So that the same photo is answered at once, I keep the same for { $cache }.
 privacy-counts = I count photos, emotions and corrections, never together with a person. For two minutes I count what you send, so that everybody gets a turn.
 privacy-news = I remember which chats know me, so that I can send news.
-privacy-forget = /forget deletes all that I know of you.
+privacy-forget = /forget deletes all that I know of you. For ten minutes after it, and after /cancel, I remember under a scrambled number when you asked, so that nothing that was on its way is painted.
 privacy-end = Nothing is learnt from your photos.
 send-photo = Send me a photo with a face, and I will paint it. /help tells more.
 not-a-photo = I can only paint still pictures. Send me a photo, or a JPEG, PNG, WebP or HEIC image as a file.
@@ -146,6 +146,11 @@ forgotten-waiting =
     { $count ->
         [one] • { $count } photo in the queue
        *[other] • { $count } photos in the queue
+    }
+forgotten-aside =
+    { $count ->
+        [one] • { $count } message that I could not handle
+       *[other] • { $count } messages that I could not handle
     }
 forgotten-paintings =
     { $count ->

@@ -24,7 +24,7 @@ privacy-buttons = Para que funcionen los botones bajo un cuadro, guardo el núme
 privacy-cache = Para responder al instante a la misma foto, lo guardo también durante { $cache }.
 privacy-counts = Cuento fotos, emociones y correcciones, nunca junto a una persona. Durante dos minutos cuento lo que envías, para que a todos les llegue el turno.
 privacy-news = Recuerdo qué chats me conocen para poder dar noticias.
-privacy-forget = /forget borra todo lo que sé de ti.
+privacy-forget = /forget borra todo lo que sé de ti. Durante diez minutos después, y después de /cancel, recuerdo con un número cifrado cuándo lo pediste, para no pintar nada que aún estuviera en camino.
 privacy-end = No se aprende nada de tus fotos.
 send-photo = Envíame una foto con una cara y la pinto. /help cuenta más.
 not-a-photo = Solo puedo pintar imágenes fijas. Envíame una foto, o una imagen JPEG, PNG, WebP o HEIC como archivo.
@@ -146,6 +146,11 @@ forgotten-waiting =
     { $count ->
         [one] • { $count } foto en la cola
        *[other] • { $count } fotos en la cola
+    }
+forgotten-aside =
+    { $count ->
+        [one] • { $count } mensaje que no pude tratar
+       *[other] • { $count } mensajes que no pude tratar
     }
 forgotten-paintings =
     { $count ->

@@ -24,7 +24,7 @@ privacy-buttons = Pour que les boutons sous un tableau marchent, je garde le num
 privacy-cache = Pour répondre tout de suite à la même photo, je garde cela aussi pendant { $cache }.
 privacy-counts = Je compte les photos, les émotions et les corrections, jamais avec une personne. Pendant deux minutes, je compte ce que tu envoies, pour que chacun ait son tour.
 privacy-news = Je retiens quels chats me connaissent, pour pouvoir donner des nouvelles.
-privacy-forget = /forget efface tout ce que je sais de toi.
+privacy-forget = /forget efface tout ce que je sais de toi. Pendant dix minutes ensuite, et après /cancel, je retiens sous un numéro brouillé quand tu l’as demandé, pour ne rien peindre de ce qui était encore en route.
 privacy-end = Rien n’est appris de tes photos.
 send-photo = Envoie-moi une photo avec un visage et je la peins. /help en dit plus.
 not-a-photo = Je ne sais peindre que des images fixes. Envoie une photo, ou une image JPEG, PNG, WebP ou HEIC en fichier.
@@ -146,6 +146,11 @@ forgotten-waiting =
     { $count ->
         [one] • { $count } photo dans la file
        *[other] • { $count } photos dans la file
+    }
+forgotten-aside =
+    { $count ->
+        [one] • { $count } message que je n’ai pas pu traiter
+       *[other] • { $count } messages que je n’ai pas pu traiter
     }
 forgotten-paintings =
     { $count ->

@@ -24,7 +24,7 @@ privacy-buttons = Para os botões embaixo de uma pintura funcionarem, guardo o n
 privacy-cache = Para responder na hora à mesma foto, guardo isso também por { $cache }.
 privacy-counts = Conto fotos, emoções e correções, nunca junto com uma pessoa. Durante dois minutos conto o que você envia, para que todos tenham a sua vez.
 privacy-news = Lembro quais chats me conhecem, para poder dar novidades.
-privacy-forget = /forget apaga tudo o que sei de você.
+privacy-forget = /forget apaga tudo o que sei de você. Durante dez minutos depois disso, e depois de /cancel, lembro com um número embaralhado quando você pediu, para não pintar nada que ainda estava a caminho.
 privacy-end = Nada é aprendido com as suas fotos.
 send-photo = Envie-me uma foto com um rosto e eu pinto. /help conta mais.
 not-a-photo = Só consigo pintar imagens paradas. Envie uma foto, ou uma imagem JPEG, PNG, WebP ou HEIC como arquivo.
@@ -146,6 +146,11 @@ forgotten-waiting =
     { $count ->
         [one] • { $count } foto na fila
        *[other] • { $count } fotos na fila
+    }
+forgotten-aside =
+    { $count ->
+        [one] • { $count } mensagem que não consegui tratar
+       *[other] • { $count } mensagens que não consegui tratar
     }
 forgotten-paintings =
     { $count ->

@@ -10,7 +10,7 @@ from bot import albums
 from bot.sandbox.keyboards import DATA_LIMIT
 from bot.sandbox.messages import Message
 from emostyle.emotions import EMOTIONS, Emotion
-from tests.bot.conftest import BotHouse, greeted_group, is_painting, picture, says, until
+from tests.bot.conftest import BotHouse, greeted_group, is_painting, paintings, picture, says, until, until_delivered
 from worker.contract import Failed, Reason
 
 CHOOSE = says("Which of these paintings shall I change?")
@@ -185,6 +185,30 @@ async def test_the_buttons_of_an_album_work_after_a_restart(house: BotHouse) -> 
         assert await house.worker.photo(await house.worker.take()) == photo(10)
         await house.person.send_text("/style fear", reply_to=album[2])
         assert await house.worker.photo(await house.worker.take()) == photo(30)
+
+
+async def test_the_buttons_of_an_album_come_though_its_bot_ended_before_it_could_send_them(
+    house: BotHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.service.FINISH_SECONDS", 0.05)
+    async with house.bot():
+        await house.person.send_album([photo(shade) for shade in SHADES])
+        requests = [await house.worker.take() for _ in SHADES]
+        house.sandbox.faults.bad_gateway("sendMessage", times=2)
+        said = len(house.sandbox.calls_of("sendMessage"))
+        for request in requests:
+            await house.worker.finish(request, Emotion.SAD)
+        await until(lambda: len(house.sandbox.calls_of("sendMessage")) == said + 2)  # and waits before it tries again
+    assert not [message for message in house.person.received if CHOOSE(message)]
+
+    async with house.bot():
+        choice = await house.person.next_message(CHOOSE)
+        await until_delivered(house)
+
+    assert labels(choice) == ["1 😢", "2 😢", "3 😢"]
+    assert paintings(house) == len(SHADES)
+    for left in ("sent-album", "album"):
+        assert not await house.redis.keys(f"emostyle:{left}:*")
 
 
 async def test_others_in_a_group_are_refused_politely(lived_in: BotHouse) -> None:

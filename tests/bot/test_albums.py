@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 
 from bot import albums
 from bot.albums import Albums
+from bot.arriving import Arriving
 from bot.inbox import Inbox
 from bot.photos import FoundPhoto
 from bot.presence import Presence
@@ -317,11 +318,11 @@ async def test_an_album_that_telegram_no_longer_has_is_painted_again(lived_in: B
 
 async def test_ten_photos_are_whole_at_once(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(albums, "QUIET_SECONDS", 60)
-    gathered = Albums(redis, Inbox(redis, Presence(redis), 1))
+    gathered = Albums(redis, Inbox(redis, Presence(redis), 1), Arriving(redis))
     photos = [FoundPhoto(file_id="f", unique_id="u", message_id=number) for number in range(10, 0, -1)]
 
     async with asyncio.timeout(15):
-        found = await asyncio.gather(*(gathered.gather(1, "a", photo, None) for photo in photos))
+        found = await asyncio.gather(*(gathered.gather(7, 1, "a", photo, None) for photo in photos))
 
     whole = [gathering for gathering in found if gathering is not None]
     assert len(whole) == 1

@@ -99,7 +99,33 @@ async def test_a_sentence_that_may_have_arrived_takes_the_place_of_the_status(li
     await lived_in.worker.fail(Reason.NO_FACE)
 
     await until_delivered(lived_in)
-    assert sum("no face" in message.content.text for message in lived_in.person.received) == 2
+    told = [message for message in lived_in.person.received if "no face" in message.content.text]
+    assert len(told) == 2
+    assert all("😄" in [button["text"] for button in message.buttons] for message in told)
+
+
+async def test_the_seven_buttons_come_though_there_is_no_status_and_nothing_was_confirmed(lived_in: BotHouse) -> None:
+    lived_in.sandbox.faults.refuse("sendMessage", ApiError(403, "Forbidden: no status message"))
+    await lived_in.person.send_photo(picture())
+    await until(lambda: len(lived_in.sandbox.calls_of("sendMessage")) == 1)
+    lived_in.sandbox.faults.drop_after_acting("sendMessage")
+
+    await lived_in.worker.fail(Reason.NO_FACE)
+
+    await until_delivered(lived_in)
+    told = [message for message in lived_in.person.received if "no face" in message.content.text]
+    assert "😄" in [button["text"] for button in told[-1].buttons]
+
+
+async def test_what_went_wrong_is_said_before_the_status_goes(lived_in: BotHouse) -> None:
+    lived_in.sandbox.faults.refuse("getFile", ApiError(400, "Bad Request: file is too big"))
+    await lived_in.person.send_photo(picture())
+
+    await lived_in.person.next_message(says("larger than 20 MB"))
+
+    await until(lambda: not lived_in.status_messages())
+    calls = [call.method.lower() for call in lived_in.sandbox.state.calls]
+    assert [each for each in calls if each.endswith("message")] == ["sendmessage", "sendmessage", "deletemessage"]
 
 
 async def test_a_painting_that_may_not_have_arrived_is_told_of_though_there_is_no_status(lived_in: BotHouse) -> None:

@@ -26,9 +26,11 @@ async def test_a_photo_that_is_still_being_fetched_is_not_painted(
 
     await lived_in.person.send_text("/forget")
 
+    await lived_in.person.next_message(says("1 photo in the queue"))
     await until(lambda: DROPPED in caplog.text)
     await until(lambda: not lived_in.status_messages())
     assert await lived_in.worker.waiting() == 0
+    assert not await lived_in.redis.keys("emostyle:arriving:*")
 
 
 async def test_an_album_that_is_still_being_gathered_is_not_painted(
@@ -40,9 +42,12 @@ async def test_an_album_that_is_still_being_gathered_is_not_painted(
 
     await lived_in.person.send_text("/forget")
 
+    await lived_in.person.next_message(says("3 photos in the queue"))
     await until(lambda: caplog.text.count(DROPPED) == 3)
     await until(lambda: not lived_in.status_messages())
     assert await lived_in.worker.waiting() == 0
+    for left in ("emostyle:arriving:*", "emostyle:album:*", "emostyle:chats"):
+        assert not await lived_in.redis.keys(left)
 
 
 async def test_what_is_sent_afterwards_is_painted(lived_in: BotHouse) -> None:
@@ -57,12 +62,19 @@ async def test_what_is_sent_afterwards_is_painted(lived_in: BotHouse) -> None:
 
 async def test_updates_that_were_set_aside_are_deleted_but_those_of_others_are_not(lived_in: BotHouse) -> None:
     own, other = lived_in.person.user.id, 7
-    for person in (own, other):
-        update = {"update_id": person, "message": {"from": {"id": person}, "text": "hello"}}
-        await lived_in.redis.xadd(ASIDE, {FIELD: json.dumps(update)})
+    said = {"from": {"id": own}, "text": "hello"}
+    for number, message in enumerate(
+        [
+            said,
+            {"from": {"id": other}, "text": "hello"},
+            {"from": {"id": other}, "reply_to_message": said, "text": "look"},
+            {"from": {"id": other}, "sender_chat": {"id": own}, "text": "hello"},
+        ]
+    ):
+        await lived_in.redis.xadd(ASIDE, {FIELD: json.dumps({"update_id": number, "message": message})})
 
     await lived_in.person.send_text("/forget")
-    await lived_in.person.next_message(says("I knew nothing about you"))
+    await lived_in.person.next_message(says("3 messages that I could not handle"))
 
     left: Any = await lived_in.redis.xrange(ASIDE)
-    assert [json.loads(fields[FIELD.encode()])["update_id"] for _, fields in left] == [other]
+    assert [json.loads(fields[FIELD.encode()])["update_id"] for _, fields in left] == [1]

@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox.errors import ApiError
 from bot.sandbox.person import Person
 from emostyle.emotions import EMOTIONS, Emotion
-from emostyle.palette import PALETTE
+from emostyle.palette import ARTWORKS
 from tests.bot.conftest import BotHouse, is_painting, picture, says, until
 
 
@@ -199,9 +199,26 @@ async def test_emotions_shows_a_picture_of_each_and_buttons_to_choose(lived_in: 
     album = [await lived_in.person.next_message(is_painting) for _ in EMOTIONS]
     assert [emotion.emoji in message.content.text for emotion, message in zip(EMOTIONS, album, strict=True)]
     question = await lived_in.person.next_message(says("Which one shall it be"))
-    assert all(PALETTE[emotion].title in question.content.text for emotion in EMOTIONS)
-    assert [button["text"] for button in question.buttons][6:] == ["😨 fear", "✓ 🔍 read from faces"]
+    works = [artwork for emotion in EMOTIONS for artwork in ARTWORKS[emotion]]
+    assert all(f"{artwork.title}, {artwork.artist}" in question.content.text for artwork in works)
+    labels = [button["text"] for button in question.buttons]
+    assert (len(labels), labels[18:]) == (len(works) + 1, ["😨 fear", "😨 2", "😨 3", "✓ 🔍 read from faces"])
     query = await lived_in.person.press("😨 fear", question)
     assert (await query.answered()).text == "Saved."
+    await until(lambda: "✓ 😨 fear" in [button["text"] for button in question.buttons])
     await lived_in.person.send_photo(picture())
     assert (await lived_in.worker.take()).emotion is Emotion.FEAR
+
+
+async def test_each_artwork_of_the_list_can_be_chosen_for_the_chat(lived_in: BotHouse) -> None:
+    await lived_in.person.send_text("/emotions")
+    question = await lived_in.person.next_message(says("Which one shall it be"))
+
+    await lived_in.person.press("😄 3", question)
+    await until(lambda: "✓ 😄 3" in [button["text"] for button in question.buttons])
+
+    await lived_in.person.send_photo(picture())
+    request = await lived_in.worker.take()
+    assert (request.emotion, request.style) == (None, "klimt-the-kiss")
+    await lived_in.person.press("🔍 read from faces", question)
+    await until(lambda: "✓ 🔍 read from faces" in [button["text"] for button in question.buttons])

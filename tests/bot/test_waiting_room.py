@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from bot import albums
+from bot.arriving import Arriving
 from bot.gateway import WAITING_TTL
 from bot.open_requests import KEY, LONGEST, OpenRequest, OpenRequests
 from bot.tickets import Ticket
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, is_painting, paintings, picture, says, until, until_awaited
+from tests.bot.conftest import BotHouse, greeted_group, is_painting, paintings, picture, says, until, until_awaited
 from worker.contract import QUEUE, Failed, Reason, cancelled_key, painting_key, photo_key
 
 
@@ -98,6 +102,57 @@ async def test_a_painting_that_comes_after_cancel_is_not_shown(lived_in: BotHous
     await until_awaited(lambda: open_count(lived_in), 0)
     assert len(lived_in.person.received) == 1
     assert not await lived_in.redis.exists(painting_key(request.request_id))
+
+
+async def test_what_is_still_being_fetched_is_under_way_and_can_be_cancelled(lived_in: BotHouse) -> None:
+    slow = lived_in.sandbox.faults.hang("getFile")
+    await lived_in.person.send_photo(picture())
+    await until(lambda: lived_in.sandbox.calls_of("getFile"))
+
+    await lived_in.person.send_text("/status")
+    await lived_in.person.next_message(says("1 photo of yours is under way."))
+    await lived_in.person.send_text("/cancel")
+    await lived_in.person.next_message(says("1 photo is not painted"))
+    slow.release()
+
+    await until(lambda: not lived_in.status_messages())
+    assert await lived_in.worker.waiting() == 0
+    assert await open_count(lived_in) == 0
+    await lived_in.person.send_photo(picture(color=(9, 9, 9)))  # what comes afterwards is painted
+    await lived_in.worker.paint()
+    await lived_in.person.next_message(is_painting)
+
+
+async def test_an_album_that_is_being_gathered_is_under_way_and_can_be_cancelled(
+    lived_in: BotHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(albums, "QUIET_SECONDS", 3.0)
+    await lived_in.person.send_album([picture(color=(shade, 9, 9)) for shade in (1, 2)])
+    arriving = Arriving(lived_in.redis)
+    await until_awaited(lambda: number_arriving(arriving, lived_in), 2)
+
+    await lived_in.person.send_text("/status")
+    await lived_in.person.next_message(says("2 photos of yours are under way."))
+    await lived_in.person.send_text("/cancel")
+    await lived_in.person.next_message(says("2 photos are not painted"))
+
+    await until_awaited(lambda: number_of(lived_in, "emostyle:arriving:*"), 0)
+    await until(lambda: not lived_in.status_messages())
+    await until_awaited(lambda: number_of(lived_in, "emostyle:album:*"), 0)
+    assert await lived_in.worker.waiting() == 0
+
+
+async def test_cancel_in_one_chat_leaves_what_is_on_its_way_in_another(lived_in: BotHouse) -> None:
+    ada, _, hello = await greeted_group(lived_in)
+    slow = lived_in.sandbox.faults.hang("getFile")
+    await ada.send_photo(picture(), reply_to=hello)
+    await until(lambda: lived_in.sandbox.calls_of("getFile"))
+
+    await lived_in.person.send_text("/cancel")  # in private
+    await until_awaited(lambda: number_of(lived_in, "emostyle:unwanted-since:*"), 1)
+    slow.release()
+
+    await until_awaited(lived_in.worker.waiting, 1)
 
 
 async def test_nobody_can_cancel_for_others(lived_in: BotHouse) -> None:
@@ -191,7 +246,7 @@ async def test_of_an_album_that_is_forgotten_half_way_into_the_queue_nothing_mor
     await until_awaited(lived_in.worker.waiting, 1)
     await until(lambda: len(lived_in.sandbox.calls_of("getFile")) == 2)
     await lived_in.person.send_text("/forget")
-    await lived_in.person.next_message(says("• 1 photo in the queue"))
+    await lived_in.person.next_message(says("• 3 photos in the queue"))
 
     slow.release()
 
@@ -200,6 +255,10 @@ async def test_of_an_album_that_is_forgotten_half_way_into_the_queue_nothing_mor
     assert await lived_in.worker.waiting() == 0
     assert not await lived_in.redis.keys(photo_key("*"))
     assert len(lived_in.sandbox.calls_of("getFile")) == 2
+
+
+async def number_arriving(arriving: Arriving, house: BotHouse) -> int:
+    return len(await arriving.of_person(house.person.user.id))
 
 
 async def album_begun(house: BotHouse) -> None:
