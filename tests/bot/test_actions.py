@@ -14,7 +14,8 @@ from bot.actions import Actions
 from bot.sandbox.errors import ApiError
 from bot.sandbox.person import Person
 from bot.tickets import Ticket
-from tests.bot.conftest import BotHouse, is_painting, picture, says, until
+from tests.bot.conftest import BotHouse, is_painting, says, until
+from tests.bot.stand_in_worker import picture
 
 
 @pytest.fixture

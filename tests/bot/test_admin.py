@@ -10,7 +10,8 @@ from bot.reports import place_of
 from bot.sandbox.errors import ApiError
 from bot.sandbox.person import Person
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, is_painting, picture, says, styled, until, until_awaited, until_delivered
+from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited, until_delivered
+from tests.bot.stand_in_worker import picture, styled
 from worker.contract import Reason, painting_key
 
 

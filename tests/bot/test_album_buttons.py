@@ -6,24 +6,19 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot import albums
 from bot.sandbox.keyboards import DATA_LIMIT
 from bot.sandbox.messages import Message
 from emostyle.emotions import EMOTIONS, Emotion
-from tests.bot.conftest import BotHouse, greeted_group, is_painting, paintings, picture, says, until, until_delivered
+from tests.bot.conftest import BotHouse, greeted_group, is_painting, paintings, says, until, until_delivered
+from tests.bot.pressing import labels, press_when_there
+from tests.bot.stand_in_worker import picture
 from worker.contract import Failed, Reason
 
 CHOOSE = says("Which of these paintings shall I change?")
 SHADES = (10, 20, 30)
 
 
-@pytest.fixture(autouse=True)
-def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(albums, "QUIET_SECONDS", 0.3)
-
-
-def labels(message: Message) -> list[str]:
-    return [button["text"] for button in message.buttons]
+pytestmark = pytest.mark.usefixtures("quick_albums")
 
 
 def photo(shade: int) -> bytes:
@@ -39,11 +34,6 @@ async def painted_album(
         request = await house.worker.take()
         await house.worker.finish(request, emotion, painting=picture(color=(place, 0, 0)))
     return [await house.person.next_message(is_painting) for _ in faces]
-
-
-async def press(house: BotHouse, label: str, message: Message) -> str:
-    await until(lambda: label in labels(message))
-    return (await (await house.person.press(label, message)).answered()).text
 
 
 async def test_an_album_is_followed_by_a_button_for_each_of_its_paintings(lived_in: BotHouse) -> None:
@@ -63,11 +53,11 @@ async def test_a_number_opens_the_buttons_of_its_painting_and_the_way_back_leads
     await painted_album(lived_in)
     choice = await lived_in.person.next_message(CHOOSE)
 
-    await press(lived_in, "2 😄", choice)
+    await press_when_there(lived_in, "2 😄", choice)
     await until(lambda: "✓ 😄" in labels(choice))
     assert choice.content.text.startswith("2. 😄 happy · 70% sure\n🖼 Composition VII")
     assert "comes as a new picture" in choice.content.text
-    await press(lived_in, "↩ Back", choice)
+    await press_when_there(lived_in, "↩ Back", choice)
 
     await until(lambda: labels(choice) == ["1 😢", "2 😄", "3 😨"])
     assert CHOOSE(choice)
@@ -78,9 +68,9 @@ async def test_a_painting_of_an_album_is_painted_again_as_a_picture_with_buttons
 ) -> None:
     album = await painted_album(lived_in)
     choice = await lived_in.person.next_message(CHOOSE)
-    await press(lived_in, "3 😨", choice)
+    await press_when_there(lived_in, "3 😨", choice)
 
-    assert await press(lived_in, "😠", choice) == "🎨 Painting…"
+    assert await press_when_there(lived_in, "😠", choice) == "🎨 Painting…"
     request = await lived_in.worker.take()
     assert (request.emotion, await lived_in.worker.photo(request)) == (Emotion.ANGRY, photo(30))
     await lived_in.worker.finish(request, painting=picture(color=(99, 0, 0)))
@@ -97,13 +87,13 @@ async def test_a_mix_of_one_painting_of_an_album_is_put_together_behind_it(lived
     await painted_album(lived_in)
     choice = await lived_in.person.next_message(CHOOSE)
     for label in ("1 😢", "🌀 Mix"):
-        await press(lived_in, label, choice)
+        await press_when_there(lived_in, label, choice)
     await until(lambda: "✅ Paint the mix" in labels(choice))
     for label in ("😄", "😨"):
-        await press(lived_in, label, choice)
+        await press_when_there(lived_in, label, choice)
     await until(lambda: {"😄 ×1", "😨 ×1"} <= set(labels(choice)))
 
-    await press(lived_in, "✅ Paint the mix", choice)
+    await press_when_there(lived_in, "✅ Paint the mix", choice)
 
     request = await lived_in.worker.take()
     assert request.mix == {Emotion.HAPPY: 0.5, Emotion.FEAR: 0.5}
@@ -121,8 +111,8 @@ async def test_all_seven_have_a_button_each(lived_in: BotHouse) -> None:
     choice = await lived_in.person.next_message(CHOOSE)
 
     assert labels(choice) == [f"{number} {each.emoji}" for number, each in enumerate(EMOTIONS, 1)]
-    await press(lived_in, "7 😨", choice)
-    await press(lived_in, "25%", choice)
+    await press_when_there(lived_in, "7 😨", choice)
+    await press_when_there(lived_in, "25%", choice)
     request = await lived_in.worker.take()
     assert (request.emotion, request.strength) == (Emotion.FEAR, 0.25)
 
@@ -145,8 +135,8 @@ async def test_an_album_that_is_answered_at_once_has_its_buttons_too(lived_in: B
 
     await lived_in.person.send_album([photo(shade) for shade in SHADES])
     choice = await lived_in.person.next_message(CHOOSE)
-    await press(lived_in, "2 😄", choice)
-    await press(lived_in, "😨", choice)
+    await press_when_there(lived_in, "2 😄", choice)
+    await press_when_there(lived_in, "😨", choice)
 
     request = await lived_in.worker.take()
     assert (request.emotion, await lived_in.worker.photo(request)) == (Emotion.FEAR, photo(20))
@@ -180,8 +170,8 @@ async def test_the_buttons_of_an_album_work_after_a_restart(house: BotHouse) -> 
         album = await painted_album(house)
         choice = await house.person.next_message(CHOOSE)
     async with house.bot():
-        await press(house, "1 😢", choice)
-        await press(house, "😠", choice)
+        await press_when_there(house, "1 😢", choice)
+        await press_when_there(house, "😠", choice)
         assert await house.worker.photo(await house.worker.take()) == photo(10)
         await house.person.send_text("/style fear", reply_to=album[2])
         assert await house.worker.photo(await house.worker.take()) == photo(30)
@@ -236,7 +226,7 @@ async def test_forget_takes_the_buttons_of_an_album_with_it(lived_in: BotHouse) 
     await lived_in.person.send_text("/forget")
 
     await lived_in.person.next_message(says("buttons of 3 paintings"))
-    assert "no longer know this photo" in await press(lived_in, "1 😢", choice)
+    assert "no longer know this photo" in await press_when_there(lived_in, "1 😢", choice)
     for pattern in ("emostyle:shown*", "emostyle:token-of:*"):
         assert not await lived_in.redis.keys(pattern)
 

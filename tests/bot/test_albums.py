@@ -14,39 +14,20 @@ from bot.inbox import Inbox
 from bot.photos import FoundPhoto
 from bot.presence import Presence
 from bot.sandbox.errors import ApiError
-from bot.sendings import sent_key
-from bot.tickets import read_ticket
 from emostyle.emotions import Emotion
+from tests.bot.album_of_three import fail, taken, three
 from tests.bot.conftest import (
     BotHouse,
     is_painting,
-    paintings,
-    picture,
     says,
-    styled,
     until,
     until_awaited,
-    until_delivered,
     until_handled,
 )
-from worker.contract import Failed, Reason, StyleRequest, painting_key
+from tests.bot.stand_in_worker import picture
+from worker.contract import Reason
 
-
-@pytest.fixture(autouse=True)
-def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(albums, "QUIET_SECONDS", 0.3)
-
-
-def three() -> list[bytes]:
-    return [picture(color=(shade, 2, 3)) for shade in (10, 20, 30)]
-
-
-async def taken(house: BotHouse, count: int) -> list[StyleRequest]:
-    return [await house.worker.take() for _ in range(count)]
-
-
-async def fail(house: BotHouse, request: StyleRequest, reason: Reason) -> None:
-    await house.worker.publish(Failed(request_id=request.request_id, ticket=request.ticket, reason=reason))
+pytestmark = pytest.mark.usefixtures("quick_albums")
 
 
 async def test_an_album_gets_one_status_and_one_album_in_its_order(lived_in: BotHouse) -> None:
@@ -65,19 +46,6 @@ async def test_an_album_gets_one_status_and_one_album_in_its_order(lived_in: Bot
     await until(lambda: not lived_in.status_messages())
     await until_awaited(lambda: lived_in.redis.keys("emostyle:album:*"), [])
     assert not await lived_in.redis.keys("emostyle:painting:*")
-
-
-async def test_single_failures_of_an_album_are_named(lived_in: BotHouse) -> None:
-    await lived_in.person.send_album(three())
-    first, second, third = await taken(lived_in, 3)
-
-    await lived_in.worker.finish(first)
-    await fail(lived_in, second, Reason.TOO_SMALL)
-    await lived_in.worker.finish(third)
-
-    answer = await lived_in.person.next_message(is_painting)
-    assert "\nPhoto 2: This picture is too small to paint." in answer.content.text
-    assert sum(map(is_painting, lived_in.person.received)) == 2
 
 
 async def test_one_painting_of_an_album_comes_alone(lived_in: BotHouse) -> None:
@@ -109,49 +77,6 @@ async def test_one_painting_of_an_album_has_buttons_that_paint_its_own_photo(liv
     await until(lambda: painting.content.text.startswith("😄 happy"))
 
 
-async def test_paintings_of_an_album_that_waited_too_long_are_told_in_words(lived_in: BotHouse) -> None:
-    await lived_in.person.send_album(three()[:2])
-    for request in await taken(lived_in, 2):
-        await lived_in.worker.publish(styled(request))  # whose painting is gone
-
-    answer = await lived_in.person.next_message(says("Photo 1: Your painting was ready, but it is gone", "Photo 2:"))
-    assert answer.kind == "text"
-    assert not lived_in.sandbox.calls_of("sendPhoto")
-
-
-async def test_a_painting_of_an_album_that_waited_too_long_is_named_beside_the_other(lived_in: BotHouse) -> None:
-    await lived_in.person.send_album(three()[:2])
-    first, second = await taken(lived_in, 2)
-    await lived_in.worker.publish(styled(first))
-    await lived_in.worker.finish(second, Emotion.FEAR)
-
-    answer = await lived_in.person.next_message(is_painting)
-    assert answer.content.text.startswith("Photo 1: Your painting was ready, but it is gone")
-    assert "2. 😨 fear" in answer.content.text
-    assert "✓ 😨" in [button["text"] for button in answer.buttons]
-
-
-async def test_an_album_of_failures_is_a_sentence(lived_in: BotHouse) -> None:
-    await lived_in.person.send_album(three()[:2])
-
-    for request in await taken(lived_in, 2):
-        await fail(lived_in, request, Reason.UNREADABLE)
-
-    answer = await lived_in.person.next_message(says("Photo 1:", "Photo 2:"))
-    assert answer.kind == "text"
-
-
-async def test_a_photo_that_cannot_be_fetched_is_named_too(lived_in: BotHouse) -> None:
-    lived_in.sandbox.faults.refuse("getFile", ApiError(400, "Bad Request: wrong file_id"))
-    await lived_in.person.send_album(three())
-
-    for request in await taken(lived_in, 2):
-        await lived_in.worker.finish(request)
-
-    answer = await lived_in.person.next_message(is_painting)
-    assert "Photo 1: I could not fetch this photo" in answer.content.text
-
-
 async def test_the_caption_of_an_album_is_for_all_of_it(lived_in: BotHouse) -> None:
     await lived_in.person.send_album(three(), "/style sad")
 
@@ -178,68 +103,6 @@ async def test_an_album_of_files_comes_back_as_files(lived_in: BotHouse) -> None
     assert [answer.kind for answer in answers] == ["document", "document"]
 
 
-async def test_an_album_outlives_a_restart_between_its_paintings(house: BotHouse) -> None:
-    async with house.bot():
-        await house.person.send_album(three())
-        requests = await taken(house, 3)
-        await house.worker.finish(requests[0])
-        await until_awaited(lambda: parts(house), 1)
-    for request in requests[1:]:
-        await house.worker.finish(request)
-    async with house.bot():
-        answers = [await house.person.next_message(is_painting) for _ in range(3)]
-    assert len({answer.album for answer in answers}) == 1
-
-
-async def parts(house: BotHouse) -> int:
-    keys = await house.redis.keys("emostyle:album:*")
-    return int(await house.redis.hlen(keys[0])) if keys else 0
-
-
-async def test_an_album_whose_process_died_before_it_had_tidied_up_leaves_nothing(house: BotHouse) -> None:
-    async with house.bot():
-        await house.person.send_album(three())
-        requests = await taken(house, 3)
-        for request in requests[:2]:
-            await house.worker.finish(request)
-        await until_delivered(house)
-    ticket = read_ticket(requests[0].ticket)
-    assert ticket is not None
-    assert ticket.album is not None
-    await house.redis.set(sent_key(ticket.album.album), "SENT")
-
-    async with house.bot():
-        await house.worker.finish(requests[2])
-        await until_delivered(house)
-
-    assert paintings(house) == 0
-    assert await house.redis.keys("emostyle:album:*") == []
-    assert await house.redis.keys(painting_key("*")) == []
-
-
-async def test_what_was_stopped_is_missing_from_the_album(lived_in: BotHouse) -> None:
-    await lived_in.person.send_album(three())
-    await until_awaited(lived_in.worker.waiting, 3)
-    request = await lived_in.worker.take()
-    await lived_in.worker.finish(request, Emotion.FEAR)
-
-    await lived_in.person.send_text("/cancel")
-
-    answer = await lived_in.person.next_message(is_painting)
-    assert answer.content.text == "1. 😨 fear · 70% sure"
-
-
-async def test_an_album_that_was_stopped_as_a_whole_says_nothing_more(lived_in: BotHouse) -> None:
-    await lived_in.person.send_album(three())
-    await until_awaited(lived_in.worker.waiting, 3)
-
-    await lived_in.person.send_text("/cancel")
-
-    await lived_in.person.next_message(says("3 photos are not painted"))
-    await until(lambda: not lived_in.status_messages())
-    assert len(lived_in.person.received) == 1
-
-
 async def test_the_same_album_twice_makes_no_second_request(lived_in: BotHouse) -> None:
     sent = await lived_in.person.send_album(three())
     await until_awaited(lived_in.worker.waiting, 3)
@@ -250,18 +113,6 @@ async def test_the_same_album_twice_makes_no_second_request(lived_in: BotHouse) 
     await until_handled(lived_in)
     assert await lived_in.worker.waiting() == 3
     assert len(lived_in.status_messages()) == 1
-
-
-async def test_an_album_goes_as_files_when_telegram_refuses_it_as_photos(lived_in: BotHouse) -> None:
-    lived_in.sandbox.faults.refuse("sendMediaGroup", ApiError(400, "Bad Request: PHOTO_INVALID_DIMENSIONS"))
-    await lived_in.person.send_album(three()[:2])
-
-    for request in await taken(lived_in, 2):
-        await lived_in.worker.finish(request, Emotion.SAD)
-
-    answers = [await lived_in.person.next_message(is_painting) for _ in range(2)]
-    assert [answer.kind for answer in answers] == ["document", "document"]
-    assert answers[-1].content.text.startswith("1. 😢 sad")
 
 
 async def painted_album(house: BotHouse) -> None:

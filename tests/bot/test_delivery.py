@@ -15,14 +15,13 @@ from tests.bot.conftest import (
     BotHouse,
     is_painting,
     paintings,
-    picture,
     says,
     stream_length,
-    styled,
     until,
     until_delivered,
     waiting_request,
 )
+from tests.bot.stand_in_worker import picture, styled
 from worker.contract import RESULTS_GROUP, RESULTS_STREAM, painting_key
 
 

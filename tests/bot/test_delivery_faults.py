@@ -13,14 +13,13 @@ from tests.bot.conftest import (
     BotHouse,
     is_painting,
     paintings,
-    picture,
     says,
     stream_length,
-    styled,
     until,
     until_delivered,
     waiting_request,
 )
+from tests.bot.stand_in_worker import picture, styled
 from worker.contract import RESULT_FIELD, RESULTS_STREAM, Failed, Reason, StyleRequest, painting_key
 
 

@@ -11,7 +11,8 @@ import pytest
 from bot import albums
 from bot.inbox import ASIDE, FIELD
 from bot.sandbox.errors import ApiError
-from tests.bot.conftest import BotHouse, is_painting, picture, says, until
+from tests.bot.conftest import BotHouse, is_painting, says, until
+from tests.bot.stand_in_worker import picture
 
 DROPPED = "nobody wants it any more"
 

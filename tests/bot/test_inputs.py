@@ -8,7 +8,8 @@ from bot.sandbox.errors import ApiError
 from bot.sandbox.person import Person
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import ARTWORKS
-from tests.bot.conftest import BotHouse, is_painting, picture, says, until
+from tests.bot.conftest import BotHouse, is_painting, says, until
+from tests.bot.stand_in_worker import picture
 
 
 async def test_a_sticker_that_stands_still_is_painted(lived_in: BotHouse) -> None:

@@ -7,7 +7,8 @@ import pytest
 from bot.sandbox.person import Person
 from bot.settings import BotSettings
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, is_painting, picture, says, until, until_awaited
+from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited
+from tests.bot.stand_in_worker import picture
 
 
 def shade(number: int) -> bytes:

@@ -10,7 +10,8 @@ from redis.asyncio import Redis
 from bot import locks
 from bot.locks import Locks
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, is_painting, picture, until
+from tests.bot.conftest import BotHouse, is_painting, until
+from tests.bot.stand_in_worker import picture
 
 
 async def test_two_processes_do_not_lose_what_the_other_adds(redis: Redis) -> None:

@@ -18,7 +18,8 @@ from bot.app import build_application
 from bot.sandbox.errors import ApiError
 from bot.sandbox.messages import Content
 from bot.sandbox.server import running_sandbox
-from tests.bot.conftest import BotHouse, is_painting, picture, says, until
+from tests.bot.conftest import BotHouse, is_painting, says, until
+from tests.bot.stand_in_worker import picture
 
 ROOT = Path(__file__).parent.parent.parent
 TOKEN = "123456789:" + "x" * 35

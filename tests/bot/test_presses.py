@@ -9,7 +9,8 @@ from bot.sandbox.messages import Message
 from bot.sandbox.people import ANONYMOUS_ADMIN
 from bot.sandbox.person import Person
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, is_painting, picture, says, until
+from tests.bot.conftest import BotHouse, is_painting, says, until
+from tests.bot.stand_in_worker import picture
 
 
 class Group:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.bot.conftest import BotHouse, is_painting, picture, until_delivered
+from tests.bot.conftest import BotHouse, is_painting, until_delivered
+from tests.bot.stand_in_worker import picture
 from worker.logs import AboutFilter
 
 

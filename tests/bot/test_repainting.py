@@ -7,21 +7,10 @@ import pytest
 from bot.sandbox.errors import ApiError
 from bot.sandbox.messages import Message
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, is_painting, picture, says, until, until_awaited
+from tests.bot.conftest import BotHouse, says, until, until_awaited
+from tests.bot.pressing import labels, painted, press
+from tests.bot.stand_in_worker import picture
 from worker.contract import Reason
-
-
-def labels(message: Message) -> list[str]:
-    return [button["text"] for button in message.buttons]
-
-
-async def painted(house: BotHouse) -> Message:
-    """Have a photo painted, and return the message with the painting."""
-    await house.person.send_photo(picture())
-    await house.worker.paint(Emotion.SAD)
-    painting = await house.person.next_message(is_painting)
-    await until(lambda: not house.status_messages())
-    return painting
 
 
 async def behind(house: BotHouse) -> None:
@@ -30,12 +19,8 @@ async def behind(house: BotHouse) -> None:
     await until_awaited(house.worker.waiting, 1)
 
 
-async def press(house: BotHouse, label: str, message: Message) -> str:
-    return (await (await house.person.press(label, message)).answered()).text
-
-
 async def test_a_press_that_has_to_wait_is_told_its_place_until_the_painting_is_there(lived_in: BotHouse) -> None:
-    painting = await painted(lived_in)
+    painting = await painted(lived_in, Emotion.SAD)
     await behind(lived_in)
 
     await press(lived_in, "😠", painting)
@@ -49,7 +34,7 @@ async def test_a_press_that_has_to_wait_is_told_its_place_until_the_painting_is_
 
 
 async def test_a_press_whose_turn_it_is_at_once_needs_no_status(lived_in: BotHouse) -> None:
-    painting = await painted(lived_in)
+    painting = await painted(lived_in, Emotion.SAD)
     before = len(lived_in.sandbox.calls_of("sendMessage"))
 
     await press(lived_in, "😠", painting)
@@ -61,7 +46,7 @@ async def test_a_press_whose_turn_it_is_at_once_needs_no_status(lived_in: BotHou
 
 async def test_a_press_that_waits_keeps_its_status_over_a_restart(house: BotHouse) -> None:
     async with house.bot():
-        painting = await painted(house)
+        painting = await painted(house, Emotion.SAD)
         await behind(house)
         await press(house, "😠", painting)
         await house.person.next_message(says("Photos before yours: 1."))
@@ -74,7 +59,7 @@ async def test_a_press_that_waits_keeps_its_status_over_a_restart(house: BotHous
 
 
 async def test_the_status_of_a_press_goes_with_a_later_press(lived_in: BotHouse) -> None:
-    painting = await painted(lived_in)
+    painting = await painted(lived_in, Emotion.SAD)
     await behind(lived_in)
     await press(lived_in, "😠", painting)
     await lived_in.person.next_message(says("Photos before yours: 1."))
@@ -88,7 +73,7 @@ async def test_the_status_of_a_press_goes_with_a_later_press(lived_in: BotHouse)
 
 
 async def test_the_status_of_a_press_goes_when_a_worker_was_faster_than_the_later_press(lived_in: BotHouse) -> None:
-    painting = await painted(lived_in)
+    painting = await painted(lived_in, Emotion.SAD)
     await behind(lived_in)
     await press(lived_in, "😠", painting)
     await lived_in.person.next_message(says("Photos before yours: 1."))
@@ -103,7 +88,7 @@ async def test_the_status_of_a_press_goes_when_a_worker_was_faster_than_the_late
 
 
 async def test_a_press_that_waits_and_fails_says_why_and_its_status_goes(lived_in: BotHouse) -> None:
-    painting = await painted(lived_in)
+    painting = await painted(lived_in, Emotion.SAD)
     await behind(lived_in)
     await press(lived_in, "😠", painting)
     await lived_in.person.next_message(says("Photos before yours: 1."))
@@ -116,7 +101,7 @@ async def test_a_press_that_waits_and_fails_says_why_and_its_status_goes(lived_i
 
 
 async def test_a_press_that_waits_for_a_photo_that_is_gone_says_so_and_its_status_goes(lived_in: BotHouse) -> None:
-    painting = await painted(lived_in)
+    painting = await painted(lived_in, Emotion.SAD)
     await behind(lived_in)
     lived_in.sandbox.faults.refuse("getFile", ApiError(400, "Bad Request: wrong file_id"))
 
@@ -127,7 +112,7 @@ async def test_a_press_that_waits_for_a_photo_that_is_gone_says_so_and_its_statu
 
 
 async def test_a_press_is_not_lost_to_a_correction_that_began_before_it(lived_in: BotHouse) -> None:
-    painting = await painted(lived_in)
+    painting = await painted(lived_in, Emotion.SAD)
     slow = lived_in.sandbox.faults.hang("answerCallbackQuery")
     wrong = await lived_in.person.press("🙅 Not my emotion", painting)
     await until(lambda: len(lived_in.sandbox.calls_of("answerCallbackQuery")) == 1)
@@ -147,7 +132,7 @@ async def test_a_press_is_not_lost_to_a_correction_that_began_before_it(lived_in
 async def test_a_press_is_not_lost_to_a_mix_that_was_begun_or_left_before_it(
     lived_in: BotHouse, way: tuple[str, ...]
 ) -> None:
-    painting = await painted(lived_in)
+    painting = await painted(lived_in, Emotion.SAD)
     token = painting.buttons[0]["callback_data"].split(":")[1]
     for label in way[:-1]:
         await press(lived_in, label, painting)

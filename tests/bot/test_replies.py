@@ -10,7 +10,7 @@ from bot.texts import why
 from bot.tickets import Ticket
 from bot.voices import voice_of
 from emostyle.emotions import Emotion
-from tests.bot.conftest import styled
+from tests.bot.stand_in_worker import styled
 from worker.contract import FaceReading, Failed, Reason, StyleRequest
 
 REQUEST = StyleRequest(request_id="r1", ticket="{}", submitted=1.0)

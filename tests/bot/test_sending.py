@@ -16,7 +16,8 @@ from bot.sandbox.errors import ApiError
 from bot.sending import Outcome, Sender, is_safe_to_repeat, second_best
 from bot.tickets import Ticket
 from bot.voices import voice_of
-from tests.bot.conftest import BotHouse, picture
+from tests.bot.conftest import BotHouse
+from tests.bot.stand_in_worker import picture
 
 ENGLISH = voice_of(Language.ENGLISH)
 PHOTO = PictureReply("a caption", "a.jpg", as_file=False)

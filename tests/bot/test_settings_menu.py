@@ -12,7 +12,8 @@ from bot.sandbox.person import Person
 from bot.settings_menu import changed_settings
 from bot.wishes import Wish
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, is_painting, picture, says, until
+from tests.bot.conftest import BotHouse, is_painting, says, until
+from tests.bot.stand_in_worker import picture
 
 
 def labels(message: Message) -> list[str]:

@@ -23,7 +23,7 @@ from bot.voices import Voice, voice_of
 from bot.wishes import Wish
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import PALETTE
-from tests.bot.conftest import styled
+from tests.bot.stand_in_worker import styled
 from worker.contract import StyleRequest
 
 LONGEST_TEXT, LONGEST_CAPTION = 4096, 1024  # UTF-16 units

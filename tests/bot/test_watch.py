@@ -8,7 +8,8 @@ from bot import progress, service, watch
 from bot.sandbox.messages import Message
 from bot.sandbox.person import Person
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, is_painting, picture, says, until, until_awaited
+from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited
+from tests.bot.stand_in_worker import picture
 from worker.contract import Stage, StyleRequest, stage_key
 
 

@@ -11,7 +11,8 @@ from redis.asyncio import Redis
 
 from bot.sandbox.server import Sandbox
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, picture
+from tests.bot.conftest import BotHouse
+from tests.bot.stand_in_worker import picture
 from worker.contract import Reason
 
 pytestmark = pytest.mark.browser

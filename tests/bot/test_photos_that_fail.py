@@ -1,0 +1,111 @@
+"""Photos that cannot be fetched or queued, and signs of life that cannot be given."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from bot import photos
+from bot.sandbox.errors import ApiError
+from emostyle.emotions import Emotion
+from tests.bot.conftest import BotHouse, is_painting, says, until
+from tests.bot.stand_in_worker import picture
+from worker.local_redis import open_redis
+
+
+@pytest.mark.parametrize("method", ["sendMessage", "sendChatAction", "deleteMessage", "setMyCommands"])
+@pytest.mark.parametrize("code", [404, 502])
+async def test_a_sign_of_life_that_fails_stops_no_job(house: BotHouse, method: str, code: int) -> None:
+    house.sandbox.faults.refuse(method, ApiError(code, "Not Found"), times=1000)
+    async with house.bot():
+        sent = await house.person.send_photo(picture())
+
+        await house.worker.paint()
+
+        painting = await house.person.next_message(is_painting)
+        assert painting.reply_to is sent
+
+
+async def test_a_file_above_20_mb_gets_a_sentence(lived_in: BotHouse) -> None:
+    await lived_in.person.send_document(b"\xff" * 20_000_001, "huge.jpg")
+
+    await lived_in.person.next_message(says("larger than 20 MB"))
+    await until(lambda: not lived_in.status_messages())
+    assert not lived_in.sandbox.calls_of("getFile")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ApiError(400, "Bad Request: file is too big"), "larger than 20 MB"),
+        (ApiError(400, "Bad Request: wrong file_id"), "could not fetch"),
+        (ApiError(404, "Not Found"), "could not fetch"),
+    ],
+)
+async def test_a_photo_that_telegram_does_not_give_gets_a_sentence(
+    lived_in: BotHouse, error: ApiError, words: str
+) -> None:
+    lived_in.sandbox.faults.refuse("getFile", error)
+
+    sent = await lived_in.person.send_photo(picture())
+
+    answer = await lived_in.person.next_message(says(words))
+    assert answer.reply_to is sent
+    await until(lambda: not lived_in.status_messages())
+
+
+async def test_a_photo_is_fetched_again_while_telegram_is_at_fault(
+    lived_in: BotHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photos, "FIRST_PAUSE", 0.01)
+    lived_in.sandbox.faults.bad_gateway("getFile", times=2)
+
+    await lived_in.person.send_photo(picture())
+
+    await lived_in.worker.paint(Emotion.SAD)
+    await lived_in.person.next_message(is_painting)
+    assert len(lived_in.sandbox.calls_of("getFile")) == 3
+
+
+async def test_fetching_ends_with_a_sentence_when_patience_ends(
+    lived_in: BotHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photos, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(photos, "PATIENCE", 0.1)
+    lived_in.sandbox.faults.bad_gateway("getFile", times=1000)
+
+    await lived_in.person.send_photo(picture())
+
+    await lived_in.person.next_message(says("could not fetch"))
+
+
+async def test_a_photo_while_redis_is_full_gets_a_sentence(lived_in: BotHouse) -> None:
+    await lived_in.redis.config_set("maxmemory", 1)  # it refuses to store anything
+    try:
+        await lived_in.person.send_photo(picture())
+
+        await lived_in.person.next_message(says("cannot take photos right now"))
+    finally:
+        await lived_in.redis.config_set("maxmemory", 0)
+    await until(lambda: not lived_in.status_messages())
+
+
+async def test_a_bot_without_redis_takes_nothing_from_telegram_until_it_is_back(
+    house: BotHouse, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with open_redis(None, tmp_path) as handle:
+        house.redis_url = handle.url
+        async with house.bot():
+            os.kill(int((tmp_path / "redis.pid").read_text()), signal.SIGKILL)
+            await until(lambda: "Redis does not answer" in caplog.text)
+            await house.person.send_text("/help")
+            await until(lambda: "an update waits for Redis" in caplog.text)
+            assert house.person.received == []
+
+            await asyncio.to_thread(handle.revive)
+
+            await house.person.next_message(says("Send a photo"), timeout=30)
