@@ -1,6 +1,11 @@
-"""What no painter meant: lattices in the spectrum (checkerboards), and droplets. Pictures are (N, 3, H, W) in 0..1."""
+"""What no painter meant: regular textures in the spectrum (checkerboards, weaves), and droplets.
+
+Pictures are (N, 3, H, W) in 0..1.
+"""
 
 from __future__ import annotations
+
+import math
 
 import torch
 from torch import Tensor
@@ -8,7 +13,8 @@ from torch.nn import functional as F
 
 WINDOW = 64  # pixels, side of the windows whose spectra are averaged
 PERIOD = 8  # pixels: the network works at 1/8, 1/4 and 1/2 of the resolution, and leaves traces of these periods
-_NOISE = 0.25  # log of an amplitude: how far a point may stand out by chance
+_SLOWEST = 3  # waves in a window; slower ones are shapes, not texture
+_CHANCE = 1.0  # log of an amplitude, by which a point of the spectrum of a single window may stand out by chance
 _GREY = (0.299, 0.587, 0.114)  # luma of red, green, blue (BT.601)
 _SMALL, _LARGE = 2.0, 6.0  # pixels, deviations of the two Gaussians whose difference shows blobs
 _BLOB, _ORDINARY = 10.0, 4.0  # standard deviations of a droplet in the painting, and of what the photo had there
@@ -30,17 +36,31 @@ def spectrum(pictures: Tensor) -> Tensor:
     return power
 
 
-def lattice_excess(power: Tensor) -> Tensor:
-    """Return how far spectra (..., 64, 64) rise above their surroundings at the lattice: logs of amplitudes (..., 63).
+def excess(power: Tensor) -> Tensor:
+    """Return how far each point of spectra (..., 64, 64) rises above its surroundings, as logs of amplitudes.
 
-    The lattice is that of waves whose period divides 8 pixels in both directions; around each of its points, a Hann
-    window leaves the ring of points two steps away as what a picture without a lattice would have.
+    Around each point, a Hann window leaves the ring of points two steps away as what a picture without a regular
+    texture would have.
     """
     logs = power.clamp(min=1e-12).log() / 2
     ring = [(y, x) for y in range(-2, 3) for x in range(-2, 3) if max(abs(y), abs(x)) == 2]
-    around = torch.stack([logs.roll(shift, dims=(-2, -1)) for shift in ring]).mean(dim=0)
+    return logs - torch.stack([logs.roll(shift, dims=(-2, -1)) for shift in ring]).mean(dim=0)
+
+
+def lattice_excess(power: Tensor) -> Tensor:
+    """Return the excess of spectra (..., 64, 64) at the lattice (..., 63): waves whose period divides 8 pixels."""
     step = WINDOW // PERIOD
-    return (logs - around)[..., ::step, ::step].flatten(-2)[..., 1:]  # without the mean brightness
+    return excess(power)[..., ::step, ::step].flatten(-2)[..., 1:]  # without the mean brightness
+
+
+def texture_excess(power: Tensor) -> Tensor:
+    """Return the excess of spectra (..., 64, 64) at all waves of a texture (..., points).
+
+    A network that is priced at the lattice alone puts its waves beside it.
+    """
+    waves = torch.fft.fftfreq(WINDOW, 1 / WINDOW, device=power.device)
+    is_texture = (waves[:, None].square() + waves.square()).sqrt() >= _SLOWEST
+    return excess(power)[..., is_texture]
 
 
 def checkerboard_ratio(painted: Tensor, photos: Tensor) -> float:
@@ -54,15 +74,19 @@ def checkerboard_ratio(painted: Tensor, photos: Tensor) -> float:
 def lattice_loss(painted: Tensor, photos: Tensor) -> Tensor:
     """Return how much more lattice paintings have than their photos: one number per sample (N,), 0 or more.
 
-    It is the excess of all points together, and of each one above what chance makes of so few windows.
-    Pictures below 64 pixels show none.
+    It is the excess of the lattice as a whole, and of every single wave above what chance makes of so few windows,
+    also of those beside the lattice. Pictures below 64 pixels show none.
     """
-    if min(painted.shape[-2:]) < WINDOW:
+    height, width = painted.shape[-2:]
+    if min(height, width) < WINDOW:
         return painted.new_zeros(len(painted))
     with torch.no_grad():
-        before = lattice_excess(spectrum(photos))
-    excess = lattice_excess(spectrum(painted)) - before  # (N, 63)
-    return F.relu(excess.mean(dim=1)) + F.relu(excess - _NOISE).mean(dim=1)
+        before = spectrum(photos)
+    after, points = spectrum(painted), PERIOD**2 - 1
+    whole = (lattice_excess(after) - lattice_excess(before)).mean(dim=1)
+    chance = _CHANCE / math.sqrt((height // WINDOW) * (width // WINDOW))
+    single = F.relu(texture_excess(after) - F.relu(texture_excess(before)) - chance)
+    return F.relu(whole) + single.sum(dim=1) / points
 
 
 def droplets(painted: Tensor, photo: Tensor) -> int:

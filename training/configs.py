@@ -103,9 +103,10 @@ class PaintingConfig(ComputeConfig):
     face_weight: float = Field(6.0, description="content weight inside face boxes, relative to outside")
     reading_weight: float = Field(1.0, description="of what the reader sees in faces, which shall stay as it was")
     finding_weight: float = Field(1.0, description="of how doubtful the photo's faces become to the face detector")
+    tone_weight: float = Field(8.0, description="of how bright faces are, which shall stay as in the photo")
     direction_weight: float = Field(2.0, description="of directions that a style claims and a painting does not take")
     lattice_weight: float = Field(
-        1.0, description="of waves of 2 to 8 pixels in the spectrum: checkerboards, combs, beads"
+        1.0, description="of waves that stand out of the spectrum: checkerboards, combs, beads, weaves"
     )
     variation_weight: float = 8.0
     flat_weight: float = Field(

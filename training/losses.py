@@ -9,6 +9,7 @@ from torch.nn import functional as F
 from training.artefacts import luminance
 from training.vgg import CONTENT_LAYER, STYLE_LAYERS
 
+_PLACE = 8  # pixels, side of the squares whose brightness is compared
 _AROUND = 9  # pixels, side of the square in which a place is looked at
 _FLAT = 0.03  # standard deviation of luma in it that is no longer flat
 
@@ -69,6 +70,17 @@ def flatness(photos: Tensor) -> Tensor:
     grey = luminance(photos)
     mean, square = (F.avg_pool2d(g, _AROUND, 1, _AROUND // 2, count_include_pad=False) for g in (grey, grey.square()))
     return torch.exp(-(square - mean.square()).clamp(min=0) / _FLAT**2)
+
+
+def tone_loss(painted: Tensor, photos: Tensor, masks: Tensor) -> Tensor:
+    """Mean squared difference of brightness inside faces: one number per sample (N,), 0 without a face.
+
+    Details do not count, only places of 8 by 8 pixels. `masks` (N, 1, H, W) are 1 inside faces. Instance normalisation
+    forgets how bright a face was: before a white wall it comes out dark.
+    """
+    places, within = F.avg_pool2d(luminance(painted) - luminance(photos), _PLACE), F.avg_pool2d(masks, _PLACE)
+    total: Tensor = (places.square() * within).sum(dim=(1, 2, 3))
+    return total / within.sum(dim=(1, 2, 3)).clamp(min=1)
 
 
 def range_loss(painted: Tensor) -> Tensor:

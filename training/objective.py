@@ -17,10 +17,11 @@ from training.configs import PaintingConfig
 from training.directions import claims_of, direction_loss
 from training.face_crops import face_features
 from training.face_detector import FaceDetector, finding_loss
-from training.losses import feature_loss, flatness, paint_terms
+from training.losses import feature_loss, flatness, paint_terms, tone_loss
 from training.vgg import CONTENT_LAYER, Vgg
 
 IDENTITY_WEIGHT = 20.0  # of the pixel distance when the photo must come back unchanged
+OF_FACES = ("reading", "finding", "tone")  # terms that are 0 without a face
 _LEAST_STYLE = 1e-3  # share of styles in a mix below which there is none
 
 
@@ -68,6 +69,7 @@ def loss_terms(net: StyleNet, judges: Judges, batch: Batch, config: PaintingConf
     calm = 1 + (config.flat_weight - 1) * flatness(batch.photos)
     terms = paint_terms(painted, seen, photo, wanted, weight, calm)
     terms["lattice"] = lattice_loss(painted, batch.photos)
+    terms["tone"] = tone_loss(painted, batch.photos, batch.masks)
     terms["reading"] = _reading_terms(judges.reader, painted, batch)
     terms["finding"] = finding_loss(judges.detector, painted, batch.photos)
     terms["direction"] = direction_loss(painted, batch.photos, mix @ judges.claims)
@@ -103,6 +105,7 @@ def _counts(config: PaintingConfig, same: Tensor) -> dict[str, Tensor]:
         "style": config.style_weight * (1 - same),
         "content": torch.full_like(same, config.content_weight),
         "reading": torch.full_like(same, config.reading_weight),
+        "tone": torch.full_like(same, config.tone_weight),
         "finding": torch.full_like(same, config.finding_weight),
         "direction": torch.full_like(same, config.direction_weight),
         "variation": config.variation_weight * (1 - same),
@@ -128,7 +131,7 @@ class Tally:
             for sample, value in enumerate(values.tolist()):
                 style = self._styles[main[sample]]
                 unchanged = main[sample] == len(self._styles) - 1
-                if (name == "identity") != unchanged or (name in ("reading", "finding") and sample not in with_face):
+                if (name == "identity") != unchanged or (name in OF_FACES and sample not in with_face):
                     continue
                 for key in (name,) if unchanged else (name, f"{name}/{style}"):
                     self._sums[key] += value

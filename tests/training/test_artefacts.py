@@ -18,7 +18,7 @@ def natural(count: int = 1, side: int = 128) -> Tensor:
     return sum(layers, torch.zeros(count, 3, side, side)) / 5
 
 
-def with_waves(pictures: Tensor, period: int, amplitude: float = 0.05) -> Tensor:
+def with_waves(pictures: Tensor, period: float, amplitude: float = 0.05) -> Tensor:
     wave = torch.cos(2 * torch.pi * torch.arange(pictures.shape[-1]) / period)
     return pictures + amplitude * wave * wave[:, None]
 
@@ -48,6 +48,21 @@ def test_waves_of_other_periods_are_none() -> None:
     photos = natural(4)
 
     assert ratio(with_waves(photos, 11), photos) < 1.02
+
+
+@pytest.mark.parametrize("period", [3.05, 4.9, 11])
+def test_waves_beside_the_lattice_have_their_price_too(period: float) -> None:
+    photos = natural(4)
+
+    woven = lattice_loss(with_waves(photos, period), photos)
+
+    assert (woven > lattice_loss(photos * 0.9, photos) + 0.02).all()
+
+
+def test_slow_waves_are_shapes_and_have_none() -> None:
+    photos = natural(4)
+
+    assert lattice_loss(with_waves(photos, 64), photos).max() == pytest.approx(0, abs=0.01)
 
 
 def test_the_loss_has_a_gradient_and_small_pictures_have_none_to_show() -> None:

@@ -46,7 +46,7 @@ def test_every_style_is_measured(photos_folder: Path, paintings_folder: Path, tm
         assert row["content_grows_with_strength"] in {0.0, 0.5, 1.0}
         assert row["lpips"] > 0
         assert row["checkerboard_ratio"] > 0.5
-        assert row["checkerboard_worst_point"] >= row["checkerboard_ratio"]
+        assert row["worst_wave"] >= row["checkerboard_ratio"]
         assert row["droplets"] >= 0
     revolt = figures["styles"]["russolo-the-revolt"]
     assert set(revolt["directions"]) == set(revolt["directions_of_painting"]) == {"redder"}

@@ -14,6 +14,7 @@ from training.losses import (
     paint_terms,
     range_loss,
     style_loss,
+    tone_loss,
     variation_loss,
 )
 from training.vgg import CONTENT_LAYER, STYLE_LAYERS
@@ -90,6 +91,17 @@ def test_a_place_counts_in_the_variation_what_it_is_told_to() -> None:
 
     assert variation_loss(stripes, torch.ones(1, 1, 8, 8)).item() == pytest.approx(variation_loss(stripes).item())
     assert variation_loss(stripes, left).item() == pytest.approx(2 * 3 / 7)  # three of seven steps are on the left
+
+
+def test_a_face_that_becomes_darker_counts_and_its_details_and_surroundings_do_not() -> None:
+    photo, mask = torch.full((1, 3, 32, 32), 0.6), torch.zeros(1, 1, 32, 32)
+    mask[..., 8:24, 8:24] = 1
+    stripes = photo + 0.2 * (torch.arange(32) % 2 * 2 - 1)
+
+    assert tone_loss(photo - 0.3, photo, mask).item() == pytest.approx(0.09)
+    assert tone_loss(torch.where(mask > 0, photo, photo - 0.3), photo, mask).item() == 0
+    assert tone_loss(stripes, photo, mask).item() == pytest.approx(0, abs=1e-9)
+    assert tone_loss(photo - 0.3, photo, torch.zeros_like(mask)).item() == 0
 
 
 def test_a_sky_is_flat_and_grass_is_not() -> None:
