@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.keys import Key
 from bot.once import Once
 from bot.painted import Painted
 from bot.painting_keyboard import album_keyboard
 from bot.replies import TextReply
 from bot.sent_albums import SentAlbums
 from bot.shown import Shown, ShownPaintings, new_token, shown_for
+from bot.texts import album_question
 from bot.tickets import Ticket
 from bot.voices import voice_of
 
@@ -24,29 +24,39 @@ class AlbumButtons:
     sent: SentAlbums
     once: Once
 
-    async def give(self, name: str, tickets: Sequence[Ticket], paintings: Sequence[Painted]) -> None:
-        """Send the buttons of an album that was sent, unless it has them, or Telegram did not confirm it."""
-        messages = await self.sent.find(name)
-        if not messages:
+    async def give(self, name: str, tickets: Sequence[Ticket], paintings: Sequence[Painted | None]) -> None:
+        """Send the buttons of an album that was sent, unless it has them; None is a photo without a face.
+
+        A painting that came alone has buttons of its own, and one that Telegram did not confirm has none.
+        """
+        if await self.once.was_sent(f"{name}:buttons"):
             return
-        album = shown_in_album(tickets, paintings)
-        for (token, shown), message in zip(album.items(), messages, strict=False):
-            await self.shown.keep(token, shown)
-            await self.shown.keep_message(message.chat_id, message.message_id, token, shown.person_id)
-        first = messages[0]
-        place = {"chat_id": first.chat_id, "message_id": first.message_id, "status_id": None}
-        words = voice_of(tickets[0].language).say(Key.ALBUM_CHOOSE)
-        ticket = tickets[0].model_copy(update=place)
-        await self.once.send(f"{name}:buttons", TextReply(words, album_keyboard(album)), ticket)
+        messages = iter(await self.sent.find(name))
+        album: dict[str, Shown] = {}
+        for shown in shown_in_album(tickets, paintings):
+            message = next(messages, None) if shown.painted else None
+            if message is not None:
+                album[message.token] = shown
+                await self.shown.keep_message(message.chat_id, message.message_id, message.token, shown.person_id)
+            elif shown.painted is None:
+                album[new_token()] = shown
+        if album:
+            album = {token: shown.now(album=tuple(album)) for token, shown in album.items()}
+            for token, shown in album.items():
+                await self.shown.keep(token, shown)
+            await self._send(name, tickets[0], album)
         await self.sent.forget(name)
 
+    async def _send(self, name: str, ticket: Ticket, album: dict[str, Shown]) -> None:
+        messages = await self.sent.find(name)
+        place = {"message_id": messages[0].message_id if messages else ticket.message_id, "status_id": None}
+        words = album_question(voice_of(ticket.language), [shown.painted for shown in album.values()])
+        reply = TextReply(words, album_keyboard(album))
+        await self.once.send(f"{name}:buttons", reply, ticket.model_copy(update=place))
 
-def shown_in_album(tickets: Sequence[Ticket], paintings: Sequence[Painted]) -> dict[str, Shown]:
-    """Return what the buttons of an album's paintings need, by new tokens, in their order."""
+
+def shown_in_album(tickets: Sequence[Ticket], paintings: Sequence[Painted | None]) -> list[Shown]:
+    """Return what the buttons of an album's photos need, in their order."""
     found = [shown_for(ticket, painted) for ticket, painted in zip(tickets, paintings, strict=True)]
-    album = {new_token(): shown for shown in found if shown is not None}
     places = [ticket.album.place if ticket.album else place for place, ticket in enumerate(tickets)]
-    return {
-        token: shown.now(album=tuple(album), place=place)
-        for (token, shown), place in zip(album.items(), places, strict=True)
-    }
+    return [shown.now(place=place) for shown, place in zip(found, places, strict=True) if shown is not None]

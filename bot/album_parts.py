@@ -22,6 +22,7 @@ class Part(BaseModel):
 
     result: Styled | Failed | None = None
     trouble: Key | None = None  # why there is not even a request
+    was_stopped: bool = False  # before there was one
 
     @property
     def is_styled(self) -> bool:
@@ -29,9 +30,14 @@ class Part(BaseModel):
         return isinstance(self.result, Styled)
 
     @property
+    def is_faceless(self) -> bool:
+        """Whether there was no face to read, and nothing else was wished."""
+        return isinstance(self.result, Failed) and self.result.reason is Reason.NO_FACE
+
+    @property
     def is_stopped(self) -> bool:
         """Whether the person did not want it any more."""
-        return isinstance(self.result, Failed) and self.result.reason is Reason.CANCELLED
+        return self.was_stopped or (isinstance(self.result, Failed) and self.result.reason is Reason.CANCELLED)
 
 
 class AlbumParts:

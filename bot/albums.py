@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from redis.asyncio import Redis
 
 from bot.arrivals import AlbumPart, arrived_key
-from bot.arriving import Arriving
+from bot.arriving import Arriving, name_of_message
 from bot.ids import hidden_id
 from bot.inbox import TTL, Inbox
 from bot.photos import FoundPhoto
@@ -86,7 +86,7 @@ class Albums:
         at = AlbumPart(chat_id, album, photo.message_id)
         entry = self._inbox.here()
         part = Part(photo=photo, wish=wish, entry=entry.decode() if entry else None)
-        await self._arriving.add(person_id, chat_id, [_name(chat_id, photo)])
+        await self._arriving.add(person_id, chat_id, [name_of_message(chat_id, photo.message_id)])
         place = await self._put(at, part)
         if place == "part":  # the first one goes on with it
             self._inbox.hold()
@@ -95,14 +95,15 @@ class Albums:
         if place == "first":
             await self._quiet(at)
             gathering = await self._close(at)
-        await self._arriving.remove(person_id, [_name(chat_id, each) for each in gathering.photos])
-        if place == "first" and await self._redis.hexists(_state(at), "refused"):
-            await self.queued(gathering)
+        is_refused = place == "first" and await self._redis.hexists(_state(at), "refused")
+        if is_refused or place == "done":
+            await self.ended(person_id, chat_id, gathering)
             return None
-        return None if place == "done" else gathering
+        return gathering
 
-    async def queued(self, gathering: Gathering) -> None:
+    async def ended(self, person_id: int, chat_id: int, gathering: Gathering) -> None:
         """Acknowledge the updates of an album that is in the queue, or does not need to be."""
+        await self._arriving.remove(person_id, [name_of_message(chat_id, each.message_id) for each in gathering.photos])
         if gathering.key is None:
             return
         await self._inbox.acknowledge(part.entry.encode() for part in gathering.parts if part.entry is not None)
@@ -142,10 +143,6 @@ class Albums:
         await self._redis.hset(key, "closed", "taken")
         found = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(_parts(key)))
         return Gathering(key, tuple(Part.model_validate_json(found[number]) for number in sorted(found, key=int)))
-
-
-def _name(chat_id: int, photo: FoundPhoto) -> str:
-    return hidden_id(chat_id, photo.message_id)
 
 
 def _state(at: AlbumPart) -> str:

@@ -60,7 +60,9 @@ class Answers:
     async def give(self, result: StyleResult, ticket: Ticket) -> None:
         """Answer a result unless it was answered before."""
         note(request=result.request_id)
-        if not await self._once.was_sent(result.request_id):
+        if await self._once.was_sent(result.request_id):  # by a process that may not have come to take its status away
+            await self._progress.remove(ticket)
+        else:
             result = await self._as_wished(result)
             self._progress.actions.end(result.request_id)
             await self._ledger.ended(result)
@@ -132,11 +134,10 @@ class Answers:
         await self._sender.send(TextReply(voice_of(ticket.language).say(trouble)), ticket)
         await self._progress.remove(ticket)
 
-    async def give_unwanted(self, request_id: str, ticket: Ticket) -> None:
+    async def give_unwanted(self, ticket: Ticket) -> None:
         """Let an album go on without a photo that its person stopped before it came to a request."""
         if ticket.album is not None:
-            stopped = Failed(request_id=request_id, ticket=ticket.text, reason=Reason.CANCELLED)
-            await self._give_part(Part(result=stopped), ticket, ticket.album)
+            await self._give_part(Part(was_stopped=True), ticket, ticket.album)
 
     async def _give_one(self, result: StyleResult, ticket: Ticket) -> None:
         painting = await self._painting(result)
@@ -199,12 +200,17 @@ class Answers:
         parts = [part if painting or not part.is_styled else LOST for part, painting in zip(parts, found, strict=True)]
         results = [part.result for part in parts if isinstance(part.result, Styled)]
         own = [read_ticket(result.ticket) or ticket for result in results]
-        if not await self._once.was_sent(album):  # by a process that was killed before it had sent the buttons
-            paintings = [painting for painting in found if painting]
+        shown = [part.result for part in parts if part.result is not None and (part.is_styled or part.is_faceless)]
+        tickets = [read_ticket(result.ticket) or ticket for result in shown]
+        if await self._once.was_sent(album):  # by a process that was killed before it had sent the buttons
+            await self._progress.remove(ticket)
+        else:
+            pictures = [painting for painting in found if painting]
             keyboard = await self._buttons_after(results[0], own[0]) if len(results) == 1 else None
-            reply = compose_album(parts, ticket, list(map(len, paintings)), keyboard)
-            await self._keep(results, await self._send(album, reply, ticket, *paintings))
-        await self._album_buttons.give(album, own, list(map(painted_by, results, own)))
+            reply = compose_album(parts, ticket, list(map(len, pictures)), keyboard)
+            await self._keep(results, await self._send(album, reply, ticket, *pictures))
+        paintings = [painted_by(r, t) if isinstance(r, Styled) else None for r, t in zip(shown, tickets, strict=True)]
+        await self._album_buttons.give(album, tickets, paintings)
 
     async def _send(self, name: str, reply: Reply, ticket: Ticket, *paintings: bytes) -> tuple[Message, ...]:
         """Send a reply and count it; return the pictures that Telegram has confirmed."""

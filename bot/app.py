@@ -19,7 +19,7 @@ from bot.chats import Chats
 from bot.commands import Commands
 from bot.counts import Counts
 from bot.delivery import Delivery
-from bot.desk import Desk, Sizes
+from bot.desk import Desk
 from bot.error_handler import ErrorHandler
 from bot.estimates import Estimates
 from bot.filters import Command, Picture
@@ -37,6 +37,7 @@ from bot.locks import Locks
 from bot.measured_calls import Contact, MeasuredCalls
 from bot.metrics import Metrics
 from bot.open_requests import OpenRequests
+from bot.orders import Sizes
 from bot.pacing import Pace, SharedPace
 from bot.presence import Presence
 from bot.presses import feel
@@ -113,13 +114,13 @@ class Rooms:
         progress, open_requests = Progress(application.bot), OpenRequests(store)
         estimates, counts, known_chats = Estimates(store, gateway), Counts(store), KnownChats(store)
         shown, cache = ShownPaintings(store, settings.buttons_ttl), Cache(store, settings.cache_ttl)
-        limits = Limits(store, gateway, open_requests, rules_of(settings), metrics)
+        arriving, unwanted = Arriving(store), Unwanted(store, self.inbox)
+        limits = Limits(store, gateway, open_requests, arriving, rules_of(settings), metrics)
         admins = settings.admins or frozenset()
 
         self.metrics, self.chats, self.reception = metrics, Chats(store), Reception(metrics)
         self.snapshots = Snapshots(store, gateway, open_requests)
         self.reports = Reports(application.bot, settings.admin_chat)
-        arriving, unwanted = Arriving(store), Unwanted(store, self.inbox)
         self.waiting_room = WaitingRoom(gateway, open_requests, estimates, arriving, unwanted)
         ledger = Ledger(counts, estimates, self.reports, known_chats, self.waiting_room, metrics)
         sendings = Sendings(store, sources.presence)

@@ -19,19 +19,25 @@ class Arriving:
     def __init__(self, store: Redis) -> None:
         self._redis = store
 
-    async def add(self, person_id: int, chat_id: int, names: Sequence[str]) -> None:
-        """Note photos that are on their way now."""
-        await self._redis.hset(_key(person_id), mapping=dict.fromkeys(names, hidden_id(chat_id)))
-        await self._redis.expire(_key(person_id), TTL)
+    async def add(self, person_id: int, chat_id: int, names: Sequence[str], instead_of: Sequence[str] = ()) -> None:
+        """Note photos that are on their way now, some of them perhaps noted under other names before."""
+        async with self._redis.pipeline() as together:
+            together.hset(_key(person_id), mapping=dict.fromkeys(names, hidden_id(chat_id)))
+            together.expire(_key(person_id), TTL)
+            if instead_of:
+                together.hdel(_key(person_id), *instead_of)
+            await together.execute()
 
     async def remove(self, person_id: int, names: Sequence[str]) -> None:
         """Forget photos that are queued, or never will be."""
         await self._redis.hdel(_key(person_id), *names)
 
     @asynccontextmanager
-    async def noted(self, person_id: int, chat_id: int, names: Sequence[str]) -> AsyncIterator[None]:
+    async def noted(
+        self, person_id: int, chat_id: int, names: Sequence[str], instead_of: Sequence[str] = ()
+    ) -> AsyncIterator[None]:
         """Note photos for as long as the block runs."""
-        await self.add(person_id, chat_id, names)
+        await self.add(person_id, chat_id, names, instead_of)
         try:
             yield
         finally:
@@ -46,6 +52,16 @@ class Arriving:
     async def forget(self, person_id: int) -> None:
         """Forget all that is on its way of a person."""
         await self._redis.delete(_key(person_id))
+
+
+def name_of_message(chat_id: int, message_id: int) -> str:
+    """Return the name of a photo that belongs to no request yet; it tells nobody which it is."""
+    return f"message:{hidden_id(chat_id, message_id)}"
+
+
+def is_message(name: str) -> bool:
+    """Tell whether a name is that of a photo that belongs to no request yet."""
+    return name.startswith("message:")
 
 
 def _key(person_id: int) -> str:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot import painting_keyboard as said
 from bot.artworks import artworks_of
 from bot.counts import Count, Counts
+from bot.ids import hidden_id
 from bot.keyboards import parts_with
 from bot.keys import Key
 from bot.limits import Limits
 from bot.painting_keyboard import album_keyboard, painting_keyboard
 from bot.presses import Press
-from bot.repainting import Repainting
+from bot.repainting import Repainting, request_of
 from bot.shown import Shown, ShownPaintings
-from bot.texts import album_painting
+from bot.texts import album_painting, album_question
 from bot.wishes import Wish
 from emostyle.emotions import Emotion
 
@@ -63,20 +64,20 @@ class Buttons:
         await self._paint(press, wish)
 
     async def _paint(self, press: Press, wish: Wish) -> None:
-        if await self._is_taken(press, 1):
+        if await self._is_taken(press, [request_of(press)]):
             await self.repainting.repaint(press, wish)
 
     async def _all_seven(self, press: Press, shown: Shown) -> None:
-        if await self._is_taken(press, len(Emotion)):
+        if await self._is_taken(press, [hidden_id(request_of(press), place) for place in range(len(Emotion))]):
             await self.repainting.all_seven(press, shown)
 
     async def _file(self, press: Press, shown: Shown) -> None:
-        if await self._is_taken(press, 1):
+        if await self._is_taken(press, [request_of(press)]):
             await self.repainting.as_file(press, shown)
 
-    async def _is_taken(self, press: Press, count: int) -> bool:
+    async def _is_taken(self, press: Press, requests: Sequence[str]) -> bool:
         """Answer a press that asks for paintings; return whether they will be made."""
-        refusal = await self.limits.refusal(press.voice, press.person_id, press.chat_id, count)
+        refusal = await self.limits.refusal(press.voice, press.person_id, press.chat_id, requests)
         await press.answer(refusal or press.voice.say(Key.PRESSED_PAINTING), alert=refusal is not None)
         return refusal is None
 
@@ -113,7 +114,7 @@ class Buttons:
         await press.answer()
         async with self.shown.lock(press.owner):
             shown = await self.shown.find(press.owner)
-            if shown is None or shown.painted is None or not shown.album:
+            if shown is None or not shown.album:
                 return
             words = album_painting(press.voice, shown.place, shown.painted)
             shown = shown.now(mixing=None)
@@ -125,7 +126,8 @@ class Buttons:
         await press.answer()
         found = [(token, await self.shown.find(token)) for token in shown.album]
         album = {token: each for token, each in found if each is not None}
-        await press.show(press.voice.say(Key.ALBUM_CHOOSE), album_keyboard(album))
+        words = album_question(press.voice, [each.painted for each in album.values()])
+        await press.show(words, album_keyboard(album))
 
     async def _change(self, press: Press, change: Callable[[Shown], Shown]) -> None:
         """Change what is known of a painting as it is by now, and its buttons."""

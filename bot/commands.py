@@ -64,8 +64,8 @@ class Commands:
         ]
 
     async def unknown(self, talk: Talk) -> None:
-        """Say that there is no such command; in groups it may be another bot's."""
-        if talk.is_private:
+        """Say that there is no such command; in groups it may be another bot's unless ours is named."""
+        if talk.is_private or talk.names_us:
             await talk.answer(talk.voice.say(Key.UNKNOWN_COMMAND))
 
     async def text(self, talk: Talk) -> None:
@@ -75,5 +75,5 @@ class Commands:
 
     async def anything_else(self, talk: Talk) -> None:
         """Say what can be painted."""
-        if talk.is_private:
+        if talk.is_for_us:
             await talk.answer(talk.voice.say(Key.NOT_A_PHOTO))

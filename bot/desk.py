@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from enum import Enum
 
@@ -13,12 +13,13 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.answers import Answers
-from bot.arriving import Arriving
+from bot.arriving import Arriving, name_of_message
 from bot.cache import Cache
 from bot.estimates import Estimates
 from bot.gateway import Gateway
 from bot.keys import Key
 from bot.open_requests import OpenRequests
+from bot.orders import Sizes, request_for
 from bot.photos import FoundPhoto, PhotoTooBigError, fetch_photo
 from bot.progress import Progress
 from bot.statuses import Status, Statuses
@@ -27,7 +28,7 @@ from bot.talks import Talk
 from bot.tickets import Ticket, album_of, request_of_part
 from bot.unwanted import Unwanted
 from bot.voices import voice_of
-from bot.waiting_room import waiting_text
+from bot.waiting_room import album_text, waiting_text
 from bot.wishes import Wish
 from worker.contract import StyleRequest
 from worker.logs import about
@@ -43,14 +44,6 @@ class NotQueued(Enum):
 
 
 Outcome = Key | int | NotQueued  # what to say, or how many wait before it
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """How large paintings are."""
-
-    photo: int  # pixels, longest side of paintings sent as photos
-    file: int  # pixels, of those sent as files
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +63,36 @@ class Desk:
 
     async def paint(self, bot: Bot, request_id: str, ticket: Ticket) -> None:
         """Have a photo painted; tell the person when that cannot be."""
-        if not await self._give_kept(request_id, ticket):
-            await self._take_in(bot, request_id, ticket, voice_of(ticket.language).say(Key.PAINTING))
+        async with self._noted([request_id], [ticket]):
+            if await self.is_unwanted(ticket):
+                await self._leave(request_id, ticket)
+            elif not await self._give_kept(request_id, ticket):
+                await self._take_in(bot, request_id, ticket, voice_of(ticket.language).say(Key.PAINTING))
+
+    async def paint_again(self, bot: Bot, request_id: str, ticket: Ticket) -> None:
+        """Have a photo painted whose painting people see: they are told of the way to the new one when it is long."""
+        async with self._noted([request_id], [ticket]):
+            if await self.is_unwanted(ticket):
+                await self._leave(request_id, ticket)
+            elif not await self._give_kept(request_id, ticket):
+                ahead = len(await self.gateway.waiting())
+                await self._take_in(bot, request_id, ticket, await self._waiting_text(ticket, ahead) if ahead else None)
 
     async def is_unwanted(self, ticket: Ticket) -> bool:
         """Tell whether the person of a ticket wants nothing more of what the update brings that this task handles."""
         return await self.unwanted.covers(ticket.person_id, ticket.chat_id)
 
-    async def paint_again(self, bot: Bot, request_id: str, ticket: Ticket) -> None:
-        """Have a photo painted whose painting people see: they are told of the way to the new one when it is long."""
-        if await self._give_kept(request_id, ticket):
-            return
-        ahead = len(await self.gateway.waiting())
-        await self._take_in(bot, request_id, ticket, await self._waiting_text(ticket, ahead) if ahead else None)
+    def _noted(self, names: Sequence[str], tickets: Sequence[Ticket]) -> AbstractAsyncContextManager[None]:
+        """Have photos known as on their way, now by the names of their requests."""
+        person, chat = tickets[0].person_id, tickets[0].chat_id
+        messages = [name_of_message(chat, ticket.photo.message_id) for ticket in tickets if ticket.photo is not None]
+        return self.arriving.noted(person, chat, names, messages)
+
+    async def _leave(self, name: str, ticket: Ticket) -> None:
+        """Take away the status of what nobody wants any more, if an earlier process has sent one."""
+        log.info(NotQueued.UNWANTED.value)
+        if (status := await self.statuses.find(name)) is not None:
+            await self.progress.remove(ticket.model_copy(update={"status_id": status.message_id}))
 
     async def _give_kept(self, request_id: str, ticket: Ticket) -> bool:
         kept = await self.cache.find(ticket)
@@ -92,8 +102,7 @@ class Desk:
         known = await self.statuses.find(request_id)
         if words is not None:
             ticket = await self._announced(request_id, ticket, words)
-        async with self.arriving.noted(ticket.person_id, ticket.chat_id, [request_id]):
-            outcome = await self.submit(bot, request_id, ticket)
+        outcome = await self.submit(bot, request_id, ticket)
         # It may have been queued so long ago that its own status is forgotten.
         if outcome is NotQueued.UNWANTED or (outcome is NotQueued.BEFORE and known is None):
             await self.progress.remove(ticket)
@@ -107,27 +116,32 @@ class Desk:
 
     async def paint_album(self, bot: Bot, tickets: Sequence[Ticket]) -> None:
         """Have photos painted that are answered together."""
-        if await self._give_kept_album(tickets):
-            return
-        words = voice_of(tickets[0].language).say(Key.PAINTING_ALBUM, total=len(tickets), ready=0)
+        async with self._noted([request_of_part(ticket) for ticket in tickets], tickets):
+            if not await self.is_unwanted(tickets[0]):
+                if not await self._give_kept_album(tickets):
+                    await self._take_in_album(bot, tickets)
+                return
+            await self._leave(album_of(tickets[0]).album, tickets[0])
+            for ticket in tickets:  # others of its parts may have been queued by a process that was killed
+                await self.answers.give_unwanted(ticket)
+
+    async def _take_in_album(self, bot: Bot, tickets: Sequence[Ticket]) -> None:
         name = album_of(tickets[0]).album
         known = await self.statuses.find(name)
-        status_id = (await self._announced(name, tickets[0], words)).status_id
+        status_id = (await self._announced(name, tickets[0], album_text(tickets[0], 0))).status_id
         outcomes = []
-        parts = [request_of_part(ticket) for ticket in tickets]
-        async with self.arriving.noted(tickets[0].person_id, tickets[0].chat_id, parts):
-            for each, request_id in zip(tickets, parts, strict=True):
-                ticket = each.model_copy(update={"status_id": status_id})
-                outcomes.append(await self.submit(bot, request_id, ticket))
-                await self._give_part_that_never_comes(request_id, ticket, outcomes[-1])
+        for each in tickets:
+            ticket = each.model_copy(update={"status_id": status_id})
+            outcomes.append(await self.submit(bot, request_of_part(ticket), ticket))
+            await self._give_part_that_never_comes(ticket, outcomes[-1])
         if known is None and all(outcome is NotQueued.BEFORE for outcome in outcomes):  # as above
             await self.progress.remove(ticket)
 
-    async def _give_part_that_never_comes(self, request_id: str, ticket: Ticket, outcome: Outcome) -> None:
+    async def _give_part_that_never_comes(self, ticket: Ticket, outcome: Outcome) -> None:
         if isinstance(outcome, Key):
             await self.answers.give_trouble(ticket, outcome)
         elif outcome is NotQueued.UNWANTED:
-            await self.answers.give_unwanted(request_id, ticket)
+            await self.answers.give_unwanted(ticket)
 
     async def _give_kept_album(self, tickets: Sequence[Ticket]) -> bool:
         """Answer at once, when all are known and can come in one album; return whether they did."""
@@ -216,16 +230,4 @@ def ticket_for(talk: Talk, photo: FoundPhoto, wish: Wish, as_file: bool) -> Tick
         language=talk.voice.language,
         photo=photo,
         wish=wish,
-    )
-
-
-def request_for(request_id: str, ticket: Ticket, sizes: Sizes) -> StyleRequest:
-    """Return what a worker is asked for."""
-    return StyleRequest(
-        request_id=request_id,
-        ticket=ticket.text,
-        submitted=time.time(),
-        max_side=sizes.file if ticket.as_file else sizes.photo,
-        lossless=ticket.as_file and ticket.photo is not None and ticket.photo.lossless,
-        **ticket.wish.asked_for(),
     )

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from telegram import InlineKeyboardMarkup
+
 from bot.albums import Albums
-from bot.artworks import artwork_name, artwork_of, artwork_title, artworks_of
 from bot.chats import Chats
+from bot.choosing import choices_keyboard, style_now, unknown_in_mix, unknown_style, wish_set
 from bot.desk import Desk, ticket_for
 from bot.ids import hidden_id, request_id_for
 from bot.keyboards import has_album_buttons, token_under
 from bot.keys import Key
 from bot.known_chats import KnownChats
 from bot.limits import Limits
+from bot.painting_keyboard import painting_keyboard
 from bot.photos import FoundPhoto, find_photo, photo_of
-from bot.shown import ShownPaintings
+from bot.shown import ShownPaintings, shown_for
 from bot.talks import Talk
-from bot.texts import choices, emotion_name, mix_name, wish_name
-from bot.tickets import Ticket, placed
-from bot.voices import Voice
+from bot.tickets import Ticket, placed, request_of_part
 from bot.wishes import Unknown, Wish, read_meaning, read_mix
 
 
@@ -46,11 +47,11 @@ class Handlers:
             return
         settings = await self.chats.settings(talk.chat_id)
         if not talk.command.rest and await self._photo_of(talk) is None:
-            await talk.answer(style_now(talk.voice, settings.wish))
+            await talk.answer(style_now(talk.voice, settings.wish), await self._choices(talk))
             return
         meaning = read_meaning(talk.command.rest or "auto")
         if isinstance(meaning, Unknown):
-            await self._refuse(talk, unknown_style(talk.voice, meaning))
+            await self._refuse(talk, unknown_style(talk.voice, meaning), await self._choices(talk, meaning))
         else:
             await self._wish(talk, settings.wish.painting(meaning.emotion, meaning.style))
 
@@ -80,7 +81,7 @@ class Handlers:
         found = await talk.bot.get_user_profile_photos(talk.person_id, limit=1)
         meaning = read_meaning(talk.command.rest) if talk.command.rest else None
         if isinstance(meaning, Unknown):
-            await talk.answer(unknown_style(talk.voice, meaning))
+            await talk.answer(unknown_style(talk.voice, meaning), await self._choices(talk, meaning))
         elif not found.photos:
             await talk.answer(talk.voice.say(Key.NO_PROFILE_PHOTO))
         else:
@@ -108,25 +109,26 @@ class Handlers:
             wish = gathering.wish or settings.wish
             tickets = [ticket_for(talk, each, wish, settings.as_file) for each in gathering.photos]
             await self._take_in(talk, tickets, album)
-            await self.albums.queued(gathering)
+            await self.albums.ended(talk.person_id, talk.chat_id, gathering)
 
     async def _take_in(self, talk: Talk, tickets: Sequence[Ticket], album: str | None) -> None:
         """Take in what is answered together, unless a limit refuses it; what was taken in once is not refused."""
         is_single = album is None or len(tickets) == 1
         single, whole = request_id_for(talk.message, talk.bot.id), hidden_id(talk.bot.id, talk.chat_id, album)
         name = single if is_single else whole
-        is_wanted = not await self.desk.is_unwanted(tickets[0])  # otherwise nothing may be noted of the chat
-        if is_wanted and not await self.desk.was_taken(name):
-            refusal = await self.limits.refusal(talk.voice, talk.person_id, talk.chat_id, len(tickets))
-            if refusal is not None:
-                await talk.answer(refusal)
-                return
-        if is_wanted:
+        tickets = tickets if is_single else placed(tickets, name)
+        if not await self.desk.is_unwanted(tickets[0]):  # of what is not wanted any more nothing is noted
+            if not await self.desk.was_taken(name):
+                requests = [single] if is_single else [request_of_part(ticket) for ticket in tickets]
+                refusal = await self.limits.refusal(talk.voice, talk.person_id, talk.chat_id, requests)
+                if refusal is not None:
+                    await talk.answer(refusal)
+                    return
             await self.known_chats.add(talk.chat_id)
         if is_single:
             await self.desk.paint(talk.bot, name, tickets[0])
         else:
-            await self.desk.paint_album(talk.bot, placed(tickets, name))
+            await self.desk.paint_album(talk.bot, tickets)
 
     async def _photo_of(self, talk: Talk) -> FoundPhoto | None:
         """Return the photo that a command belongs to: its own, or what it replies to; of a painting, its photo."""
@@ -138,10 +140,20 @@ class Handlers:
         shown = await self.shown.find(token) if token else None
         return shown.photo if shown else find_photo(replied)
 
-    async def _refuse(self, talk: Talk, text: str) -> None:
+    async def _choices(self, talk: Talk, word: Unknown | None = None) -> InlineKeyboardMarkup | None:
+        """Return buttons to choose from instead: for the photo that a command belongs to, or for the chat."""
+        if talk.message.media_group_id is not None:  # it has to be sent again
+            return None
+        settings, photo = await self.chats.settings(talk.chat_id), await self._photo_of(talk)
+        if photo is None:
+            return choices_keyboard(talk.voice, settings.wish, talk.person_id, word)
+        shown = shown_for(ticket_for(talk, photo, settings.wish, settings.as_file), None)
+        return painting_keyboard(talk.voice, await self.shown.keep(None, shown), shown) if shown else None
+
+    async def _refuse(self, talk: Talk, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
         if talk.message.media_group_id is not None:
             await self.albums.refuse(talk.chat_id, talk.message.media_group_id)
-        await talk.answer(text)
+        await talk.answer(text, keyboard)
 
     async def _cannot_be_painted(self, talk: Talk) -> bool:
         """Tell, and say so, whether the command is the caption of, or a reply to, what is no single picture."""
@@ -156,42 +168,3 @@ class Handlers:
         if talk.is_private or is_reply:
             await self._refuse(talk, talk.voice.say(Key.NOT_A_PHOTO))
         return True
-
-
-def style_now(voice: Voice, wish: Wish) -> str:
-    """Return what is said about the style of a chat, with the emotions to choose from."""
-    if wish.is_free:
-        return f"{voice.say(Key.STYLE_NOW_AUTO)}\n{choices(voice)}"
-    return f"{voice.say(Key.STYLE_NOW, emotion=wish_name(voice, wish))}\n{choices(voice)}"
-
-
-def wish_set(voice: Voice, wish: Wish) -> str:
-    """Return what is said after the style of a chat was set."""
-    if wish.mix is not None:
-        return voice.say(Key.MIX_SET, mix=mix_name(voice, wish.mix))
-    if wish.emotion is None:
-        return voice.say(Key.STYLE_AUTO)
-    chosen = artwork_of(wish.style) if wish.style else None
-    artwork = artwork_name(voice, chosen or artworks_of(wish.emotion)[0])
-    return voice.say(Key.STYLE_SET, emotion=emotion_name(voice, wish.emotion), artwork=artwork)
-
-
-def unknown_style(voice: Voice, word: Unknown) -> str:
-    """Return what is said about a word that is no emotion, or that names an artist of several artworks."""
-    works = [work for meaning in word.works if meaning.style and (work := artwork_of(meaning.style))]
-    if works:
-        lines = [f"🖌 /style {artwork_title(voice, work).lower()}" for work in works]
-        return "\n".join((voice.say(Key.STYLE_SEVERAL, name=word.name), *lines))
-    if word.nearest is None or word.nearest.emotion is None:
-        return f"{voice.say(Key.STYLE_UNKNOWN, name=word.name)}\n{choices(voice)}"
-    nearest = emotion_name(voice, word.nearest.emotion)
-    work = artwork_of(word.nearest.style) if word.nearest.style else None
-    nearest = f"{artwork_title(voice, work)} ({nearest})" if work else nearest
-    return f"{voice.say(Key.STYLE_UNKNOWN_NEAREST, name=word.name, nearest=nearest)}\n{choices(voice)}"
-
-
-def unknown_in_mix(voice: Voice, word: Unknown) -> str:
-    """Return what is said about a word in a mix that is no emotion."""
-    if word.nearest is None or word.nearest.emotion is None:
-        return voice.say(Key.MIX_UNKNOWN, name=word.name)
-    return voice.say(Key.MIX_UNKNOWN_NEAREST, name=word.name, nearest=emotion_name(voice, word.nearest.emotion))

@@ -22,6 +22,7 @@ from emostyle.emotions import EMOTIONS, Emotion
 
 CHAT, PAINTING, ALBUM = "c", "p", "a"
 STRENGTHS = (25, 50, 75, 100)  # per cent
+EMOTIONS_WIDTH = 4  # emojis in a row: beside more, phones cut off the mark of the present one
 AUTO = "auto"
 ARTWORK = "art"  # in what a button of /emotions says
 MARK = "✓ "  # before what holds now
@@ -95,7 +96,7 @@ def mix_keyboard(voice: Voice, parts: Mapping[Emotion, int], owner: int) -> Inli
     """Return the buttons with which a mix is put together for a chat: each press adds a part of an emotion."""
     emotions = [button(part_label(each, parts), CHAT, owner, "part", each) for each in EMOTIONS]
     save = button(voice.say(Key.BUTTON_SAVE), CHAT, owner, "mixed")
-    return InlineKeyboardMarkup([emotions, [save, *_back(voice, owner)]])
+    return InlineKeyboardMarkup([*rows_of(emotions, EMOTIONS_WIDTH), [save, *_back(voice, owner)]])
 
 
 def part_label(emotion: Emotion, parts: Mapping[Emotion, int]) -> str:

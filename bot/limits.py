@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from redis.asyncio import Redis
 
+from bot.arriving import Arriving, is_message
 from bot.gateway import Gateway
+from bot.ids import hidden_id
 from bot.keys import Key
+from bot.locks import Locks
 from bot.metrics import Metrics
 from bot.open_requests import OpenRequests
 from bot.texts import duration
@@ -33,19 +37,29 @@ class Limits:
     """Judges by the rules."""
 
     def __init__(
-        self, store: Redis, gateway: Gateway, open_requests: OpenRequests, rules: Rules, metrics: Metrics
+        self,
+        store: Redis,
+        gateway: Gateway,
+        open_requests: OpenRequests,
+        arriving: Arriving,
+        rules: Rules,
+        metrics: Metrics,
     ) -> None:
         self._redis, self._gateway, self._open_requests, self._rules = store, gateway, open_requests, rules
-        self._metrics = metrics
+        self._arriving, self._metrics, self._locks = arriving, metrics, Locks(store)
 
-    async def refusal(self, voice: Voice, person_id: int, chat_id: int, count: int = 1) -> str | None:
-        """Return why `count` more photos of a person are not taken; None when they are, which is noted."""
+    async def refusal(self, voice: Voice, person_id: int, chat_id: int, requests: Sequence[str]) -> str | None:
+        """Return why a person's photos are not taken as these requests; None when they are, and count from now on."""
         if person_id in self._rules.admins:
             return None
-        own = len(await self._open_requests.of_person(person_id))
-        trouble = await self._trouble(person_id, chat_id, count, own)
-        if trouble is None:
-            return None
+        async with self._locks.hold(hidden_id("limits", person_id)):  # people send faster than photos are fetched
+            on_their_way = {name for name in await self._arriving.of_person(person_id) if not is_message(name)}
+            queued = {request.request_id for request in await self._open_requests.of_person(person_id)}
+            own = len((on_their_way | queued) - set(requests))
+            trouble = await self._trouble(person_id, chat_id, len(requests), own)
+            if trouble is None:
+                await self._arriving.add(person_id, chat_id, requests)
+                return None
         self._metrics.troubled(trouble)
         if trouble is Key.TOO_MANY_WAITING:
             return voice.say(trouble, count=own)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.artworks import artwork_title, artworks_of
-from bot.keyboards import ALBUM, MARK, PAINTING, STRENGTHS, Rows, button, part_label, rows_of
+from bot.keyboards import ALBUM, EMOTIONS_WIDTH, MARK, PAINTING, STRENGTHS, Rows, button, part_label, rows_of
 from bot.keys import Key
 from bot.shown import Shown
 from bot.texts import percent
@@ -20,6 +20,7 @@ EMOTION, STRENGTH, COLORS, ARTWORK, FACES = "e", "s", "k", "t", "g"
 MIX, PART, PAINT_MIX, BACK, ALL, FILE, WRONG = "m", "+", "x", "b", "a", "f", "w"
 OPEN, CLOSE = "o", "c"  # one painting of an album
 ALBUM_WIDTH = 5  # buttons in a row
+FACELESS = "❔"
 
 
 def painting_keyboard(voice: Voice, token: str, shown: Shown) -> InlineKeyboardMarkup:
@@ -27,7 +28,7 @@ def painting_keyboard(voice: Voice, token: str, shown: Shown) -> InlineKeyboardM
     if shown.mixing is not None:
         return mixing_keyboard(voice, token, shown.mixing)
     now = _emotions_shown(shown)
-    rows: Rows = [[_one(token, each.emoji, each in now, EMOTION, each) for each in EMOTIONS]]
+    rows: Rows = rows_of([_one(token, each.emoji, each in now, EMOTION, each) for each in EMOTIONS], EMOTIONS_WIDTH)
     if shown.painted is not None:
         rows += [_strengths(voice, token, shown.wish), *_artworks(voice, token, shown)]
         rows += [_changes(voice, token, shown)]
@@ -42,22 +43,23 @@ def painting_keyboard(voice: Voice, token: str, shown: Shown) -> InlineKeyboardM
 
 
 def album_keyboard(album: Mapping[str, Shown]) -> InlineKeyboardMarkup:
-    """Return a button for each painting of an album, by token: its number in the caption, and what was painted."""
-    names = {token: f"{shown.place + 1} {_emoji(shown)}".strip() for token, shown in album.items()}
+    """Return a button for each photo of an album, by token: its number in the caption, and what was painted."""
+    names = {token: f"{shown.place + 1} {_emoji(shown)}" for token, shown in album.items()}
     return InlineKeyboardMarkup(
         rows_of([button(name, ALBUM, token, OPEN) for token, name in names.items()], ALBUM_WIDTH)
     )
 
 
 def _emoji(shown: Shown) -> str:
-    return shown.painted.emotion.emoji if shown.painted else ""
+    return shown.painted.emotion.emoji if shown.painted else FACELESS
 
 
 def mixing_keyboard(voice: Voice, token: str, parts: dict[Emotion, int]) -> InlineKeyboardMarkup:
     """Return the buttons with which a mix is put together: each press adds a part of an emotion."""
-    emotions = [_one(token, part_label(each, parts), False, PART, each) for each in EMOTIONS]
+    buttons = [_one(token, part_label(each, parts), False, PART, each) for each in EMOTIONS]
     paint, back = voice.say(Key.BUTTON_PAINT), voice.say(Key.BUTTON_BACK)
-    return InlineKeyboardMarkup([emotions, [_one(token, paint, False, PAINT_MIX), _one(token, back, False, BACK)]])
+    emotions = rows_of(buttons, EMOTIONS_WIDTH)
+    return InlineKeyboardMarkup([*emotions, [_one(token, paint, False, PAINT_MIX), _one(token, back, False, BACK)]])
 
 
 def _emotions_shown(shown: Shown) -> set[Emotion]:

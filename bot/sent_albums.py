@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from redis.asyncio import Redis
 from telegram import Message
 
+from bot.shown import new_token
+
 TTL = 86_400  # seconds
 
 
@@ -18,6 +20,7 @@ class SentMessage(BaseModel):
 
     chat_id: int
     message_id: int
+    token: str  # of its buttons
 
 
 _MESSAGES = TypeAdapter(tuple[SentMessage, ...])
@@ -32,7 +35,9 @@ class SentAlbums:
     async def keep(self, name: str, messages: Sequence[Message]) -> None:
         """Remember an album; one message is none."""
         if len(messages) > 1:
-            sent = tuple(SentMessage(chat_id=each.chat_id, message_id=each.message_id) for each in messages)
+            sent = tuple(
+                SentMessage(chat_id=each.chat_id, message_id=each.message_id, token=new_token()) for each in messages
+            )
             await self._redis.set(_key(name), _MESSAGES.dump_json(sent), ex=TTL)
 
     async def find(self, name: str) -> tuple[SentMessage, ...]:

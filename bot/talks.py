@@ -52,6 +52,12 @@ class Talk:
         return self.is_private or bool(replied and replied.from_user and replied.from_user.id == self.bot.id)
 
     @property
+    def names_us(self) -> bool:
+        """Whether its command says that it is for the bot."""
+        words = (self.message.text or self.message.caption or "").split(maxsplit=1)
+        return bool(words) and words[0].lower().endswith(f"@{self.bot.username}".lower())
+
+    @property
     def quote(self) -> ReplyParameters:
         """What makes an answer a reply to this message."""
         return ReplyParameters(self.message.message_id, allow_sending_without_reply=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -88,21 +88,18 @@ def percent(voice: Voice, share: float) -> str:
 
 def mix_name(voice: Voice, mix: Mapping[Emotion, float]) -> str:
     """Return a mix as people read it, the largest share first."""
-    ordered = sorted(mix.items(), key=lambda part: -part[1])
-    return " + ".join(voice.say(Key.SHARE, emotion=emotion_name(voice, each), share=share) for each, share in ordered)
+    parts = [voice.say(Key.SHARE, emotion=emotion_name(voice, each), share=mix[each]) for each in by_share(mix)]
+    return " + ".join(parts)
 
 
 def wish_name(voice: Voice, wish: Wish) -> str:
     """Return what is painted by a wish: an emotion, a mix, or what is read from faces."""
     if wish.mix is not None:
         return mix_name(voice, wish.mix)
-    return voice.say(Key.VALUE_READ) if wish.emotion is None else emotion_name(voice, wish.emotion)
-
-
-def choices(voice: Voice) -> str:
-    """Return the list of emotions, one command each."""
-    rows = [f"{emotion.emoji} /style {voice.say(f'emotion-{emotion}').lower()}" for emotion in EMOTIONS]
-    return "\n".join((*rows, "🔍 /style auto"))
+    if wish.emotion is None:
+        return voice.say(Key.VALUE_READ)
+    chosen, name = artwork_of(wish.style) if wish.style else None, emotion_name(voice, wish.emotion)
+    return f"{name} ({artwork_title(voice, chosen)})" if chosen else name
 
 
 def mapping(voice: Voice) -> str:
@@ -134,21 +131,36 @@ def caption(voice: Voice, painted: Painted) -> str:
     lines = [emotion_line(voice, painted)]
     if len(painted.faces) > 1:
         lines.append(faces_line(voice, painted.faces))
-    if (artwork := artwork_of(painted.style)) is not None:
+    if painted.mix:
+        lines += [artwork_line(voice, artworks_of(emotion)[0]) for emotion in by_share(painted.mix)]
+    elif (artwork := artwork_of(painted.style)) is not None:
         lines.append(artwork_line(voice, artwork))
-    return "\n".join(lines)
+    return shortened("\n".join(lines), LONGEST_CAPTION)
+
+
+def by_share(mix: Mapping[Emotion, float]) -> list[Emotion]:
+    """Return the emotions of a mix, the largest share first."""
+    return sorted(mix, key=lambda emotion: -mix[emotion])
 
 
 def album_caption(voice: Voice, parts: Sequence[Part], wish: Wish) -> str:
-    """Return what stands under an album: a line for each photo, also for those that are not there."""
-    lines = []
+    """Return what stands under an album: a line for each painting, and one for each reason why others are not there."""
+    lines, missing = {}, defaultdict[Key | Reason, list[int]](list)
     for place, part in enumerate(parts, 1):
         if isinstance(part.result, Styled):
-            lines.append(_album_line(voice, place, painted_of(part.result, wish.mix, wish.by_face)))
+            lines[place] = _album_line(voice, place, painted_of(part.result, wish.mix, wish.by_face))
         elif not part.is_stopped:
-            reason = voice.say(part.trouble) if part.trouble else why(voice, _reason_of(part))
-            lines.append(voice.say(Key.ALBUM_FAILED, place=place, reason=reason))
-    return shortened("\n".join(lines), LONGEST_CAPTION)
+            missing[part.trouble or _reason_of(part)].append(place)
+    lines |= {places[0]: _missing_line(voice, reason, places) for reason, places in missing.items()}
+    return shortened("\n".join(lines[place] for place in sorted(lines)), LONGEST_CAPTION)
+
+
+def _missing_line(voice: Voice, reason: Key | Reason, places: Sequence[int]) -> str:
+    numbers: dict[str, str | float] = {"places": ", ".join(map(str, places)), "count": len(places)}
+    if reason is Reason.NO_FACE:  # buttons follow
+        return voice.say(Key.ALBUM_NO_FACE, **numbers)
+    text = voice.say(reason) if isinstance(reason, Key) else why(voice, reason)
+    return voice.say(Key.ALBUM_FAILED, **numbers, reason=text)
 
 
 def kept_album_caption(voice: Voice, paintings: Sequence[Painted]) -> str:
@@ -163,10 +175,17 @@ def _album_line(voice: Voice, place: int, painted: Painted) -> str:
     return voice.say(Key.ALBUM_LINE, place=place, line=line)
 
 
-def album_painting(voice: Voice, place: int, painted: Painted) -> str:
-    """Return what stands above the buttons of one painting of an album; `place` counts from 0."""
-    named = voice.say(Key.ALBUM_LINE, place=place + 1, line=caption(voice, painted))
-    return f"{named}\n\n{voice.say(Key.ALBUM_OPENED)}"
+def album_painting(voice: Voice, place: int, painted: Painted | None) -> str:
+    """Return what stands above the buttons of one photo of an album, painted or without a face; `place` is from 0."""
+    line = voice.say(Key.NO_FACE_CHOOSE) if painted is None else caption(voice, painted)
+    named = voice.say(Key.ALBUM_LINE, place=place + 1, line=line)
+    return named if painted is None else f"{named}\n\n{voice.say(Key.ALBUM_OPENED)}"
+
+
+def album_question(voice: Voice, paintings: Sequence[Painted | None]) -> str:
+    """Return what stands above the numbers of an album's photos; None is one without a face."""
+    keys = [Key.ALBUM_CHOOSE] if any(each is not None for each in paintings) else []
+    return "\n".join(voice.say(key) for key in (*keys, *([Key.ALBUM_CHOOSE_EMOTION] if None in paintings else [])))
 
 
 def shortened(text: str, most: int) -> str:

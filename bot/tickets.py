@@ -21,6 +21,7 @@ class AlbumPlace(BaseModel):
     album: str  # one name for all of them
     place: int  # from 0
     total: int
+    is_one_photo: bool = False  # painted in several ways
 
 
 class Ticket(BaseModel):
@@ -90,10 +91,11 @@ def read_ticket(text: str | bytes) -> Ticket | None:
 
 def placed(tickets: Sequence[Ticket], album: str) -> list[Ticket]:
     """Return tickets that are answered together, in reply to the first."""
-    first = tickets[0].message_id
+    first, names = tickets[0].message_id, {ticket.photo.unique_id for ticket in tickets if ticket.photo is not None}
+    one = {"total": len(tickets), "is_one_photo": len(names) == 1}
     return [
         ticket.model_copy(
-            update={"message_id": first, "album": AlbumPlace(album=album, place=place, total=len(tickets))}
+            update={"message_id": first, "album": AlbumPlace.model_validate({"album": album, "place": place, **one})}
         )
         for place, ticket in enumerate(tickets)
     ]

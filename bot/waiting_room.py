@@ -11,8 +11,9 @@ from bot.keys import Key
 from bot.open_requests import OpenRequest, OpenRequests
 from bot.talks import Talk
 from bot.texts import duration
+from bot.tickets import Ticket, album_of
 from bot.unwanted import Unwanted
-from bot.voices import Voice
+from bot.voices import Voice, voice_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,7 @@ class WaitingRoom:
         waiting = await self.gateway.waiting()
         places = [waiting.index(each.request_id) for each in own if each.request_id in waiting]
         if places and len(places) == len(own):  # none is being painted just now
-            lines.append(talk.voice.say(Key.STATUS_NEXT, ahead=min(places)))
-            if (seconds := await self.estimates.until_done(min(places))) is not None:
-                lines.append(talk.voice.say(Key.STATUS_ETA, eta=duration(talk.voice, seconds)))
+            lines += place_texts(talk.voice, min(places), await self.estimates.until_done(min(places)))
         await talk.answer(" ".join(lines))
 
     async def cancel(self, talk: Talk) -> None:
@@ -54,6 +53,19 @@ class WaitingRoom:
         """Stop requests; the delivery clears up behind them."""
         for request in requests:
             await self.gateway.cancel(request.request_id, request.ticket.text)
+
+
+def place_texts(voice: Voice, ahead: int, seconds: int | None) -> list[str]:
+    """Return how many are before the next photo, and how long it takes when somebody can know that."""
+    eta = [] if seconds is None else [voice.say(Key.STATUS_ETA, eta=duration(voice, seconds))]
+    return [voice.say(Key.STATUS_NEXT, ahead=ahead), *eta]
+
+
+def album_text(ticket: Ticket, ready: int) -> str:
+    """Return what is said while an album is painted, of which so many paintings are ready."""
+    place = album_of(ticket)
+    key = Key.PAINTING_SEVEN if place.is_one_photo else Key.PAINTING_ALBUM
+    return voice_of(ticket.language).say(key, total=place.total, ready=ready)
 
 
 def waiting_text(voice: Voice, ahead: int, seconds: int | None) -> str:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
 
 import redis
 from redis.asyncio import Redis
 
+from bot.album_parts import AlbumParts
 from bot.estimates import Estimates
 from bot.gateway import Gateway
 from bot.keys import Key
 from bot.leadership import Leadership
 from bot.open_requests import OpenRequest, OpenRequests
 from bot.progress import Progress
-from bot.tickets import Ticket
 from bot.voices import voice_of
-from bot.waiting_room import waiting_text
+from bot.waiting_room import album_text, place_texts, waiting_text
 from worker.contract import Stage, stage_key
 
 SECONDS = 1.0  # between two looks
@@ -38,7 +39,7 @@ class Watch:
     ) -> None:
         self._redis, self._gateway, self._open_requests = store, gateway, open_requests
         self._progress, self._estimates = progress, estimates
-        self._leadership = leadership
+        self._leadership, self._parts = leadership, AlbumParts(store)
         self._is_ending = False
 
     async def run(self) -> None:
@@ -63,16 +64,16 @@ class Watch:
         requests = await self._open_requests.all()
         self._leave_actions(queued - {request.request_id for request in requests})  # another process has answered
         waiting = {request_id: place for place, request_id in enumerate(await self._gateway.waiting())}
-        albums: dict[str, list[Ticket]] = {}
+        albums: dict[str, list[OpenRequest]] = {}
         for request in requests:
             self._progress.actions.begin(request.request_id, request.ticket)
             self._progress.actions.is_queued(request.request_id)
             if request.ticket.album is not None:
-                albums.setdefault(request.ticket.album.album, []).append(request.ticket)
+                albums.setdefault(request.ticket.album.album, []).append(request)
             elif (text := await self._text(request, waiting.get(request.request_id))) is not None:
                 await self._progress.update(request.ticket, text)
-        for tickets in albums.values():
-            await self._progress.update(tickets[0], _album_text(tickets))
+        for album, parts in albums.items():
+            await self._progress.update(parts[0].ticket, await self._album_text(album, parts, waiting))
 
     def _leave_actions(self, requests: frozenset[str]) -> None:
         for request_id in requests:
@@ -86,8 +87,12 @@ class Watch:
         stage = value.decode() if isinstance(value, bytes) else ""
         return voice.say(STAGES[Stage(stage)]) if stage in STAGES else None
 
-
-def _album_text(tickets: list[Ticket]) -> str:
-    """Return the status of an album of which these are not painted yet."""
-    total = tickets[0].album.total if tickets[0].album else len(tickets)
-    return voice_of(tickets[0].language).say(Key.PAINTING_ALBUM, total=total, ready=total - len(tickets))
+    async def _album_text(self, album: str, requests: list[OpenRequest], waiting: Mapping[str, int]) -> str:
+        """Return the status of an album of which these are not answered yet: its place while all of them wait."""
+        ticket, ready = requests[0].ticket, sum(part.is_styled for part in await self._parts.all(album))
+        text = album_text(ticket, ready)
+        places = [waiting[request.request_id] for request in requests if request.request_id in waiting]
+        if ready or len(places) < len(requests) or min(places) == 0:
+            return text
+        until_done = await self._estimates.until_done(min(places))
+        return " ".join((text, *place_texts(voice_of(ticket.language), min(places), until_done)))

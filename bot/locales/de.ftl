@@ -39,6 +39,7 @@ waiting-eta = 🎨 Ich habe dein Foto. Fotos vor deinem: { $ahead }. Es dauert e
 stage-reading = 🎨 Ich schaue mir dein Foto an…
 stage-painting = 🎨 Ich male dein Foto…
 painting-album = 🎨 Ich habe deine { $total } Fotos und male sie. Fertig: { $ready }.
+painting-seven = 🎨 Ich male dein Foto in allen { $total } Gefühlen. Fertig: { $ready }.
 done = 🎨 Fertig.
 unconfirmed = Ich habe dein Bild geschickt, aber Telegram hat es nicht bestätigt. Wenn es nicht da ist, schick das Foto bitte noch einmal.
 lost-painting = Dein Bild war fertig, hat aber zu lange gewartet und ist weg. Bitte schick das Foto noch einmal.
@@ -60,9 +61,19 @@ faces =
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 year-about = um { $year }
-album-failed = Foto { $place }: { $reason }
+album-failed =
+    { $count ->
+        [one] Foto { $places }: { $reason }
+       *[other] Fotos { $places }: { $reason }
+    }
+album-no-face =
+    { $count ->
+        [one] Foto { $places }: kein Gesicht gefunden
+       *[other] Fotos { $places }: kein Gesicht gefunden
+    }
 album-line = { $place }. { $line }
 album-choose = Welches dieser Bilder soll ich ändern? Tippe auf seine Nummer.
+album-choose-emotion = ❔ ist ohne Gesicht: Tippe auf die Nummer und wähle ein Gefühl.
 album-opened = Tippe an, was anders werden soll. Es kommt als neues Bild, und das Album bleibt, wie es ist.
 
 ## Choosing a style

@@ -39,6 +39,7 @@ waiting-eta = 🎨 I have your photo. Photos before yours: { $ahead }. It takes 
 stage-reading = 🎨 I am looking at your photo…
 stage-painting = 🎨 I am painting your photo…
 painting-album = 🎨 I have your { $total } photos and am painting them. Ready: { $ready }.
+painting-seven = 🎨 I am painting your photo in all { $total } emotions. Ready: { $ready }.
 done = 🎨 Done.
 unconfirmed = I sent your painting, but Telegram did not confirm it. If it is not here, please send the photo again.
 lost-painting = Your painting was ready, but it is gone: it waited too long. Please send the photo again.
@@ -60,9 +61,19 @@ faces =
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 year-about = c. { $year }
-album-failed = Photo { $place }: { $reason }
+album-failed =
+    { $count ->
+        [one] Photo { $places }: { $reason }
+       *[other] Photos { $places }: { $reason }
+    }
+album-no-face =
+    { $count ->
+        [one] Photo { $places }: no face found
+       *[other] Photos { $places }: no face found
+    }
 album-line = { $place }. { $line }
 album-choose = Which of these paintings shall I change? Tap its number.
+album-choose-emotion = ❔ has no face: tap its number to choose an emotion.
 album-opened = Tap what to change. It comes as a new picture, and the album stays as it is.
 
 ## Choosing a style

@@ -39,6 +39,7 @@ waiting-eta = 🎨 Tengo tu foto. Fotos antes de la tuya: { $ahead }. Tarda más
 stage-reading = 🎨 Estoy mirando tu foto…
 stage-painting = 🎨 Estoy pintando tu foto…
 painting-album = 🎨 Tengo tus { $total } fotos y las estoy pintando. Listas: { $ready }.
+painting-seven = 🎨 Estoy pintando tu foto con las { $total } emociones. Listas: { $ready }.
 done = 🎨 Listo.
 unconfirmed = Envié tu cuadro, pero Telegram no lo confirmó. Si no está aquí, envía la foto otra vez, por favor.
 lost-painting = Tu cuadro estaba listo, pero esperó demasiado y ya no está. Envía la foto otra vez, por favor.
@@ -60,9 +61,19 @@ faces =
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 year-about = h. { $year }
-album-failed = Foto { $place }: { $reason }
+album-failed =
+    { $count ->
+        [one] Foto { $places }: { $reason }
+       *[other] Fotos { $places }: { $reason }
+    }
+album-no-face =
+    { $count ->
+        [one] Foto { $places }: no encontré ninguna cara
+       *[other] Fotos { $places }: no encontré ninguna cara
+    }
 album-line = { $place }. { $line }
 album-choose = ¿Cuál de estos cuadros cambio? Toca su número.
+album-choose-emotion = ❔ no tiene cara: toca su número y elige una emoción.
 album-opened = Toca lo que quieras cambiar. Llegará como una imagen nueva y el álbum se queda como está.
 
 ## Choosing a style

@@ -39,6 +39,7 @@ waiting-eta = 🎨 J’ai ta photo. Photos avant la tienne : { $ahead }. Il faut
 stage-reading = 🎨 Je regarde ta photo…
 stage-painting = 🎨 Je peins ta photo…
 painting-album = 🎨 J’ai tes { $total } photos et je les peins. Prêtes : { $ready }.
+painting-seven = 🎨 Je peins ta photo dans les { $total } émotions. Prêtes : { $ready }.
 done = 🎨 Voilà.
 unconfirmed = J’ai envoyé ton tableau, mais Telegram ne l’a pas confirmé. S’il n’est pas là, renvoie la photo, s’il te plaît.
 lost-painting = Ton tableau était prêt, mais il a attendu trop longtemps et n’est plus là. Renvoie la photo, s’il te plaît.
@@ -60,9 +61,19 @@ faces =
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 year-about = vers { $year }
-album-failed = Photo { $place } : { $reason }
+album-failed =
+    { $count ->
+        [one] Photo { $places } : { $reason }
+       *[other] Photos { $places } : { $reason }
+    }
+album-no-face =
+    { $count ->
+        [one] Photo { $places } : aucun visage trouvé
+       *[other] Photos { $places } : aucun visage trouvé
+    }
 album-line = { $place }. { $line }
 album-choose = Lequel de ces tableaux dois-je changer ? Touche son numéro.
+album-choose-emotion = ❔ n’a pas de visage : touche son numéro pour choisir une émotion.
 album-opened = Touche ce qu’il faut changer. Une nouvelle image arrive, et l’album reste tel quel.
 
 ## Choosing a style

@@ -39,6 +39,7 @@ waiting-eta = 🎨 आपकी फ़ोटो मिल गई। आपसे
 stage-reading = 🎨 मैं आपकी फ़ोटो देख रहा हूँ…
 stage-painting = 🎨 मैं आपकी फ़ोटो रंग रहा हूँ…
 painting-album = 🎨 आपकी { $total } फ़ोटो मिल गईं, मैं उन्हें रंग रहा हूँ। तैयार: { $ready }।
+painting-seven = 🎨 मैं आपकी फ़ोटो सभी { $total } भावों में रंग रहा हूँ। तैयार: { $ready }।
 done = 🎨 हो गया।
 unconfirmed = मैंने आपकी पेंटिंग भेजी, पर Telegram ने पुष्टि नहीं की। अगर वह यहाँ नहीं है तो कृपया फ़ोटो फिर भेजिए।
 lost-painting = आपकी पेंटिंग तैयार थी, पर बहुत देर रुकने से चली गई। कृपया फ़ोटो फिर भेजिए।
@@ -60,9 +61,19 @@ faces =
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 year-about = लगभग { $year }
-album-failed = फ़ोटो { $place }: { $reason }
+album-failed =
+    { $count ->
+        [one] फ़ोटो { $places }: { $reason }
+       *[other] फ़ोटो { $places }: { $reason }
+    }
+album-no-face =
+    { $count ->
+        [one] फ़ोटो { $places }: कोई चेहरा नहीं मिला
+       *[other] फ़ोटो { $places }: कोई चेहरा नहीं मिला
+    }
 album-line = { $place }. { $line }
 album-choose = इनमें से कौन-सी पेंटिंग बदलूँ? उसका नंबर दबाइए।
+album-choose-emotion = ❔ में चेहरा नहीं है: नंबर दबाकर भाव चुनिए।
 album-opened = जो बदलना हो, उसे दबाइए। वह एक नई तस्वीर के रूप में आएगी, और एल्बम वैसा ही रहेगा।
 
 ## Choosing a style

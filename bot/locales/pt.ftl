@@ -39,6 +39,7 @@ waiting-eta = 🎨 Estou com a sua foto. Fotos antes da sua: { $ahead }. Leva ma
 stage-reading = 🎨 Estou olhando a sua foto…
 stage-painting = 🎨 Estou pintando a sua foto…
 painting-album = 🎨 Estou com as suas { $total } fotos e já estou pintando. Prontas: { $ready }.
+painting-seven = 🎨 Estou pintando a sua foto nas { $total } emoções. Prontas: { $ready }.
 done = 🎨 Pronto.
 unconfirmed = Enviei a sua pintura, mas o Telegram não confirmou. Se ela não estiver aqui, envie a foto de novo, por favor.
 lost-painting = Sua pintura estava pronta, mas esperou demais e se perdeu. Envie a foto de novo, por favor.
@@ -60,9 +61,19 @@ faces =
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 year-about = cerca de { $year }
-album-failed = Foto { $place }: { $reason }
+album-failed =
+    { $count ->
+        [one] Foto { $places }: { $reason }
+       *[other] Fotos { $places }: { $reason }
+    }
+album-no-face =
+    { $count ->
+        [one] Foto { $places }: não achei nenhum rosto
+       *[other] Fotos { $places }: não achei nenhum rosto
+    }
 album-line = { $place }. { $line }
 album-choose = Qual destas pinturas devo mudar? Toque no número dela.
+album-choose-emotion = ❔ não tem rosto: toque no número para escolher uma emoção.
 album-opened = Toque no que quer mudar. Chega como uma imagem nova, e o álbum fica como está.
 
 ## Choosing a style

@@ -39,6 +39,7 @@ waiting-eta = 🎨 Фото у меня. Перед твоим: { $ahead }. Жд
 stage-reading = 🎨 Смотрю на твоё фото…
 stage-painting = 🎨 Рисую твоё фото…
 painting-album = 🎨 Фото у меня ({ $total }), рисую. Готово: { $ready }.
+painting-seven = 🎨 Рисую фото во всех эмоциях ({ $total }). Готово: { $ready }.
 done = 🎨 Готово.
 unconfirmed = Я отправил картину, но Telegram этого не подтвердил. Если её нет, пришли фото ещё раз, пожалуйста.
 lost-painting = Картина была готова, но слишком долго ждала и пропала. Пришли фото ещё раз, пожалуйста.
@@ -61,9 +62,21 @@ faces =
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 year-about = ок. { $year }
-album-failed = Фото { $place }: { $reason }
+album-failed =
+    { $count ->
+        [one] Фото { $places }: { $reason }
+        [few] Фото { $places }: { $reason }
+       *[other] Фото { $places }: { $reason }
+    }
+album-no-face =
+    { $count ->
+        [one] Фото { $places }: лицо не найдено
+        [few] Фото { $places }: лицо не найдено
+       *[other] Фото { $places }: лицо не найдено
+    }
 album-line = { $place }. { $line }
 album-choose = Какую из этих картин изменить? Нажми на её номер.
+album-choose-emotion = ❔ – без лица: нажми на номер и выбери эмоцию.
 album-opened = Нажми на то, что изменить. Придёт новая картинка, а альбом останется как есть.
 
 ## Choosing a style

@@ -39,6 +39,7 @@ waiting-eta = 🎨 照片收到。前面还有 { $ahead } 张，大约需要 { $
 stage-reading = 🎨 正在看你的照片…
 stage-painting = 🎨 正在画你的照片…
 painting-album = 🎨 收到你的 { $total } 张照片，正在画。已完成：{ $ready }。
+painting-seven = 🎨 正在用全部 { $total } 种情绪画你的照片。已完成：{ $ready }。
 done = 🎨 好了。
 unconfirmed = 画已发出，但 Telegram 没有确认。如果没看到，请再发一次照片。
 lost-painting = 你的画已经完成，但等得太久，已经没了。请再发一次照片。
@@ -56,9 +57,17 @@ faces = { $count } 张脸：{ $list }
 faces-of = { $count } 张{ $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 year-about = 约 { $year }
-album-failed = 照片 { $place }：{ $reason }
+album-failed =
+    { $count ->
+       *[other] 照片 { $places }：{ $reason }
+    }
+album-no-face =
+    { $count ->
+       *[other] 照片 { $places }：没找到人脸
+    }
 album-line = { $place }. { $line }
 album-choose = 要改哪一幅画？请点它的编号。
+album-choose-emotion = ❔ 没有人脸：点编号选一种情绪。
 album-opened = 点一下想改的地方。改好的画会作为新图片发来，相册保持不变。
 
 ## Choosing a style

@@ -71,10 +71,12 @@ class Person:
         stored = self._state.files.add(data, "document", filename, media_type)
         return self._send(Media("document", stored), caption, reply_to, media_group)
 
-    async def send_media(self, kind: MediaKind, data: bytes, filename: str, caption: str = "") -> Message:
+    async def send_media(
+        self, kind: MediaKind, data: bytes, filename: str, caption: str = "", reply_to: Message | None = None
+    ) -> Message:
         """Send a video, a voice message, a sticker: whatever the bot has to have an answer for."""
         stored = self._state.files.add(data, kind, filename)
-        return self._send(Media(kind, stored, 320, 240), caption, None, None)
+        return self._send(Media(kind, stored, 320, 240), caption, reply_to, None)
 
     async def forward(self, message: Message) -> Message:
         """Send a message of another chat on."""

@@ -12,7 +12,6 @@ from emostyle.emotions import EMOTIONS, Emotion
 from tests.bot.conftest import BotHouse, greeted_group, is_painting, paintings, says, until, until_delivered
 from tests.bot.pressing import labels, press_when_there
 from tests.bot.stand_in_worker import picture
-from worker.contract import Failed, Reason
 
 CHOOSE = says("Which of these paintings shall I change?")
 SHADES = (10, 20, 30)
@@ -115,18 +114,6 @@ async def test_all_seven_have_a_button_each(lived_in: BotHouse) -> None:
     await press_when_there(lived_in, "25%", choice)
     request = await lived_in.worker.take()
     assert (request.emotion, request.strength) == (Emotion.FEAR, 0.25)
-
-
-async def test_the_numbers_are_those_of_the_caption_when_a_photo_failed(lived_in: BotHouse) -> None:
-    await lived_in.person.send_album([photo(shade) for shade in SHADES])
-    first, second, third = [await lived_in.worker.take() for _ in SHADES]
-    await lived_in.worker.finish(first, Emotion.SAD)
-    await lived_in.worker.publish(Failed(request_id=second.request_id, ticket=second.ticket, reason=Reason.TOO_SMALL))
-    await lived_in.worker.finish(third, Emotion.FEAR)
-
-    choice = await lived_in.person.next_message(CHOOSE)
-
-    assert labels(choice) == ["1 😢", "3 😨"]
 
 
 async def test_an_album_that_is_answered_at_once_has_its_buttons_too(lived_in: BotHouse) -> None:

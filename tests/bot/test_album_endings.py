@@ -42,7 +42,7 @@ async def test_paintings_of_an_album_that_waited_too_long_are_told_in_words(live
     for request in await taken(lived_in, 2):
         await lived_in.worker.publish(styled(request))  # whose painting is gone
 
-    answer = await lived_in.person.next_message(says("Photo 1: Your painting was ready, but it is gone", "Photo 2:"))
+    answer = await lived_in.person.next_message(says("Photos 1, 2: Your painting was ready, but it is gone"))
     assert answer.kind == "text"
     assert not lived_in.sandbox.calls_of("sendPhoto")
 
@@ -65,7 +65,7 @@ async def test_an_album_of_failures_is_a_sentence(lived_in: BotHouse) -> None:
     for request in await taken(lived_in, 2):
         await fail(lived_in, request, Reason.UNREADABLE)
 
-    answer = await lived_in.person.next_message(says("Photo 1:", "Photo 2:"))
+    answer = await lived_in.person.next_message(says("Photos 1, 2: I could not read this picture"))
     assert answer.kind == "text"
 
 

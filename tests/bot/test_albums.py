@@ -57,7 +57,7 @@ async def test_one_painting_of_an_album_comes_alone(lived_in: BotHouse) -> None:
 
     answer = await lived_in.person.next_message(is_painting)
     assert answer.album is None
-    assert answer.content.text.startswith("Photo 1: I found no face")
+    assert answer.content.text.startswith("Photo 1: no face found\n")
     assert "2. 😨 fear" in answer.content.text
 
 

@@ -74,7 +74,9 @@ async def test_another_artwork_of_the_emotion_is_painted_into_the_same_message(l
 async def test_an_artist_of_several_artworks_is_answered_with_their_names(lived_in: BotHouse) -> None:
     await lived_in.person.send_text("/style Munch")
 
-    await lived_in.person.next_message(says("several artworks by “Munch”", "/style the scream", "/style dots"))
+    question = await lived_in.person.next_message(says("several artworks by “Munch”", "🖌 The Scream", "🖌 Dots"))
+    await lived_in.person.press("🖌 Dots", question)
+    await until(lambda: "✓ 😨 4" in labels(question))
 
 
 async def test_an_artwork_that_was_taken_away_is_said_so_and_nothing_else_is_painted(lived_in: BotHouse) -> None:

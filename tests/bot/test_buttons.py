@@ -55,7 +55,7 @@ async def test_all_seven_come_as_one_album(lived_in: BotHouse) -> None:
     painting = await painted(lived_in, Emotion.SAD)
 
     await press(lived_in, "🖼 All seven", painting)
-    await lived_in.person.next_message(says("🎨", "7 photos"))
+    await lived_in.person.next_message(says("🎨", "your photo in all 7 emotions"))
     requests = [await lived_in.worker.paint() for _ in EMOTIONS]
 
     assert [request.emotion for request in requests] == list(EMOTIONS)

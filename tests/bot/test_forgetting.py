@@ -11,7 +11,7 @@ import pytest
 from bot import albums
 from bot.inbox import ASIDE, FIELD
 from bot.sandbox.errors import ApiError
-from tests.bot.conftest import BotHouse, is_painting, says, until
+from tests.bot.conftest import BotHouse, is_painting, paintings, says, until, until_handled
 from tests.bot.stand_in_worker import picture
 
 DROPPED = "nobody wants it any more"
@@ -44,7 +44,7 @@ async def test_an_album_that_is_still_being_gathered_is_not_painted(
     await lived_in.person.send_text("/forget")
 
     await lived_in.person.next_message(says("3 photos in the queue"))
-    await until(lambda: caplog.text.count(DROPPED) == 3)
+    await until(lambda: DROPPED in caplog.text)
     await until(lambda: not lived_in.status_messages())
     assert await lived_in.worker.waiting() == 0
     for left in ("emostyle:arriving:*", "emostyle:album:*", "emostyle:chats"):
@@ -79,3 +79,47 @@ async def test_updates_that_were_set_aside_are_deleted_but_those_of_others_are_n
 
     left: Any = await lived_in.redis.xrange(ASIDE)
     assert [json.loads(fields[FIELD.encode()])["update_id"] for _, fields in left] == [1]
+
+
+async def painted_album(house: BotHouse) -> list[bytes]:
+    """Have an album painted, so that it could be answered at once."""
+    photos = [picture(color=(shade, 2, 3)) for shade in (10, 20)]
+    await house.person.send_album(photos)
+    for _ in photos:
+        await house.worker.paint()
+    for _ in photos:
+        await house.person.next_message(is_painting)
+    await until(lambda: not house.status_messages())
+    return photos
+
+
+@pytest.mark.parametrize("command", ["/cancel", "/forget"])
+async def test_an_album_that_could_be_answered_at_once_is_not_after_it_was_stopped(
+    lived_in: BotHouse, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, command: str
+) -> None:
+    caplog.set_level(logging.INFO)
+    photos = await painted_album(lived_in)
+    before = paintings(lived_in)
+    monkeypatch.setattr(albums, "QUIET_SECONDS", 3.0)
+    await lived_in.person.send_album(photos)
+
+    await lived_in.person.send_text(command)
+
+    await until(lambda: DROPPED in caplog.text)
+    assert paintings(lived_in) == before
+    await until_handled(lived_in)
+    assert not lived_in.status_messages()
+
+
+async def test_a_photo_whose_status_message_is_slow_can_be_stopped(lived_in: BotHouse) -> None:
+    slow = lived_in.sandbox.faults.hang("sendMessage")
+    await lived_in.person.send_photo(picture())
+    await until(lambda: lived_in.sandbox.calls_of("sendMessage"))
+
+    await lived_in.person.send_text("/cancel")
+    await lived_in.person.next_message(says("1 photo is not painted"))
+    slow.release()
+
+    await until_handled(lived_in)
+    await until(lambda: not lived_in.status_messages())
+    assert await lived_in.worker.waiting() == 0

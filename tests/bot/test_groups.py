@@ -128,3 +128,12 @@ def threads(house: BotHouse) -> set[str]:
     """Return the topics of all that was sent."""
     sent = [call for call in house.sandbox.state.calls if call.method.startswith("send")]
     return {str(call.fields.get("message_thread_id")) for call in sent}
+
+
+async def test_in_a_group_what_is_clearly_for_the_bot_is_answered(lived_in: BotHouse, in_group: Person) -> None:
+    await in_group.send_text("/stlye@emostyle_sandbox_bot happy")
+    answer = await in_group.next_message(says("/help"))
+
+    clip = await in_group.send_media("video", picture(), "a.mp4", reply_to=answer)
+
+    assert (await in_group.next_message(says("only paint still pictures"))).reply_to is clip

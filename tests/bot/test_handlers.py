@@ -123,7 +123,42 @@ async def test_a_wrong_emotion_gets_the_list_and_the_nearest(lived_in: BotHouse,
     await lived_in.person.send_text(f"/style {word}")
 
     answer = await lived_in.person.next_message(says(words))
-    assert all(f"/style {emotion}" in answer.content.text for emotion in EMOTIONS)
+    labels = [button["text"] for button in answer.buttons]
+    assert all(f"{emotion.emoji} {emotion}" in labels for emotion in EMOTIONS)
+
+
+async def test_what_was_meant_is_one_press_away(lived_in: BotHouse) -> None:
+    await lived_in.person.send_text("/style scraem")
+    answer = await lived_in.person.next_message(says("Did you mean The Scream"))
+
+    query = await lived_in.person.press("🖌 The Scream", answer)
+
+    assert (await query.answered()).text == "Saved."
+    await lived_in.person.send_text("/style")
+    await lived_in.person.next_message(says("I paint everything here 😨 fear"))
+
+
+async def test_a_wrong_emotion_for_a_photo_offers_buttons_that_paint_that_photo(lived_in: BotHouse) -> None:
+    await lived_in.person.send_photo(picture(color=(7, 8, 9)), "/style sda")
+    answer = await lived_in.person.next_message(says("Did you mean 😢 sad?"))
+
+    await lived_in.person.press("😢", answer)
+
+    request = await lived_in.worker.take()
+    assert (request.emotion, await lived_in.worker.photo(request)) == (Emotion.SAD, picture(color=(7, 8, 9)))
+    await lived_in.person.send_text("/style")
+    await lived_in.person.next_message(says("I read the emotion from the faces"))
+
+
+async def test_an_artwork_that_was_chosen_is_named_back(lived_in: BotHouse) -> None:
+    await lived_in.person.send_text("/style klimt")
+    await lived_in.person.next_message(says("The Kiss"))
+
+    await lived_in.person.send_text("/style")
+    await lived_in.person.next_message(says("😄 happy (The Kiss)"))
+    await lived_in.person.send_text("/settings")
+    menu = await lived_in.person.next_message(says("How I paint in this chat"))
+    assert any("happy (The Kiss)" in button["text"] for button in menu.buttons)
 
 
 async def test_a_caption_with_a_wrong_emotion_paints_nothing(lived_in: BotHouse) -> None:

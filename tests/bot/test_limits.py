@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from bot.gateway import TURNS
 from bot.sandbox.person import Person
 from bot.settings import BotSettings
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited
 from tests.bot.stand_in_worker import picture
+from worker.contract import QUEUE
 
 
 def shade(number: int) -> bytes:
@@ -16,11 +18,17 @@ def shade(number: int) -> bytes:
 
 
 async def send(house: BotHouse, person: Person, *numbers: int) -> None:
-    """Send photos one after the other, and wait until each is queued."""
+    """Send photos one after the other, and wait until each is queued and has its turn."""
     for number in numbers:
         before = await house.worker.waiting()
         await person.send_photo(shade(number))
         await until_awaited(house.worker.waiting, before + 1)
+        await until_awaited(lambda: all_have_turns(house), True)
+
+
+async def all_have_turns(house: BotHouse) -> bool:
+    turns, queue = await house.redis.hkeys(TURNS), await house.redis.lrange(f"rq:queue:{QUEUE}", 0, -1)
+    return set(queue) <= set(turns)
 
 
 async def test_too_many_photos_of_one_person_are_refused_until_some_are_painted(house: BotHouse) -> None:
@@ -37,6 +45,19 @@ async def test_too_many_photos_of_one_person_are_refused_until_some_are_painted(
         await house.person.next_message(is_painting)
         await until(lambda: len(house.status_messages()) == 1)
         await send(house, house.person, 5)
+
+
+async def test_photos_that_are_still_being_fetched_count_too(house: BotHouse) -> None:
+    house.changed = {"per_person": 2}
+    async with house.bot():
+        slow = house.sandbox.faults.hang("getFile", times=3)
+
+        for number in (1, 2, 3):
+            await house.person.send_photo(shade(number))
+
+        await house.person.next_message(says("2 photos of yours are still waiting"))
+        slow.release()
+        await until_awaited(house.worker.waiting, 2)
 
 
 async def test_an_album_is_taken_whole_by_somebody_who_waits_for_nothing(house: BotHouse) -> None:

@@ -12,7 +12,6 @@ from bot.texts import (
     Keeping,
     album_caption,
     caption,
-    choices,
     duration,
     help_text,
     mapping,
@@ -24,7 +23,7 @@ from bot.wishes import Wish
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import PALETTE
 from tests.bot.stand_in_worker import styled
-from worker.contract import StyleRequest
+from worker.contract import Failed, Reason, StyleRequest
 
 LONGEST_TEXT, LONGEST_CAPTION = 4096, 1024  # UTF-16 units
 ENGLISH, GERMAN = voice_of(Language.ENGLISH), voice_of(Language.GERMAN)
@@ -42,7 +41,7 @@ def painted(emotion: Emotion, confidence: float | None, *faces: Emotion, uncerta
 
 @voices
 def test_long_texts_fit_a_message(voice: Voice) -> None:
-    for text in (help_text(voice), privacy_text(voice, Keeping(10**6, 10**7, 10**5)), choices(voice)):
+    for text in (help_text(voice), privacy_text(voice, Keeping(10**6, 10**7, 10**5))):
         assert units(text) <= LONGEST_TEXT
 
 
@@ -91,6 +90,29 @@ def test_an_album_of_faces_that_were_painted_each_in_its_own_emotion_says_so() -
 
     assert album_caption(ENGLISH, [part], Wish(by_face=True)) == "1. 2 faces: 1 happy, 1 sad"
     assert album_caption(ENGLISH, [part], Wish()) == "1. 😄 happy · 70% sure"
+
+
+@voices
+def test_ten_photos_of_an_album_that_failed_are_all_named(voice: Voice) -> None:
+    reasons = [Reason.NO_FACE] * 4 + [Reason.UNREADABLE, Reason.TOO_SMALL] * 3
+    parts = [Part(result=Failed(request_id="r", ticket="t", reason=reason)) for reason in reasons]
+
+    words = album_caption(voice, parts, Wish())
+
+    assert units(words) <= LONGEST_CAPTION
+    assert not words.endswith("…")
+    for places in ("1, 2, 3, 4", "5, 7, 9", "6, 8, 10"):
+        assert places in words
+
+
+@voices
+def test_every_artwork_of_a_mix_is_named(voice: Voice) -> None:
+    mix = {Emotion.SAD: 0.67, Emotion.HAPPY: 0.33}
+
+    words = caption(voice, painted(Emotion.SAD, None).model_copy(update={"mix": mix}))
+
+    assert [line[0] for line in words.split("\n")] == ["😢", "🖼", "🖼"]
+    assert "1888" in words.split("\n")[1]
 
 
 @voices

@@ -150,7 +150,7 @@ async def test_an_album_is_told_how_many_are_ready(lived_in: BotHouse) -> None:
     for _ in range(2):
         await lived_in.worker.paint()
 
-    await lived_in.person.wait_for(says("your 7 photos", "Ready: 2."))
+    await lived_in.person.wait_for(says("all 7 emotions", "Ready: 2."))
 
 
 async def test_a_stage_that_another_version_noted_stops_nothing(lived_in: BotHouse) -> None:

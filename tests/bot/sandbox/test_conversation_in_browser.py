@@ -136,8 +136,30 @@ async def test_a_style_is_chosen_from_the_previews(page: Page, lived_in: BotHous
     await expect(page.locator(".pictures.many img")).to_have_count(7)
     await page.get_by_role("button", name="😨 fear", exact=True).click()
 
-    await expect(page.get_by_role("button", name="Style: 😨 fear")).to_be_visible()
+    await expect(page.get_by_role("button", name="✓ 😨 fear", exact=True)).to_be_visible()
     await check_accessibility(page)
+
+
+async def test_on_a_phone_marks_and_counts_of_emotions_are_not_cut_off(page: Page, lived_in: BotHouse) -> None:
+    await page.set_viewport_size({"width": 360, "height": 740})
+    await send_photos(page)
+    await lived_in.worker.paint(Emotion.SAD)
+    await expect(page.get_by_role("button", name="✓ 😢", exact=True)).to_be_visible()
+    assert await cut_off(page, "✓ 😢") == 0
+
+    await page.get_by_role("button", name="🌀 Mix", exact=True).click()
+    await page.get_by_role("button", name="😢", exact=True).click()
+    await expect(page.get_by_role("button", name="😢 ×1", exact=True)).to_be_visible()
+
+    assert await cut_off(page, "😢 ×1") == 0
+
+
+async def cut_off(page: Page, name: str) -> int:
+    """Return how many pixels of a button's text do not fit it."""
+    found: int = await page.get_by_role("button", name=name, exact=True).evaluate(
+        "button => Math.max(0, button.scrollWidth - button.clientWidth)"
+    )
+    return found
 
 
 async def test_a_mix_is_put_together_in_the_settings(page: Page, lived_in: BotHouse) -> None:
