@@ -75,7 +75,8 @@ async def receive(application: BotApplication, stop: asyncio.Event) -> None:
         if not await initialize(application, stop):
             return
         await application.post_init(application)
-        await application.start()
+        with service.pulse.of("Inbox"):  # for the task that it creates
+            await application.start()
         await take_updates(application, service, stop)
     finally:
         if application.running:
@@ -94,7 +95,8 @@ async def take_updates(application: BotApplication, service: Service, stop: asyn
             print(ready, flush=True)
             await stop.wait()
     elif application.updater is not None:
-        await poll(Polling(application.updater, service.leadership, ALLOWED_UPDATES), ready, stop)
+        with service.pulse.of("Polling"):
+            await poll(Polling(application.updater, service.leadership, ALLOWED_UPDATES), ready, stop)
 
 
 async def poll(polling: Polling, ready: str, stop: asyncio.Event) -> None:

@@ -16,6 +16,7 @@ from redis.asyncio import Redis
 from bot.answers import Answers
 from bot.letters import Letter, read_letter
 from bot.presence import Presence
+from bot.pulse import turn
 from bot.reports import Reports, place_of, trace_of
 from bot.streams import Entry, Reader
 from worker.contract import RESULT_FIELD, RESULTS_GROUP, RESULTS_STREAM, painting_key
@@ -44,6 +45,7 @@ class Delivery:
         """Deliver what dead bots left, and what comes; goes on through any loss of Redis."""
         pause = FIRST_PAUSE
         while not self._is_ending:
+            turn()
             try:
                 entries = await self._reader.next(AT_ONCE, BLOCK_MILLISECONDS)
                 pause = FIRST_PAUSE
@@ -54,6 +56,7 @@ class Delivery:
                 continue
             entries, self._failed = [*self._failed, *entries], []
             for entry in entries:
+                turn()
                 await self._begin(entry)
 
     def end(self) -> None:

@@ -13,6 +13,7 @@ from telegram.constants import FloodLimit
 from telegram.error import InvalidToken, RetryAfter
 from telegram.ext import AIORateLimiter
 
+from bot.pulse import turn
 from bot.sending import seconds_of
 
 RETRIES = 5  # after a 429, before the caller hears of it
@@ -54,8 +55,8 @@ class SharedPace:
     async def wait(self, chat_id: object) -> None:
         """Wait until a call to a chat may be made; at once when Redis does not answer."""
         if isinstance(chat_id, int) and chat_id < 0:
-            await asyncio.sleep(await self.reserve(f"emostyle:pace:{chat_id}", GROUP, GROUP_SECONDS))
-        await asyncio.sleep(await self.reserve(ROW, self.calls_per_second, ALL_SECONDS))
+            await _sleep(await self.reserve(f"emostyle:pace:{chat_id}", GROUP, GROUP_SECONDS))
+        await _sleep(await self.reserve(ROW, self.calls_per_second, ALL_SECONDS))
 
     async def hold(self, seconds: float) -> None:
         """Let no process call a chat for so long; without Redis only whoever was told so waits."""
@@ -75,6 +76,12 @@ class SharedPace:
         except (redis.RedisError, TimeoutError) as error:
             log.debug("a call is paced by this process alone: %s", type(error).__name__)
             return 0.0
+
+
+async def _sleep(seconds: float) -> None:
+    if seconds:
+        turn(seconds)  # whoever waits for a place does not hang
+        await asyncio.sleep(seconds)
 
 
 class Pace(AIORateLimiter):

@@ -14,6 +14,7 @@ from bot.keys import Key
 from bot.leadership import Leadership
 from bot.open_requests import OpenRequest, OpenRequests
 from bot.progress import Progress
+from bot.pulse import turn
 from bot.tickets import Ticket
 from bot.voices import voice_of
 from bot.waiting_room import waiting_text
@@ -44,6 +45,7 @@ class Watch:
     async def run(self) -> None:
         """Look again and again until it is ended."""
         while not self._is_ending:
+            turn()
             await asyncio.sleep(SECONDS)
             try:
                 if self._leadership.is_ours:
@@ -65,6 +67,7 @@ class Watch:
         waiting = {request_id: place for place, request_id in enumerate(await self._gateway.waiting())}
         albums: dict[str, list[Ticket]] = {}
         for request in requests:
+            turn()  # Telegram may be slow with each
             self._progress.actions.begin(request.request_id, request.ticket)
             self._progress.actions.is_queued(request.request_id)
             if request.ticket.album is not None:
@@ -72,6 +75,7 @@ class Watch:
             elif (text := await self._text(request, waiting.get(request.request_id))) is not None:
                 await self._progress.update(request.ticket, text)
         for tickets in albums.values():
+            turn()
             await self._progress.update(tickets[0], _album_text(tickets))
 
     def _leave_actions(self, requests: frozenset[str]) -> None:

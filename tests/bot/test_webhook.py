@@ -70,7 +70,7 @@ class Hook:
 async def hook() -> AsyncIterator[Hook]:
     inbox, metrics = ListInbox(), Metrics()
     webhook = Webhook(f"https://bot.example.org{PATH}", SECRET, inbox, metrics)
-    vitals = Vitals(Contact(), lambda: None, lambda: False)
+    vitals = Vitals(Contact(), lambda: None, lambda: False, dict)
     web = Web(("127.0.0.1", 0), no_redis, metrics, vitals, webhook)
     await web.start()
     yield Hook(inbox, web, metrics)
