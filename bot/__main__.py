@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import signal
 import sys
 
 from pydantic import ValidationError
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken
 
 from bot.app import ALLOWED_UPDATES, build_application
 from bot.artworks import all_artworks
+from bot.asking import ask
 from bot.polling import Polling
 from bot.service import SERVICE, BotApplication, Service
 from bot.settings import BotSettings
@@ -24,8 +24,6 @@ from worker.local_redis import LocalRedisError, open_redis
 from worker.logs import LogFormat, configure
 
 FAILED, USAGE = 1, 2
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds between attempts to reach Telegram at the start
-log = logging.getLogger("bot")
 
 
 def main() -> int:
@@ -72,10 +70,11 @@ async def receive(application: BotApplication, stop: asyncio.Event) -> None:
         raise RuntimeError("the application was not built by bot.app")
     service: Service = application.bot_data[SERVICE]
     try:
-        if not await initialize(application, stop):
+        if not await ask(application.initialize, stop, "Telegram does not answer", final=InvalidToken):
             return
         await application.post_init(application)
-        await application.start()
+        with service.pulse.of("Inbox"):  # for the task that it creates
+            await application.start()
         await take_updates(application, service, stop)
     finally:
         if application.running:
@@ -94,7 +93,8 @@ async def take_updates(application: BotApplication, service: Service, stop: asyn
             print(ready, flush=True)
             await stop.wait()
     elif application.updater is not None:
-        await poll(Polling(application.updater, service.leadership, ALLOWED_UPDATES), ready, stop)
+        with service.pulse.of("Polling"):
+            await poll(Polling(application.updater, service.leadership, ALLOWED_UPDATES), ready, stop)
 
 
 async def poll(polling: Polling, ready: str, stop: asyncio.Event) -> None:
@@ -113,30 +113,6 @@ async def poll(polling: Polling, ready: str, stop: asyncio.Event) -> None:
         for task in (running, *others):
             task.cancel()
         await asyncio.gather(running, *others, return_exceptions=True)
-
-
-async def initialize(application: BotApplication, stop: asyncio.Event) -> bool:
-    """Ask Telegram who we are until it answers; return False when we are told to stop before."""
-    pause = FIRST_PAUSE
-    while not stop.is_set():
-        try:
-            await application.initialize()
-        except InvalidToken:
-            raise
-        except TelegramError as error:
-            log.warning("Telegram does not answer (%s); trying again in %.0f s", type(error).__name__, pause)
-            await _wait(stop, pause)
-            pause = min(2 * pause, LONGEST_PAUSE)
-        else:
-            return True
-    return False
-
-
-async def _wait(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        return
 
 
 def configure_logging(level: str, form: LogFormat = "text") -> None:

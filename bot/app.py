@@ -42,6 +42,7 @@ from bot.pacing import Pace, SharedPace
 from bot.presence import Presence
 from bot.presses import feel
 from bot.progress import Progress
+from bot.pulse import Pulse
 from bot.reception import Reception
 from bot.repainting import Repainting
 from bot.reports import Reports
@@ -71,7 +72,7 @@ ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
 
 def build_application(settings: BotSettings, redis_url: str) -> BotApplication:
     """Put the bot together; nothing connects before it is started. Raises OSError when the preview is missing."""
-    metrics, contact = Metrics(), Contact()
+    metrics, contact, pulse = Metrics(), Contact(), Pulse()
     store = connect_async(settings, redis_url, socket_timeout=10)
     presence = Presence(store)
     inbox = Inbox(store, presence, AT_ONCE)
@@ -84,17 +85,19 @@ def build_application(settings: BotSettings, redis_url: str) -> BotApplication:
         .rate_limiter(Pace(SharedPace(store, settings.calls_per_second)))
         .update_queue(inbox)
         .concurrent_updates(handling)
-        .request(MeasuredCalls(metrics, contact, connections=AT_ONCE, pool_timeout=30))
-        .get_updates_request(MeasuredCalls(metrics, contact, connections=1))
+        .request(MeasuredCalls(metrics, contact, pulse, connections=AT_ONCE, pool_timeout=30))
+        .get_updates_request(MeasuredCalls(metrics, contact, pulse, connections=1))
         .build()
     )
     inbox.belongs_to(application)
     handling.belongs_to(application)
-    rooms = Rooms(application, settings, redis_url, Sources(store, presence, inbox, handling, metrics))
+    rooms = Rooms(application, settings, redis_url, Sources(store, presence, inbox, handling, metrics, pulse))
     application.bot_data[SERVICE] = rooms.service
     if settings.http_port is not None:
         updater = application.updater
-        vitals = Vitals(contact, rooms.service.find_trouble, lambda: updater is not None and updater.running)
+        vitals = Vitals(
+            contact, rooms.service.find_trouble, lambda: updater is not None and updater.running, pulse.ages
+        )
         hook, address = webhook_of(settings, inbox, metrics), (settings.http_host, settings.http_port)
         application.bot_data[WEB] = Web(address, rooms.snapshots.take, metrics, vitals, hook)
     add_handlers(application, rooms)

@@ -16,6 +16,7 @@ from bot.keys import Key
 from bot.known_chats import KnownChats
 from bot.languages import Language
 from bot.leadership import Leadership
+from bot.pulse import turn
 from bot.sending import seconds_of
 from bot.talks import Talk
 from bot.voices import voice_of
@@ -52,6 +53,7 @@ class Broadcast:
     async def run(self) -> None:
         """Send what there is to send, while we lead, until it is ended."""
         while not self._is_ending:
+            turn()
             try:
                 is_busy = self._leadership.is_ours and await self.step()
             except redis.RedisError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import Counter, deque
 
 import redis
 from redis.asyncio import Redis
@@ -16,17 +17,21 @@ from redis.asyncio import Redis
 from bot.answers import Answers
 from bot.letters import Letter, read_letter
 from bot.presence import Presence
+from bot.pulse import turn
 from bot.reports import Reports, place_of, trace_of
 from bot.streams import Entry, Reader
 from worker.contract import RESULT_FIELD, RESULTS_GROUP, RESULTS_STREAM, painting_key
 
 BLOCK_MILLISECONDS = 500  # that a read waits for the first result
-AT_ONCE = 8  # replies under way at the same time, so that a slow chat holds up no other
+AT_ONCE = 16  # replies under way at the same time
+IN_CHAT = 2  # of them in one chat, so that one that Telegram keeps waiting holds up no other
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds without Redis
 AGAIN_SECONDS = 2.0  # before a delivery that failed is tried again
 # A result of a newer version waits so many seconds for a newer bot, which takes it over when this one ends for it.
 NEWER_SECONDS, NEWER_PAUSE = 300.0, 30.0
 log = logging.getLogger(__name__)
+
+Post = tuple[Entry, Letter | None]  # a result as it lies in Redis, and what could be read of it
 
 
 class Delivery:
@@ -37,6 +42,8 @@ class Delivery:
         self._redis, self._answers, self._reports = store, answers, reports
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._under_way: set[asyncio.Task[None]] = set()
+        self._behind: dict[int | None, deque[Post]] = {}  # by chat with replies under way: what comes after them
+        self._in_chat: Counter[int | None] = Counter()  # replies under way
         self._failed: list[Entry] = []  # deliveries that are tried again now
         self._is_ending = False
 
@@ -44,6 +51,7 @@ class Delivery:
         """Deliver what dead bots left, and what comes; goes on through any loss of Redis."""
         pause = FIRST_PAUSE
         while not self._is_ending:
+            turn()
             try:
                 entries = await self._reader.next(AT_ONCE, BLOCK_MILLISECONDS)
                 pause = FIRST_PAUSE
@@ -54,6 +62,7 @@ class Delivery:
                 continue
             entries, self._failed = [*self._failed, *entries], []
             for entry in entries:
+                turn()
                 await self._begin(entry)
 
     def end(self) -> None:
@@ -70,23 +79,42 @@ class Delivery:
             await asyncio.gather(*late, return_exceptions=True)
 
     async def _begin(self, entry: Entry) -> None:
+        letter = read_letter(entry.fields.get(RESULT_FIELD.encode(), b""))
+        chat = letter.ticket.chat_id if letter is not None else None
+        if self._in_chat[chat] >= IN_CHAT:
+            self._behind.setdefault(chat, deque()).append((entry, letter))
+            return
+        self._in_chat[chat] += 1
         await self._slots.acquire()
-        task = asyncio.create_task(self._handle(entry))
-        self._under_way.add(task)
-        task.add_done_callback(lambda done: self._done(entry, done))
+        self._start(chat, entry, letter)
 
-    def _done(self, entry: Entry, task: asyncio.Task[None]) -> None:
+    def _start(self, chat: int | None, entry: Entry, letter: Letter | None) -> None:
+        task = asyncio.create_task(self._handle(entry, letter))
+        self._under_way.add(task)
+        task.add_done_callback(lambda done: self._done(chat, entry, done))
+
+    def _done(self, chat: int | None, entry: Entry, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
-        self._slots.release()
+        self._go_on(chat)
         if not task.cancelled() and (error := task.exception()):
             log.error("a result is tried again after %s:\n%s", type(error).__name__, trace_of(error))
             self._try_again(entry, AGAIN_SECONDS)
 
+    def _go_on(self, chat: int | None) -> None:
+        """Begin what waits in a chat in the place that has become free, or leave that to others."""
+        if (waiting := self._behind.get(chat)) and not self._is_ending:
+            self._start(chat, *waiting.popleft())
+            return
+        self._behind.pop(chat, None)
+        self._in_chat[chat] -= 1
+        if not self._in_chat[chat]:
+            del self._in_chat[chat]
+        self._slots.release()
+
     def _try_again(self, entry: Entry, seconds: float) -> None:
         asyncio.get_running_loop().call_later(seconds, self._failed.append, entry)
 
-    async def _handle(self, entry: Entry) -> None:
-        letter = read_letter(entry.fields.get(RESULT_FIELD.encode(), b""))
+    async def _handle(self, entry: Entry, letter: Letter | None) -> None:
         if letter is not None and letter.is_newer:
             if age_of(entry) < NEWER_SECONDS:
                 self._try_again(entry, NEWER_PAUSE)

@@ -22,6 +22,7 @@ from telegram.ext import Application
 from bot.arrivals import AlbumPart, arrived_key, part_of
 from bot.ids import hidden_id
 from bot.presence import Presence
+from bot.pulse import turn
 from bot.streams import Entry, Reader
 
 STREAM, GROUP, FIELD = "emostyle:updates", "bots", "update"
@@ -89,6 +90,7 @@ class Inbox(asyncio.Queue[object]):
             return
         pause = FIRST_PAUSE
         while True:
+            turn()  # of the polling that waits for us
             try:
                 await self.add(item.to_dict())
             except redis.OutOfMemoryError:  # nothing can be kept, so people had better hear of it at once
@@ -112,8 +114,10 @@ class Inbox(asyncio.Queue[object]):
 
     async def get(self) -> object:
         """Return the next update, or what else was put."""
+        turn()
         while self.empty():
             await self._fill()
+            turn()
         return self.get_nowait()
 
     def postpone(self, update: object) -> bool:

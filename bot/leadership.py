@@ -15,6 +15,8 @@ from typing import Any
 import redis
 from redis.asyncio import Redis
 
+from bot.pulse import turn
+
 LEADER = "emostyle:bot:leader"
 LEASE_SECONDS = 10.0
 MARGIN_SECONDS = 1.0  # before the end of a lease that was not renewed, to stop polling in
@@ -49,6 +51,7 @@ class Leadership:
     async def run(self) -> None:
         """Take or renew the lead until it is ended."""
         while not self._is_ending:
+            turn()
             self._doubt.clear()
             try:
                 async with self._turn:

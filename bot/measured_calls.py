@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 from telegram._utils.types import ODVInput
@@ -9,10 +10,12 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
 from bot.metrics import Metrics
+from bot.pulse import Pulse, turn
 
 FLOOD, FIRST_OF_SERVER = 429, 500  # status codes
+UPDATES = "getUpdates"
 FILE = "file"  # what a download is called among the methods
-LONG = frozenset({"getUpdates", FILE})  # calls whose length says nothing
+LONG = frozenset({UPDATES, FILE})  # calls whose length says nothing
 
 
 class Contact:
@@ -38,9 +41,11 @@ class Contact:
 class MeasuredCalls(HTTPXRequest):
     """Makes calls as python-telegram-bot does, and tells the metrics."""
 
-    def __init__(self, metrics: Metrics, contact: Contact, connections: int, pool_timeout: float = 1.0) -> None:
+    def __init__(
+        self, metrics: Metrics, contact: Contact, pulse: Pulse, connections: int, pool_timeout: float = 1.0
+    ) -> None:
         super().__init__(connection_pool_size=connections, pool_timeout=pool_timeout)
-        self._metrics, self._contact = metrics, contact
+        self._metrics, self._contact, self._pulse = metrics, contact, pulse
 
     async def do_request(
         self,
@@ -55,6 +60,8 @@ class MeasuredCalls(HTTPXRequest):
         """Make one call; raise TimedOut or NetworkError when there is no answer."""
         name = method_of(url)
         self._metrics.calls.labels(name).inc()
+        if name == UPDATES:
+            turn()
         timeouts = (read_timeout, write_timeout, connect_timeout, pool_timeout)
         begin = time.perf_counter()
         try:
@@ -66,6 +73,8 @@ class MeasuredCalls(HTTPXRequest):
         if name not in LONG:
             self._metrics.call_seconds.observe(time.perf_counter() - begin)
         self._judge(status)
+        if status == FLOOD:
+            self._pulse.hold(wait_of(body))
         return status, body
 
     def _judge(self, status: int) -> None:
@@ -82,6 +91,14 @@ def method_of(url: str) -> str:
     """Return the method of the Bot API that an address calls; the token in it stays out of sight."""
     root, _, name = url.rpartition("/")
     return name if root.rpartition("/")[2].startswith("bot") else FILE
+
+
+def wait_of(body: bytes) -> float:
+    """Return the seconds that the answer of a 429 asks us to wait; 0 for one that does not say."""
+    try:
+        return float(json.loads(body)["parameters"]["retry_after"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return 0.0
 
 
 def kind_of(status: int) -> str | None:

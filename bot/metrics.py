@@ -46,6 +46,8 @@ class Metrics:
         self.call_seconds = self._histogram("telegram_call_seconds", "Calls but getUpdates and files", CALL_SECONDS)
         text = "1 while this process polls, or Telegram knows of its webhook"
         self.receiving = Gauge("emostyle_receiving", text, ("how",), registry=self.registry)
+        text = "Seconds since a loop's last turn"
+        self.turns = Gauge("emostyle_loop_last_turn_seconds", text, ("loop",), registry=self.registry)
 
     def ended(self, result: StyleResult) -> None:
         """Count how a request ended, with what a worker has measured."""

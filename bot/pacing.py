@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any
 
 import redis
@@ -13,6 +15,7 @@ from telegram.constants import FloodLimit
 from telegram.error import InvalidToken, RetryAfter
 from telegram.ext import AIORateLimiter
 
+from bot.pulse import turn
 from bot.sending import seconds_of
 
 RETRIES = 5  # after a 429, before the caller hears of it
@@ -20,7 +23,7 @@ NOBODY = 0  # a chat that is no group: `data` is only what the limiter looks at
 PATIENCE = 1.0  # seconds for Redis to answer; without it each process keeps the limits alone
 ALL, ALL_SECONDS = int(FloodLimit.MESSAGES_PER_SECOND), 1.0  # calls to chats in so many seconds
 GROUP, GROUP_SECONDS = int(FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP), 60.0  # the same in one group
-ROW = "emostyle:pace"  # the key of the limit for all calls to chats
+ROW = "emostyle:pace"  # the key of the limit for all calls to chats; with a number behind it, of one group
 _Answer = bool | dict[str, Any] | list[dict[str, Any]]
 log = logging.getLogger(__name__)
 
@@ -53,15 +56,16 @@ class SharedPace:
 
     async def wait(self, chat_id: object) -> None:
         """Wait until a call to a chat may be made; at once when Redis does not answer."""
-        if isinstance(chat_id, int) and chat_id < 0:
-            await asyncio.sleep(await self.reserve(f"emostyle:pace:{chat_id}", GROUP, GROUP_SECONDS))
-        await asyncio.sleep(await self.reserve(ROW, self.calls_per_second, ALL_SECONDS))
+        if (group := group_of(chat_id)) is not None:
+            await _sleep(await self.reserve(row_of(group), GROUP, GROUP_SECONDS))
+        await _sleep(await self.reserve(ROW, self.calls_per_second, ALL_SECONDS))
 
-    async def hold(self, seconds: float) -> None:
-        """Let no process call a chat for so long; without Redis only whoever was told so waits."""
+    async def hold(self, seconds: float, group: int | None = None) -> None:
+        """Let no process call a group, or any chat without one, for so long; without Redis the others do not hear."""
+        row, span = (ROW, ALL_SECONDS) if group is None else (row_of(group), GROUP_SECONDS)
         try:
             async with asyncio.timeout(PATIENCE):
-                call: Any = self._redis.eval(_HOLD, 1, ROW, str(int(seconds * 1000)), str(int(ALL_SECONDS * 1000)))
+                call: Any = self._redis.eval(_HOLD, 1, row, str(int(seconds * 1000)), str(int(span * 1000)))
                 await call
         except (redis.RedisError, TimeoutError) as error:
             log.debug("the others do not hear of a 429: %s", type(error).__name__)
@@ -77,6 +81,30 @@ class SharedPace:
             return 0.0
 
 
+def group_of(chat_id: object) -> int | None:
+    """Return the chat when it is a group or a channel, which have limits of their own; None for any other."""
+    return chat_id if isinstance(chat_id, int) and chat_id < 0 else None
+
+
+def row_of(group: int) -> str:
+    """Return the key of the limit for calls to one group."""
+    return f"{ROW}:{group}"
+
+
+class GroupHeldError(Exception):
+    """Telegram asks for a wait in one group; python-telegram-bot's limiter would hold all chats for its RetryAfter."""
+
+    def __init__(self, error: RetryAfter) -> None:
+        super().__init__()
+        self.error = error
+
+
+async def _sleep(seconds: float) -> None:
+    if seconds:
+        turn(seconds)  # whoever waits for a place does not hang
+        await asyncio.sleep(seconds)
+
+
 class Pace(AIORateLimiter):
     """Keeps Telegram's limits, and lets the bot start on a server that knows no deleteWebhook.
 
@@ -87,6 +115,7 @@ class Pace(AIORateLimiter):
     def __init__(self, shared: SharedPace) -> None:
         super().__init__(overall_max_rate=shared.calls_per_second, max_retries=RETRIES)
         self._shared = shared
+        self._held: dict[int, float] = {}  # until when this process calls a group no more, monotonic seconds
 
     async def process_request(
         self,
@@ -98,22 +127,54 @@ class Pace(AIORateLimiter):
         rate_limit_args: int | None,
     ) -> _Answer:
         """Make a call when its time has come."""
+        group = group_of(data.get("chat_id"))
         if endpoint == "sendChatAction" and data.get("chat_id"):
             data = data | {"chat_id": NOBODY}  # the limit of a group is for messages, and answers need all of it
-        if data.get("chat_id") is not None:
-            await self._shared.wait(data["chat_id"])
 
         async def tell(*own: object, **named: object) -> _Answer:
             try:
                 return await callback(*own, **named)
             except RetryAfter as error:
-                await self._shared.hold(seconds_of(error))
-                raise
+                await self._hold(seconds_of(error), group)
+                if group is None:  # the limiter lets this process call nobody meanwhile, and tries again
+                    raise
+                raise GroupHeldError(error) from error
+
+        async def call() -> _Answer:
+            await self._wait(data.get("chat_id"), group)
+            return await super(Pace, self).process_request(tell, args, kwargs, endpoint, data, rate_limit_args)
 
         try:
-            return await super().process_request(tell, args, kwargs, endpoint, data, rate_limit_args)
+            return await _try_again(call)
         except InvalidToken:
             if endpoint != "deleteWebhook":
                 raise
             log.warning("this Bot API server knows no deleteWebhook")
             return True
+
+    async def _hold(self, seconds: float, group: int | None) -> None:
+        if group is not None:
+            self._held[group] = max(self._held.get(group, 0.0), time.monotonic() + seconds)
+        await self._shared.hold(seconds, group)
+
+    async def _wait(self, chat_id: object, group: int | None) -> None:
+        if chat_id is None:
+            return
+        await self._shared.wait(chat_id)
+        while group is not None and group in self._held:  # also since we took our place in the row
+            if (left := self._held[group] - time.monotonic()) > 0:
+                await _sleep(left)
+                await self._shared.wait(chat_id)
+            else:
+                self._held.pop(group, None)
+
+
+async def _try_again(call: Callable[[], Coroutine[Any, Any, _Answer]]) -> _Answer:
+    """Make a call as often as a group may be held; raises RetryAfter when even that was not enough."""
+    for _ in range(RETRIES):
+        with suppress(GroupHeldError):
+            return await call()
+    try:
+        return await call()
+    except GroupHeldError as held:
+        raise held.error from None

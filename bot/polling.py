@@ -10,6 +10,7 @@ from telegram.ext import Updater
 
 from bot.error_handler import on_polling_error
 from bot.leadership import Leadership
+from bot.pulse import turn
 
 LOOK_SECONDS = 0.1  # between two looks whether we lead
 
@@ -26,6 +27,8 @@ class Polling:
         """Poll until it is ended; raise InvalidToken when Telegram does not know the token."""
         try:
             while not self._is_ending:
+                if not self._updater.running:  # otherwise each call for updates is a turn
+                    turn()
                 if self._leadership.is_ours and not self._updater.running:
                     await self._begin()
                 elif not self._leadership.is_ours and self._updater.running:
@@ -50,6 +53,7 @@ class Polling:
         )
         try:
             while not starting.done() and self._leadership.is_ours:
+                turn()
                 await asyncio.wait({starting}, timeout=LOOK_SECONDS)
         finally:
             if not starting.done():

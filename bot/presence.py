@@ -15,6 +15,8 @@ import time
 import redis
 from redis.asyncio import Redis
 
+from bot.pulse import turn
+
 ALIVE = "emostyle:bot:alive"
 TTL = 10.0  # seconds without a sign after which a process counts as dead
 RENEW_SECONDS = 2.0  # between two signs
@@ -66,6 +68,7 @@ class Presence:
     async def run(self) -> None:
         """Give signs of life until it is ended."""
         while not self._is_ending:
+            turn()
             try:
                 await self._renew()
             except redis.RedisError as error:

@@ -20,6 +20,7 @@ from telegram import Bot, InputFile, InputMediaDocument, InputMediaPhoto, Messag
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.keys import Key
+from bot.pulse import turn
 from bot.replies import AlbumReply, PictureReply, Reply, TextReply
 from bot.tickets import Ticket
 from bot.voices import Voice, voice_of
@@ -76,6 +77,7 @@ class Sender:
         """Send a reply with its paintings, trying again for as long as that is safe."""
         attempt = Attempt(reply, ticket)
         while True:
+            turn()  # of the delivery, which waits when all that it sends has to be tried again
             try:
                 messages = await self._send(attempt.reply, attempt.ticket, paintings)
             except TelegramError as error:

@@ -13,6 +13,7 @@ from enum import Enum, auto
 from redis.asyncio import Redis
 
 from bot.presence import GONE, Presence, alive_key
+from bot.pulse import turn
 
 SENT_TTL = 7 * 86_400  # seconds that answers are remembered
 CLAIM_TTL = 7 * 86_400  # seconds that a claim holds unless its end deletes it
@@ -54,6 +55,7 @@ class Sendings:
         while (holder := await self._holder(name)) != self._presence.name:
             if await self._is_dead(holder):
                 return Claim.UNKNOWN
+            turn()
             await asyncio.sleep(LOOK_SECONDS)
         if await self.was_answered(name):
             await self._redis.delete(sending_key(name))

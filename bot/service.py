@@ -21,6 +21,7 @@ from bot.menus import set_menus
 from bot.metrics import Metrics
 from bot.presence import Presence
 from bot.progress import Progress
+from bot.pulse import Pulse
 from bot.reports import Reports, place_of, trace_of
 from bot.watch import Watch
 
@@ -42,6 +43,7 @@ class Sources:
     inbox: Inbox
     handling: Handling
     metrics: Metrics
+    pulse: Pulse
 
 
 class Loop(Protocol):
@@ -69,6 +71,7 @@ class Service:
         self._sources, self._queue, self._progress = sources, queue, progress
         self._reports, self._admins = reports, admins
         self._delivery, self.leadership = loops[0], loops[3]
+        self.pulse = sources.pulse
         self._loops: tuple[Loop, ...] = loops
         self._tasks: list[asyncio.Task[None]] = []
         self._running: dict[str, asyncio.Task[None]] = {}  # loops, by name
@@ -85,7 +88,8 @@ class Service:
     async def _keep_running(self, loop: Loop) -> None:
         """Run a loop, and begin it again after an error that nobody has thought of."""
         while True:
-            (error,) = await asyncio.gather(loop.run(), return_exceptions=True)
+            with self.pulse.of(type(loop).__name__):
+                (error,) = await asyncio.gather(loop.run(), return_exceptions=True)
             if not isinstance(error, Exception):
                 return
             self._sources.metrics.troubles.labels("loop").inc()
@@ -94,9 +98,9 @@ class Service:
             await asyncio.sleep(AGAIN_SECONDS)
 
     def find_trouble(self) -> str | None:
-        """Return what is wrong with the loops, None when all of them go on or none has begun."""
+        """Return which loop has ended or hangs, None when all of them go on or none has begun."""
         ended = [name for name, task in self._running.items() if task.done()]
-        return f"{ended[0]} has ended" if ended else None
+        return f"{ended[0]} has ended" if ended else self.pulse.find_late()
 
     async def end_handling(self, application: BotApplication) -> None:
         """Let others lead, and handlers under way end; what is left of them is begun again by another process."""
@@ -113,6 +117,7 @@ class Service:
         for loop in self._loops:
             loop.end()
         self._running = {}
+        self.pulse.clear()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

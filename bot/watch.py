@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Mapping
 
 import redis
@@ -16,6 +17,8 @@ from bot.keys import Key
 from bot.leadership import Leadership
 from bot.open_requests import OpenRequest, OpenRequests
 from bot.progress import Progress
+from bot.pulse import turn
+from bot.tickets import Ticket
 from bot.voices import voice_of
 from bot.waiting_room import album_text, place_texts, waiting_text
 from worker.contract import Stage, stage_key
@@ -40,23 +43,34 @@ class Watch:
         self._redis, self._gateway, self._open_requests = store, gateway, open_requests
         self._progress, self._estimates = progress, estimates
         self._leadership, self._parts = leadership, AlbumParts(store)
+        self._telling: dict[int, asyncio.Task[None]] = {}  # changes of status messages that are under way, by chat
         self._is_ending = False
 
     async def run(self) -> None:
         """Look again and again until it is ended."""
-        while not self._is_ending:
-            await asyncio.sleep(SECONDS)
-            try:
-                if self._leadership.is_ours:
-                    await self.look()
-                else:
-                    self._leave_actions(self._progress.actions.queued)  # the leader shows them
-            except redis.RedisError as error:
-                log.debug("no look at the queue: %s", type(error).__name__)  # the delivery warns of it
+        try:
+            while not self._is_ending:
+                turn()
+                await asyncio.sleep(SECONDS)
+                await self._look_if_leading()
+        finally:
+            late, self._telling = self._telling, {}
+            for task in late.values():
+                task.cancel()
+            await asyncio.gather(*late.values(), return_exceptions=True)
 
     def end(self) -> None:
         """Let `run` end with its next turn: while it connects, redis-py can swallow a cancellation."""
         self._is_ending = True
+
+    async def _look_if_leading(self) -> None:
+        try:
+            if self._leadership.is_ours:
+                await self.look()
+            else:
+                self._leave_actions(self._progress.actions.queued)  # the leader shows them
+        except redis.RedisError as error:
+            log.debug("no look at the queue: %s", type(error).__name__)  # the delivery warns of it
 
     async def look(self) -> None:
         """Look once."""
@@ -65,15 +79,32 @@ class Watch:
         self._leave_actions(queued - {request.request_id for request in requests})  # another process has answered
         waiting = {request_id: place for place, request_id in enumerate(await self._gateway.waiting())}
         albums: dict[str, list[OpenRequest]] = {}
+        news: defaultdict[int, list[tuple[Ticket, str]]] = defaultdict(list)  # by chat
         for request in requests:
             self._progress.actions.begin(request.request_id, request.ticket)
             self._progress.actions.is_queued(request.request_id)
             if request.ticket.album is not None:
                 albums.setdefault(request.ticket.album.album, []).append(request)
             elif (text := await self._text(request, waiting.get(request.request_id))) is not None:
-                await self._progress.update(request.ticket, text)
+                news[request.ticket.chat_id].append((request.ticket, text))
         for album, parts in albums.items():
-            await self._progress.update(parts[0].ticket, await self._album_text(album, parts, waiting))
+            ticket = parts[0].ticket
+            news[ticket.chat_id].append((ticket, await self._album_text(album, parts, waiting)))
+        await self._tell(news)
+
+    async def _tell(self, news: Mapping[int, list[tuple[Ticket, str]]]) -> None:
+        """Change status messages; a chat that Telegram keeps waiting is left to itself, and keeps no other waiting."""
+        begun = {chat: asyncio.create_task(self._update(news[chat])) for chat in news.keys() - self._telling.keys()}
+        self._telling |= begun
+        if begun:
+            await asyncio.wait(begun.values(), timeout=SECONDS)
+        done = [chat for chat, task in self._telling.items() if task.done()]
+        for task in [self._telling.pop(chat) for chat in done]:
+            task.result()
+
+    async def _update(self, changes: list[tuple[Ticket, str]]) -> None:
+        for ticket, text in changes:
+            await self._progress.update(ticket, text)
 
     def _leave_actions(self, requests: frozenset[str]) -> None:
         for request_id in requests:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -39,6 +39,7 @@ class Vitals:
     contact: Contact
     find_trouble: Callable[[], str | None]  # in its loops
     is_polling: Callable[[], bool]
+    loop_ages: Callable[[], Mapping[str, float]]  # seconds since the last turn of each, by name
 
 
 class Web:
@@ -94,7 +95,9 @@ class Web:
 
     async def _health(self, _: web.Request) -> web.Response:
         """Tell whether this process should be started anew: its event loop turns, or nobody would answer."""
-        return _verdict(self._vitals.find_trouble())
+        if problem := self._vitals.find_trouble():
+            log.error("unhealthy: %s", problem)
+        return _verdict(problem)
 
     async def _readiness(self, _: web.Request) -> web.Response:
         """Tell whether this process can do its work just now."""
@@ -113,6 +116,8 @@ class Web:
         receiving = self._metrics.receiving
         receiving.labels("polling").set(self._vitals.is_polling())
         receiving.labels("webhook").set(self.webhook is not None and self.webhook.is_announced)
+        for loop, age in self._vitals.loop_ages().items():
+            self._metrics.turns.labels(loop).set(age)
         body = generate_latest(self._metrics.registry) + generate_latest(once)
         return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
 

@@ -7,15 +7,14 @@ import hmac
 import json
 import logging
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import redis
 from aiohttp import web
 from telegram import Bot
-from telegram.error import TelegramError
 
+from bot.asking import ask
 from bot.metrics import Metrics
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -23,7 +22,6 @@ LARGEST = 1024 * 1024  # bytes of an update; Telegram's own are a few KB
 BODY_SECONDS = 10.0  # for a client to send its body
 HIGHEST_ID = 2**63 - 1
 CONNECTIONS = 40  # that Telegram opens at once
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds between attempts to tell Telegram of the webhook
 log = logging.getLogger(__name__)
 
 
@@ -87,21 +85,14 @@ class Webhook:
 
     async def announce(self, bot: Bot, kinds: Sequence[str], stop: asyncio.Event) -> bool:
         """Tell Telegram where to bring updates until it listens; return False when we are told to stop before."""
-        pause = FIRST_PAUSE
-        while not stop.is_set():
-            try:
-                await bot.set_webhook(
-                    self._url, allowed_updates=kinds, max_connections=CONNECTIONS, secret_token=self._secret
-                )
-            except TelegramError as error:
-                log.warning("Telegram takes no webhook (%s); trying again in %.0f s", error.message, pause)
-            else:
-                self.is_announced = True
-                return True
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), pause)
-            pause = min(2 * pause, LONGEST_PAUSE)
-        return False
+        self.is_announced = await ask(
+            lambda: bot.set_webhook(
+                self._url, allowed_updates=kinds, max_connections=CONNECTIONS, secret_token=self._secret
+            ),
+            stop,
+            "Telegram takes no webhook",
+        )
+        return self.is_announced
 
 
 def read_update(body: bytes) -> dict[str, Any]:

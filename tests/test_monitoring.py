@@ -47,7 +47,7 @@ def told() -> dict[str, set[str]]:
     workers = (Colleague("busy", ("abc", "def")),)
     once.register(SnapshotCollector(Snapshot(dict.fromkeys(TEXTS, 1.0), 1, workers)))
     metrics = Metrics()
-    for counter in (metrics.calls, metrics.webhook, metrics.receiving):
+    for counter in (metrics.calls, metrics.webhook, metrics.receiving, metrics.turns):
         counter.labels("x")
     families = [*metrics.registry.collect(), *once.collect()]
     found: dict[str, set[str]] = {}

@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 
 from bot import locks
 from bot.locks import Locks
+from bot.shown import Shown, ShownPaintings
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, until
 from tests.bot.stand_in_worker import picture
@@ -30,15 +31,23 @@ async def test_two_processes_do_not_lose_what_the_other_adds(redis: Redis) -> No
 
 
 async def test_a_lock_of_a_killed_process_ends_by_itself(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(locks, "LONGEST_SECONDS", 0.2)
-    dead = Locks(redis).hold("x")
-    await dead.__aenter__()
+    monkeypatch.setattr(locks, "LONGEST_SECONDS", 1.0)
+    dead = Locks(redis).hold("x")  # which lets it go only long after its time
 
-    async with asyncio.timeout(20), Locks(redis).hold("x"):
-        assert 0 < await redis.pttl("emostyle:lock:x") <= 200
+    async with dead, asyncio.timeout(20), Locks(redis).hold("x"):
+        assert 0 < await redis.pttl("emostyle:lock:x") <= 1000
 
 
-async def test_two_bots_lose_no_part_of_a_mix_to_quick_fingers(house: BotHouse) -> None:
+async def test_two_bots_lose_no_part_of_a_mix_to_quick_fingers(
+    house: BotHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep = ShownPaintings.keep
+
+    async def keep_slowly(self: ShownPaintings, token: str | None, shown: Shown) -> str:
+        await asyncio.sleep(0.05)  # so that the other bot reads meanwhile, unless it has to wait
+        return await keep(self, token, shown)
+
+    monkeypatch.setattr(ShownPaintings, "keep", keep_slowly)
     async with house.bot(), house.bot(polls=False):
         await house.person.send_photo(picture())
         await house.worker.paint(Emotion.SAD)

@@ -14,6 +14,7 @@ import pytest
 from telegram.error import InvalidToken
 
 from bot import __main__ as program
+from bot import asking
 from bot.app import build_application
 from bot.sandbox.errors import ApiError
 from bot.sandbox.messages import Content
@@ -131,7 +132,7 @@ def test_a_redis_that_cannot_be_started_ends_with_one_line(
 async def test_a_bot_waits_for_a_telegram_that_does_not_answer_yet(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(program, "FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(asking, "FIRST_PAUSE", 0.05)
     port = free_port()
     settings = house.settings.model_copy(update={"api_url": f"http://127.0.0.1:{port}"})
     stop = asyncio.Event()

@@ -14,6 +14,7 @@ import redis
 from aiohttp import ClientSession
 from telegram import Bot
 
+from bot import asking
 from bot import webhook as module
 from bot.app import build_application
 from bot.inbox import STREAM
@@ -70,7 +71,7 @@ class Hook:
 async def hook() -> AsyncIterator[Hook]:
     inbox, metrics = ListInbox(), Metrics()
     webhook = Webhook(f"https://bot.example.org{PATH}", SECRET, inbox, metrics)
-    vitals = Vitals(Contact(), lambda: None, lambda: False)
+    vitals = Vitals(Contact(), lambda: None, lambda: False, dict)
     web = Web(("127.0.0.1", 0), no_redis, metrics, vitals, webhook)
     await web.start()
     yield Hook(inbox, web, metrics)
@@ -190,7 +191,7 @@ async def test_a_client_that_never_ends_its_body_is_cut_off(hook: Hook, monkeypa
 async def test_telegram_is_told_of_the_webhook_until_it_listens(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(asking, "FIRST_PAUSE", 0.01)
     house.sandbox.faults.bad_gateway("setWebhook", times=2)
     metrics = Metrics()
     webhook = Webhook(f"https://bot.example.org{PATH}", SECRET, ListInbox(), metrics)

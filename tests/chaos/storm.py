@@ -17,7 +17,7 @@ from redis import Redis
 from bot.sandbox.server import Sandbox, running_sandbox
 from tests.chaos.crew import Member, Recoveries, revive_redis
 from tests.chaos.crowd import Account, Crowd
-from tests.chaos.trouble import ALL_KINDS, Trouble
+from tests.chaos.trouble import ALL_KINDS, SENDING, Trouble
 from worker.contract import RESULTS_STREAM
 from worker.local_redis import RedisHandle, open_redis
 
@@ -39,6 +39,7 @@ class Plan:
     painting: float = 0.8  # seconds that the stub paints, so that kills find workers busy
     heartbeat: int = 15  # seconds of a worker's silence after which another one takes over; 15 is the bot's usual
     kinds: tuple[str, ...] = ALL_KINDS  # what goes wrong, in turn
+    flooded: tuple[str, ...] = SENDING[:2]  # methods of which one at a time is answered with 429
     is_endless: bool = True  # until the last photo is sent; otherwise each of `kinds` once
     seed: int = 0
 
@@ -69,7 +70,7 @@ async def run(plan: Plan, folder: Path) -> Report:
     with _store(folder / "redis") as (handle, store):
         async with running_sandbox() as sandbox, _members(plan, folder, sandbox, handle.url) as (bots, workers):
             crowd, recoveries = Crowd(sandbox, plan.photos, plan.chats), Recoveries(store)
-            trouble = Trouble(sandbox, handle, folder / "redis", bots, workers, recoveries, choice)
+            trouble = Trouble(sandbox, handle, folder / "redis", bots, workers, recoveries, choice, plan.flooded)
             begin = time.monotonic()
             async with _beside(recoveries.watch()):
                 await _rage(plan, crowd, trouble, choice)

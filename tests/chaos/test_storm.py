@@ -16,6 +16,7 @@ SHORT = Plan(
     painting=0.5,
     heartbeat=4,
     kinds=(FLOOD, WORKER, BOT, REDIS),
+    flooded=("sendphoto",),  # which every run calls
     is_endless=False,
 )
 

@@ -38,6 +38,7 @@ class Trouble:
     workers: Sequence[Member]
     recoveries: Recoveries
     choice: random.Random
+    flooded: Sequence[str]  # methods of which one is answered with 429
     counts: Counter[str] = field(default_factory=Counter)
 
     async def make(self, kinds: Sequence[str], pause: float) -> None:
@@ -81,7 +82,7 @@ class Trouble:
         await revive_redis(self.handle)
 
     async def _too_many_requests(self) -> None:
-        self.sandbox.faults.too_many_requests(self.choice.choice(SENDING[:2]), times=REFUSALS)
+        self.sandbox.faults.too_many_requests(self.choice.choice(self.flooded), times=REFUSALS)
 
     async def _bad_gateway(self) -> None:
         for method in ("*", self.choice.choice(SENDING), "getfile"):
