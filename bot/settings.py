@@ -90,7 +90,7 @@ class BotSettings(SharedSettings):
     block: Ids = Field(None, description="people and chats that may not")
     job_timeout: int = Field(120, ge=5, description="seconds that painting one photo may take")
     max_side: int = Field(1280, ge=64, le=4096, description="longest side of a painting sent as a photo, in pixels")
-    file_max_side: int = Field(2048, ge=64, le=4096, description="the same for a painting sent as a file")
+    file_max_side: int = Field(4096, ge=64, le=4096, description="the same for a painting sent as a file")
     http_host: str = Field("127.0.0.1", description="where health, metrics and the webhook are served")
     http_port: int | None = Field(None, ge=0, le=65535, description="its port; empty: nothing is served")
     webhook_secret: Annotated[SecretStr | None, AfterValidator(check_secret)] = Field(

@@ -80,7 +80,7 @@ async def test_an_image_file_comes_back_as_a_file_of_its_name(
     assert painting.content.media is not None
     assert painting.content.media.file.name == expected
     assert painting.data == picture(form, (10, 20, 30))
-    assert (request.max_side, request.lossless) == (2048, form == "PNG")
+    assert (request.max_side, request.lossless) == (4096, form == "PNG")
 
 
 async def test_a_photo_that_waits_behind_others_is_told_how_many(lived_in: BotHouse) -> None:

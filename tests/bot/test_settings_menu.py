@@ -56,7 +56,7 @@ async def test_what_is_chosen_holds_for_the_next_photo(lived_in: BotHouse) -> No
 
     request = await lived_in.worker.paint()
     assert (request.emotion, request.strength, request.keep_colors) == (Emotion.SAD, 0.5, True)
-    assert (request.max_side, request.lossless) == (2048, False)
+    assert (request.max_side, request.lossless) == (4096, False)
     painting = await lived_in.person.next_message(is_painting)
     assert painting.kind == "document"
     assert labels(menu)[0] == "Style: 😢 sad"
