@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from bot.artworks import artwork_title, artworks_of
+from bot.artworks import artist_names, artwork_title, artworks_of
 from bot.languages import Language
+from bot.spelling import plain
 from bot.voices import voice_of
 from emostyle.emotions import EMOTIONS, Emotion
 
@@ -24,13 +24,6 @@ class Meaning:
 
     emotion: Emotion | None  # None: read the faces
     style: str | None = None  # of an artwork that was named
-
-
-def plain(text: str) -> str:
-    """Return a text without capitals, accents and outer spaces, as it is compared."""
-    decomposed = unicodedata.normalize("NFKD", text.strip().casefold())
-    kept = (letter for letter in decomposed if not unicodedata.combining(letter) or letter == "\u094d")
-    return unicodedata.normalize("NFC", "".join(kept))
 
 
 @cache
@@ -59,14 +52,19 @@ def artwork_words() -> dict[str, Meaning]:
 
 @cache
 def artist_words() -> dict[str, tuple[Meaning, ...]]:
-    """Return the artworks of each artist: "Vincent van Gogh", "van Gogh" and "Gogh" are one."""
+    """Return the artworks of each artist, by the names in all languages: "Vincent van Gogh" is "van Gogh" and "Gogh"."""
     known: dict[str, tuple[Meaning, ...]] = {}
     for emotion in EMOTIONS:
         for artwork in artworks_of(emotion):
-            names = artwork.artist.split()
-            for name in {plain(" ".join(names[at:])) for at in range(len(names))}:
-                known[name] = (*known.get(name, ()), Meaning(emotion, artwork.style))
+            names = (plain(name) for each in Language for name in artist_names(voice_of(each), artwork))
+            for word in {ending for name in names for ending in _endings(name)}:
+                known[word] = (*known.get(word, ()), Meaning(emotion, artwork.style))
     return known
+
+
+def _endings(name: str) -> set[str]:
+    words = name.split()
+    return {" ".join(words[at:]) for at in range(len(words))}
 
 
 def works_of(artist: str) -> tuple[Meaning, ...]:

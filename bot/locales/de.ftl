@@ -59,7 +59,9 @@ faces =
     }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
+work = { $title }, { $artist }
 year-about = um { $year }
+year-reworked = { $year }, überarbeitet { $again }
 album-failed = Foto { $place }: { $reason }
 album-line = { $place }. { $line }
 album-choose = Welches dieser Bilder soll ich ändern? Tippe auf seine Nummer.
@@ -304,3 +306,24 @@ artwork-schiele-houses-with-laundry = Häuser mit Wäsche
 artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Eine Ecke in der Moulin de la Galette
 artwork-bosch-the-last-judgment = Das Jüngste Gericht
 artwork-aivazovsky-the-wave = Die Woge
+
+## Artists; people may also call them by the names behind “also”
+
+artist-georges-seurat = Georges Seurat
+artist-claude-monet = Claude Monet
+artist-juan-gris = Juan Gris
+artist-wassily-kandinsky = Wassily Kandinsky
+artist-vincent-van-gogh = Vincent van Gogh
+artist-gustav-klimt = Gustav Klimt
+artist-katsushika-hokusai = Katsushika Hokusai
+artist-francis-picabia = Francis Picabia
+artist-mikhail-vrubel = Michail Wrubel
+artist-marianne-von-werefkin = Marianne von Werefkin
+artist-luigi-russolo = Luigi Russolo
+artist-robert-delaunay = Robert Delaunay
+artist-fernand-leger = Fernand Léger
+artist-egon-schiele = Egon Schiele
+artist-henri-de-toulouse-lautrec = Henri de Toulouse-Lautrec
+artist-edvard-munch = Edvard Munch
+artist-hieronymus-bosch = Hieronymus Bosch
+artist-ivan-aivazovsky = Iwan Aiwasowski

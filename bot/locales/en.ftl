@@ -59,7 +59,9 @@ faces =
     }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
+work = { $title }, { $artist }
 year-about = c. { $year }
+year-reworked = { $year }, reworked { $again }
 album-failed = Photo { $place }: { $reason }
 album-line = { $place }. { $line }
 album-choose = Which of these paintings shall I change? Tap its number.
@@ -304,3 +306,24 @@ artwork-schiele-houses-with-laundry = Houses with Laundry
 artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = A Corner of the Moulin de la Galette
 artwork-bosch-the-last-judgment = The Last Judgment
 artwork-aivazovsky-the-wave = The Wave
+
+## Artists; people may also call them by the names behind “also”
+
+artist-georges-seurat = Georges Seurat
+artist-claude-monet = Claude Monet
+artist-juan-gris = Juan Gris
+artist-wassily-kandinsky = Wassily Kandinsky
+artist-vincent-van-gogh = Vincent van Gogh
+artist-gustav-klimt = Gustav Klimt
+artist-katsushika-hokusai = Katsushika Hokusai
+artist-francis-picabia = Francis Picabia
+artist-mikhail-vrubel = Mikhail Vrubel
+artist-marianne-von-werefkin = Marianne von Werefkin
+artist-luigi-russolo = Luigi Russolo
+artist-robert-delaunay = Robert Delaunay
+artist-fernand-leger = Fernand Léger
+artist-egon-schiele = Egon Schiele
+artist-henri-de-toulouse-lautrec = Henri de Toulouse-Lautrec
+artist-edvard-munch = Edvard Munch
+artist-hieronymus-bosch = Hieronymus Bosch
+artist-ivan-aivazovsky = Ivan Aivazovsky

@@ -59,7 +59,9 @@ faces =
     }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
-year-about = h. { $year }
+work = { $title }, { $artist }
+year-about = hacia { $year }
+year-reworked = { $year }, retocado en { $again }
 album-failed = Foto { $place }: { $reason }
 album-line = { $place }. { $line }
 album-choose = ¿Cuál de estos cuadros cambio? Toca su número.
@@ -328,3 +330,25 @@ artwork-schiele-houses-with-laundry = Casas con ropa tendida
 artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Un rincón del Moulin de la Galette
 artwork-bosch-the-last-judgment = El juicio final
 artwork-aivazovsky-the-wave = La ola
+
+## Artists; people may also call them by the names behind “also”
+
+artist-georges-seurat = Georges Seurat
+artist-claude-monet = Claude Monet
+artist-juan-gris = Juan Gris
+artist-wassily-kandinsky = Vasili Kandinski
+artist-vincent-van-gogh = Vincent van Gogh
+artist-gustav-klimt = Gustav Klimt
+artist-katsushika-hokusai = Katsushika Hokusai
+artist-francis-picabia = Francis Picabia
+artist-mikhail-vrubel = Mijaíl Vrúbel
+artist-marianne-von-werefkin = Marianne von Werefkin
+artist-luigi-russolo = Luigi Russolo
+artist-robert-delaunay = Robert Delaunay
+artist-fernand-leger = Fernand Léger
+artist-egon-schiele = Egon Schiele
+artist-henri-de-toulouse-lautrec = Henri de Toulouse-Lautrec
+artist-edvard-munch = Edvard Munch
+artist-hieronymus-bosch = El Bosco
+    .also = Jerónimo Bosch
+artist-ivan-aivazovsky = Iván Aivazovski

@@ -59,7 +59,9 @@ faces =
     }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
+work = { $title }, { $artist }
 year-about = vers { $year }
+year-reworked = { $year }, repris en { $again }
 album-failed = Photo { $place } : { $reason }
 album-line = { $place }. { $line }
 album-choose = Lequel de ces tableaux dois-je changer ? Touche son numéro.
@@ -324,3 +326,24 @@ artwork-schiele-houses-with-laundry = Maisons avec linge
 artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Un coin du Moulin de la Galette
 artwork-bosch-the-last-judgment = Le Jugement dernier
 artwork-aivazovsky-the-wave = La Vague
+
+## Artists; people may also call them by the names behind “also”
+
+artist-georges-seurat = Georges Seurat
+artist-claude-monet = Claude Monet
+artist-juan-gris = Juan Gris
+artist-wassily-kandinsky = Vassily Kandinsky
+artist-vincent-van-gogh = Vincent van Gogh
+artist-gustav-klimt = Gustav Klimt
+artist-katsushika-hokusai = Katsushika Hokusai
+artist-francis-picabia = Francis Picabia
+artist-mikhail-vrubel = Mikhaïl Vroubel
+artist-marianne-von-werefkin = Marianne von Werefkin
+artist-luigi-russolo = Luigi Russolo
+artist-robert-delaunay = Robert Delaunay
+artist-fernand-leger = Fernand Léger
+artist-egon-schiele = Egon Schiele
+artist-henri-de-toulouse-lautrec = Henri de Toulouse-Lautrec
+artist-edvard-munch = Edvard Munch
+artist-hieronymus-bosch = Jérôme Bosch
+artist-ivan-aivazovsky = Ivan Aïvazovski

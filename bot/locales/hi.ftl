@@ -59,7 +59,9 @@ faces =
     }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
+work = { $title }, { $artist }
 year-about = लगभग { $year }
+year-reworked = { $year }, { $again } में संशोधित
 album-failed = फ़ोटो { $place }: { $reason }
 album-line = { $place }. { $line }
 album-choose = इनमें से कौन-सी पेंटिंग बदलूँ? उसका नंबर दबाइए।
@@ -304,3 +306,27 @@ artwork-schiele-houses-with-laundry = धुले कपड़ों वाल�
 artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = मूलाँ द ला गालेत का एक कोना
 artwork-bosch-the-last-judgment = अंतिम न्याय
 artwork-aivazovsky-the-wave = लहर
+
+## Artists; people may also call them by the names behind “also”
+
+artist-georges-seurat = जॉर्ज सूरा
+artist-claude-monet = क्लोद मोने
+    .also = क्लॉड मोने
+artist-juan-gris = हुआन ग्रिस
+artist-wassily-kandinsky = वासिली कांदिंस्की
+    .also = कैंडिंस्की
+artist-vincent-van-gogh = विन्सेंट वान गॉग
+    .also = वैन गॉग
+artist-gustav-klimt = गुस्ताव क्लिम्ट
+artist-katsushika-hokusai = कात्सुशिका होकुसाई
+artist-francis-picabia = फ़्रांसिस पिकाबिया
+artist-mikhail-vrubel = मिखाइल व्रूबेल
+artist-marianne-von-werefkin = मारियाना फ़ॉन वेरेफ़किन
+artist-luigi-russolo = लुइजी रुस्सोलो
+artist-robert-delaunay = रोबेर देलोने
+artist-fernand-leger = फ़र्नां लेजे
+artist-egon-schiele = एगॉन शीले
+artist-henri-de-toulouse-lautrec = आँरी द तुलूज़-लोत्रेक
+artist-edvard-munch = एडवर्ड मुंक
+artist-hieronymus-bosch = हिरोनिमस बॉश
+artist-ivan-aivazovsky = इवान आइवाज़ोव्स्की

@@ -60,7 +60,9 @@ faces =
     }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
+work = { $title }, { $artist }
 year-about = ок. { $year }
+year-reworked = { $year }, переработана в { $again }
 album-failed = Фото { $place }: { $reason }
 album-line = { $place }. { $line }
 album-choose = Какую из этих картин изменить? Нажми на её номер.
@@ -337,3 +339,24 @@ artwork-schiele-houses-with-laundry = Дома с бельём
 artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Уголок Мулен де ла Галетт
 artwork-bosch-the-last-judgment = Страшный суд
 artwork-aivazovsky-the-wave = Волна
+
+## Artists; people may also call them by the names behind “also”
+
+artist-georges-seurat = Жорж Сёра
+artist-claude-monet = Клод Моне
+artist-juan-gris = Хуан Грис
+artist-wassily-kandinsky = Василий Кандинский
+artist-vincent-van-gogh = Винсент Ван Гог
+artist-gustav-klimt = Густав Климт
+artist-katsushika-hokusai = Кацусика Хокусай
+artist-francis-picabia = Франсис Пикабиа
+artist-mikhail-vrubel = Михаил Врубель
+artist-marianne-von-werefkin = Марианна Верёвкина
+artist-luigi-russolo = Луиджи Руссоло
+artist-robert-delaunay = Робер Делоне
+artist-fernand-leger = Фернан Леже
+artist-egon-schiele = Эгон Шиле
+artist-henri-de-toulouse-lautrec = Анри де Тулуз-Лотрек
+artist-edvard-munch = Эдвард Мунк
+artist-hieronymus-bosch = Иероним Босх
+artist-ivan-aivazovsky = Иван Айвазовский

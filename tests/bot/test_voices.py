@@ -10,6 +10,7 @@ import pytest
 from fluent.syntax import FluentParser, FluentSerializer, ast
 
 import bot
+from bot.artworks import artist_message
 from bot.keys import Key
 from bot.languages import Language, language_of
 from bot.texts import ADMIN_COMMANDS, COMMANDS
@@ -47,7 +48,9 @@ def needed() -> set[str]:
     """Return the names of all messages that the bot can say."""
     families = {f"reason-{reason}" for reason in Reason} | {f"command-{name}" for name in (*COMMANDS, *ADMIN_COMMANDS)}
     families |= {f"{kind}-{emotion}" for kind in ("emotion", "words") for emotion in EMOTIONS} | {"words-auto"}
-    return families | {f"artwork-{artwork.style}" for emotion in EMOTIONS for artwork in ARTWORKS[emotion]} | set(Key)
+    for artwork in (each for emotion in EMOTIONS for each in ARTWORKS[emotion]):
+        families |= {f"artwork-{artwork.style}", artist_message(artwork.artist)}
+    return families | set(Key)
 
 
 @languages
@@ -124,6 +127,7 @@ def test_every_language_but_english_has_words_of_its_own(language: Language) -> 
         for name, message in messages(language).items()
         if language is not Language.ENGLISH
         and not placeholders(message)
+        and not name.startswith("artist-")  # people are called by their names
         and voice_of(language).say(name) == ENGLISH.say(name)
     ]
 
@@ -136,6 +140,17 @@ def test_every_language_but_english_has_words_of_its_own(language: Language) -> 
 )
 def test_plurals_follow_the_language(count: int, words: str) -> None:
     assert voice_of(Language.RUSSIAN).say(Key.FACES, count=count, list="x") == words
+
+
+@pytest.mark.parametrize(
+    ("language", "letters"),
+    [(Language.RUSSIAN, "[Ѐ-ӿ -]+"), (Language.HINDI, "[ऀ-ॿ -]+"), (Language.CHINESE, "[一-鿿·-]+")],
+)
+def test_artists_are_written_in_the_letters_of_the_language(language: Language, letters: str) -> None:
+    names = [voice_of(language).say(name) for name in messages(language) if name.startswith("artist-")]
+
+    assert len(names) == 18
+    assert [name for name in names if not re.fullmatch(letters, name)] == []
 
 
 def test_faces_are_bent_by_their_number() -> None:

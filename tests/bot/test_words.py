@@ -7,8 +7,9 @@ from collections import Counter
 import pytest
 
 from bot.languages import Language
+from bot.spelling import plain
 from bot.voices import voice_of
-from bot.words import emotion_words, find_meaning, nearest, plain, works_of
+from bot.words import artist_words, emotion_words, find_meaning, nearest, works_of
 from emostyle.emotions import EMOTIONS, Emotion
 
 
@@ -84,6 +85,49 @@ def test_the_artworks_of_an_artist_are_known_by_the_name() -> None:
     for name in ("Vincent van Gogh", "van gogh", "GOGH"):
         assert {work.style for work in works_of(name)} >= both
     assert works_of("rembrandt") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "styles"),
+    [
+        ("Врубель", {"vrubel-the-demon-seated"}),
+        ("Айвазовский", {"aivazovsky-the-wave"}),
+        ("Мунк", {"munch-the-scream"}),
+        ("莫奈", {"monet-water-lilies"}),
+        ("莫內", {"monet-water-lilies"}),
+        ("北斋", {"hokusai-the-great-wave-off-kanagawa"}),
+        ("मुंक", {"munch-the-scream"}),
+        ("El Bosco", {"bosch-the-last-judgment"}),
+        ("Lautrec", {"toulouse-lautrec-a-corner-of-the-moulin-de-la-galette"}),
+        ("Toulouse Lautrec", {"toulouse-lautrec-a-corner-of-the-moulin-de-la-galette"}),
+        ("Кандинский", {"kandinsky-composition-vii", "kandinsky-composition-viii"}),
+        ("Kandinski", {"kandinsky-composition-vii", "kandinsky-composition-viii"}),
+    ],
+)
+def test_artists_are_known_by_the_names_that_each_language_gives_them(name: str, styles: set[str]) -> None:
+    assert {work.style for work in works_of(name)} == styles
+
+
+@pytest.mark.parametrize("name", ["Ван Гог", "ван-гог", "梵高", "文森特·梵高", "梵谷", "वान गॉग"])
+def test_van_gogh_is_known_everywhere(name: str) -> None:
+    assert works_of(name) == works_of("van Gogh") != ()
+
+
+def test_no_artist_is_called_like_an_emotion() -> None:
+    assert set(artist_words()) & set(emotion_words()) == set()
+
+
+def test_a_typo_in_the_name_of_an_artist_leads_to_the_artwork() -> None:
+    assert nearest("Айвазовскй").style == "aivazovsky-the-wave"
+    assert nearest("Врубил").style == "vrubel-the-demon-seated"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("Happy.", "happy"), ("“sad”!", "sad"), ("«Злость»?", "злость"), ("ख़ुशी।", "खुशी"), (" en   colère ", "en colere")],
+)
+def test_a_word_is_compared_without_what_stands_around_it(text: str, word: str) -> None:
+    assert plain(text) == plain(word)
 
 
 def test_an_artwork_is_known_by_name() -> None:
