@@ -276,12 +276,12 @@ emotion-fear = Angst
 
 words-auto = auto, automatisch, lesen, gesicht, gesichter
 words-neutral = neutral, ruhig, gelassen, gleichgültig
-words-happy = freude, fröhlich, glücklich, froh, lächeln
+words-happy = freude, fröhlich, glücklich, froh, lächeln, lachen, lachend
 words-surprise = überraschung, überrascht, erstaunt, staunen
-words-sad = trauer, traurig, traurigkeit, betrübt, unglücklich
-words-angry = wut, wütend, zorn, zornig, ärger, böse
+words-sad = trauer, traurig, traurigkeit, betrübt, unglücklich, weinen
+words-angry = wut, wütend, zorn, zornig, ärger, böse, sauer, verärgert
 words-disgust = ekel, angeekelt, eklig, abscheu
-words-fear = angst, ängstlich, furcht, erschrocken
+words-fear = angst, ängstlich, furcht, erschrocken, furchtsam, verängstigt
 
 ## Titles of the artworks
 

@@ -276,9 +276,9 @@ emotion-fear = fear
 
 words-auto = auto, automatic, read, face, faces
 words-neutral = neutral, neutrality, calm, nothing, normal, indifferent
-words-happy = happy, happiness, joy, joyful, glad, smile, smiling, cheerful
-words-surprise = surprise, surprised, amazed, astonished, wow
-words-sad = sad, sadness, unhappy, sorrow, melancholy, grief
+words-happy = happy, happiness, joy, joyful, glad, smile, smiling, cheerful, laughing
+words-surprise = surprise, surprised, amazed, astonished, wow, shocked
+words-sad = sad, sadness, unhappy, sorrow, melancholy, grief, crying
 words-angry = angry, anger, rage, mad, furious, fury
 words-disgust = disgust, disgusted, disgusting, gross, yuck
 words-fear = fear, afraid, scared, fearful, scary, anxious, horror

@@ -300,12 +300,12 @@ emotion-fear = miedo
 
 words-auto = auto, automático, leer, cara, caras
 words-neutral = neutral, neutro, neutra, calma, tranquilo, tranquila
-words-happy = alegría, alegre, feliz, felicidad, contento, contenta, sonrisa
+words-happy = alegría, alegre, feliz, felicidad, contento, contenta, sonrisa, risa
 words-surprise = sorpresa, sorprendido, sorprendida, asombro
-words-sad = tristeza, triste, pena, melancolía
-words-angry = enfado, enfadado, enfadada, enojo, enojado, enojada, ira, rabia, furia
-words-disgust = asco, disgusto, repugnancia
-words-fear = miedo, asustado, asustada, temor, terror
+words-sad = tristeza, triste, pena, melancolía, llorar
+words-angry = enfado, enfadado, enfadada, enojo, enojado, enojada, ira, rabia, furia, con rabia, molesto, molesta
+words-disgust = asco, disgusto, repugnancia, con asco, repulsión
+words-fear = miedo, asustado, asustada, temor, terror, con miedo, susto
 
 ## Titles of the artworks
 

@@ -296,12 +296,12 @@ emotion-fear = peur
 
 words-auto = auto, automatique, lire, visage, visages
 words-neutral = neutre, calme, normal
-words-happy = joie, joyeux, joyeuse, heureux, heureuse, content, contente, sourire
+words-happy = joie, joyeux, joyeuse, heureux, heureuse, content, contente, sourire, rire
 words-surprise = surprise, surpris, étonné, étonnée, étonnement
 words-sad = tristesse, triste, malheureux, mélancolie, chagrin
-words-angry = colère, fâché, fâchée, furieux, furieuse, rage
+words-angry = colère, fâché, fâchée, furieux, furieuse, rage, en colère, énervé, énervée
 words-disgust = dégoût, dégoûté, dégoûtée, beurk
-words-fear = peur, effrayé, effrayée, crainte, terreur
+words-fear = peur, effrayé, effrayée, crainte, terreur, apeuré, apeurée, avoir peur
 
 ## Titles of the artworks
 

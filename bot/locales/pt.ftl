@@ -295,9 +295,9 @@ words-neutral = neutro, neutra, calmo, calma, normal
 words-happy = alegria, alegre, feliz, felicidade, contente, sorriso
 words-surprise = surpresa, surpreso, espanto, espantado
 words-sad = tristeza, triste, infeliz, melancolia
-words-angry = raiva, bravo, brava, zangado, zangada, ira, fúria
-words-disgust = nojo, desgosto, repulsa
-words-fear = medo, assustado, assustada, temor, pavor
+words-angry = raiva, bravo, brava, zangado, zangada, ira, fúria, com raiva, irritado, irritada
+words-disgust = nojo, desgosto, repulsa, com nojo
+words-fear = medo, assustado, assustada, temor, pavor, com medo
 
 ## Titles of the artworks
 

@@ -218,14 +218,14 @@ emotion-fear = 恐惧
 
 ## Words that people type for them
 
-words-auto = 自动, 读脸, 脸
-words-neutral = 平静, 中性, 平常
-words-happy = 快乐, 开心, 高兴, 喜悦, 幸福
-words-surprise = 惊讶, 惊喜, 吃惊, 惊奇
-words-sad = 悲伤, 难过, 伤心, 忧伤
-words-angry = 愤怒, 生气, 怒, 发火
-words-disgust = 厌恶, 恶心, 反感
-words-fear = 恐惧, 害怕, 惊恐, 怕
+words-auto = 自动, 读脸, 脸, 自動, 自动识别, 讀臉, 臉
+words-neutral = 平静, 中性, 平常, 平靜, 冷静, 冷靜, 中立
+words-happy = 快乐, 开心, 高兴, 喜悦, 幸福, 快樂, 開心, 高興, 喜悅, 笑
+words-surprise = 惊讶, 惊喜, 吃惊, 惊奇, 驚訝, 驚喜, 吃驚, 驚奇
+words-sad = 悲伤, 难过, 伤心, 忧伤, 悲傷, 難過, 傷心, 憂傷, 哭
+words-angry = 愤怒, 生气, 怒, 发火, 憤怒, 生氣, 發火
+words-disgust = 厌恶, 恶心, 反感, 厭惡, 噁心, 嫌弃, 嫌棄
+words-fear = 恐惧, 害怕, 惊恐, 怕, 恐懼, 驚恐, 惊吓, 驚嚇
 
 ## Titles of the artworks
 
