@@ -10,18 +10,18 @@ start =
     /emotions 看七种风格，/style happy 自己选一种，其余见 /help。
 help-intro =
     发一张照片：我找到人脸，读出情绪，画出来。以文件形式发送，画会更大更清晰。
-    /style sad 也可以写在照片的说明里，或回复一张照片：那就只这样画那一张。
+    /style sad 也可以写在照片的说明里，或回复一张照片：这样就只有那一张会这么画。
 help-album = 一个相册里的两到十张照片会作为一个相册返回。贴纸也可以。
 help-buttons = 画下面的按钮可以改变情绪、强度和颜色。
 help-end = 从脸上读出的情绪只是对表情的猜测，不是关于一个人的事实。
 about =
-    我是 emostyle，一个自由开放的程序。一个小网络读脸上的表情，另一个把照片画成名画的样子。两个网络都是从零训练的，所有画作都属于公有领域。
+    我是 emostyle，一个自由开源的程序。一个小型神经网络读脸上的表情，另一个把照片画成名画的样子。两个网络都是从零训练的，所有画作都属于公有领域。
 
     请不要用我来评判别人：我只是猜表情。
 privacy-photo = 你的照片在排队时保存在队列里，最长 { $wait }，画完就删除。画发出后立即删除；如果联系不上你，画不发送就删除，通常在一天之后。队列还会再记住十分钟照片来自哪个聊天。队列在主机磁盘上有一份日志，已删除的内容会在下次整理时从中消失。
-privacy-chat = 你为一个聊天选择的设置会一直保留，直到你改回来。我会为每张照片记住一个看似随机的数字，保留一周，以便只回答一次。
-privacy-buttons = 为了让画下面的按钮能用，我会保留你的照片在 Telegram 里的编号（不是照片本身）、读出的情绪和你的选择，{ $buttons }。
-privacy-cache = 为了马上回答同一张照片，这些也会保留 { $cache }。
+privacy-chat = 你为一个聊天选择的设置会一直保留，直到你改回来。我会为每张照片记住一个看似随机的数字，保留一周，以免重复回答。
+privacy-buttons = 为了让画下面的按钮能用，我会把你的照片在 Telegram 里的编号（不是照片本身）、读出的情绪和你的选择保留 { $buttons }。
+privacy-cache = 为了在收到同一张照片时马上回答，同样的内容会保留 { $cache }。
 privacy-counts = 我统计照片、情绪和更正的数量，从不与个人联系。两分钟内我会统计你发送的数量，好让每个人都轮得到。
 privacy-news = 我会记住哪些聊天认识我，以便通知新消息。
 privacy-forget = /forget 会删除我知道的关于你的一切。在那之后以及 /cancel 之后的十分钟内，我会用一个打乱的编号记住你是什么时候要求的，这样还在路上的照片就不会被画。
@@ -66,7 +66,7 @@ album-opened = 点一下想改的地方。改好的画会作为新图片发来�
 ## Choosing a style
 
 style-set = 从现在起，这里的一切都用这种情绪来画：{ $emotion }（{ $artwork }）。/style auto 恢复读脸。
-style-auto = 我又从脸上读情绪了。
+style-auto = 我又开始从脸上读情绪了。
 style-now = 这里的一切都用这种情绪来画：{ $emotion }。选另一种，或回到 auto：
 style-now-auto = 我从脸上读情绪。你也可以自己选：
 style-unknown = 我不认识“{ $name }”这种情绪。请选一种：
@@ -77,7 +77,7 @@ mix-how = 这样告诉我混合什么：/mix happy 70 sad 30。写在照片说�
 mix-unknown = 我不认识“{ $name }”。这样混合情绪：/mix happy 70 sad 30
 mix-unknown-nearest = 我不认识“{ $name }”。你是说 { $nearest } 吗？这样混合情绪：/mix happy 70 sad 30
 emotions-title = 我这样画每种情绪：
-emotions-choose = 这里的一切用哪一种？
+emotions-choose = 这里以后都用哪一种？
 
 ## Settings
 
@@ -104,7 +104,7 @@ value-percent = { NUMBER($share, style: "percent") }
 
 button-colors = 🎨 保留颜色
 button-mix = 🌀 混合
-button-faces = 👥 每张脸各画
+button-faces = 👥 每张脸各画各的
 button-all = 🖼 全部七种
 button-file = 📄 完整尺寸
 button-wrong = 🙅 不是我的情绪
@@ -112,7 +112,7 @@ button-back = ↩ 返回
 button-paint = ✅ 画出混合
 button-save = ✅ 保存
 pressed-painting = 🎨 正在画…
-pressed-same = 你看到的就是它。
+pressed-same = 你现在看到的就是这个。
 pressed-not-yours = 这些按钮属于别人。发一张你自己的照片吧！
 pressed-gone = 我不记得这张照片了，请再发一次。
 pressed-mix = 点情绪来混合，然后点“画出混合”。
@@ -123,13 +123,13 @@ no-face-choose = 这张照片里没找到人脸，读不出情绪。要我画哪
 
 ## Waiting and stopping
 
-status-none = 你没有照片在等。发一张给我吧！
+status-none = 你没有等待中的照片。发一张给我吧！
 status-line = 你有 { $count } 张照片正在处理。
 status-next = 下一张前面还有 { $ahead } 张。
 status-eta = 下一张大约需要 { $eta }。
 cancel-none = 没有可取消的。
 cancelled = 已取消，{ $count } 张照片不画了。
-forgotten-nothing = 我本来就不知道关于你的任何事，现在更不知道了。
+forgotten-nothing = 我本来就对你一无所知，现在更是如此。
 forgotten = 我知道的关于你的一切都已删除：
 forgotten-settings = • 这个聊天的设置
 forgotten-waiting = • 队列中的 { $count } 张照片
@@ -145,7 +145,7 @@ days = { $count } 天
 ## Limits
 
 too-fast = 好快！请等 { $wait } 再发下一张。
-too-many-waiting = 你还有 { $count } 张照片在等。让我先画完，再发新的。/cancel 可以取消。
+too-many-waiting = 你还有 { $count } 张照片在排队。让我先画完，再发新的。/cancel 可以取消。
 queue-full = 现在等待的照片非常多，请过几分钟再试。
 not-invited = 抱歉，这个机器人只对受邀的人开放。
 
@@ -166,7 +166,7 @@ stats-seconds = 画一幅需要 { $seconds } 秒（中位数）。
 broadcast-how = 写 /broadcast 和内容，我会发给所有认识我的聊天。
 broadcast-busy = 还有一次群发在进行。剩余：{ $left }。
 broadcast-begun = 正在发给 { $count } 个聊天。
-broadcast-done = 群发已到达 { $count } 个聊天。
+broadcast-done = 群发已送达 { $count } 个聊天。
 error-report = ⚠️ { $error }，位置：{ $where }
 
 ## Why there is no painting
@@ -174,7 +174,7 @@ error-report = ⚠️ { $error }，位置：{ $where }
 reason-no_face = 这张照片里没找到人脸，读不出情绪。请自己选：回复照片写 /style happy，或 /emotions 里的任意一种。
 reason-unreadable = 我读不了这张图片：它损坏了，或者根本不是图片。请换一张。
 reason-unsupported = 我只会画静态图片。请发一张照片。
-reason-too_large = 这张图片太大，或者太长太窄。请发小一点的。
+reason-too_large = 这张图片太大，或者过于狭长。请发小一点的。
 reason-too_small = 这张图片太小，画不了。请发大一点的。
 reason-no_style = 这里选的那幅画已经画不了了。/style auto 会重新读取人脸，/emotions 可以看到我能画什么。
 reason-expired = 你的照片等得太久，已被删除。请再发一次。
@@ -190,12 +190,12 @@ command-mix = 混合情绪：/mix happy 70 sad 30
 command-emotions = 七种情绪和它们的画
 command-me = 画你的头像
 command-settings = 强度、颜色、照片或文件、语言
-command-status = 什么在等待
+command-status = 查看等待中的照片
 command-cancel = 取消等待中的照片
 command-help = 怎么用
 command-privacy = 保存什么、保存多久
 command-forget = 删除关于你的一切
-command-about = 我是什么
+command-about = 关于我
 command-stats = 管理员：数据
 command-broadcast = 管理员：通知所有聊天
 

@@ -126,6 +126,13 @@ def test_an_artist_whom_only_the_host_has_keeps_the_name() -> None:
     assert artwork_name(voice_of(Language.CHINESE), added) == "Ada L.《Dots》"
 
 
+def test_spans_of_time_fit_their_sentences_in_russian() -> None:
+    text = privacy_text(voice_of(Language.RUSSIAN), Keeping(3600, 3600, 3600))
+
+    assert "(самое большее – 1 час)" in text
+    assert text.count("Срок хранения: 1 час.") == 2
+
+
 def test_an_album_of_faces_that_were_painted_each_in_its_own_emotion_says_so() -> None:
     request = StyleRequest(request_id="r", ticket="t", submitted=0, by_face=True)
     part = Part(result=styled(request, Emotion.HAPPY, Emotion.SAD))

@@ -153,6 +153,44 @@ def test_artists_are_written_in_the_letters_of_the_language(language: Language, 
     assert [name for name in names if not re.fullmatch(letters, name)] == []
 
 
+def sentences(language: Language) -> list[str]:
+    """Return all sentences, as they stand in the catalogue."""
+    return [FluentSerializer().serialize_entry(message) for message in messages(language).values()]
+
+
+def test_russian_speaks_to_everybody_and_not_to_men_only() -> None:
+    to_men = re.compile(r"\bты\b[^.:;!?]*\b[а-яё]+(?:л|лся)\b|\bсам(?:ому)?\b")  # "ты хотел", "выбрать самому"
+
+    assert to_men.search("как ты хотел")
+    assert [each for each in sentences(Language.RUSSIAN) if to_men.search(each)] == []
+
+
+def test_french_discussions_are_no_cats() -> None:
+    assert [
+        each for each in sentences(Language.FRENCH) if re.search(r"(?<!\$)\bchats?\b", each.partition("=")[2])
+    ] == []
+
+
+@pytest.mark.parametrize("language", [Language.RUSSIAN, Language.HINDI])
+def test_a_span_of_time_stands_where_its_form_needs_no_other_ending(language: Language) -> None:
+    spans = re.compile(r"\{ \$(?:eta|buttons|cache) \}")
+    fitting = re.compile(r": (?:примерно )?\{ \$(?:eta|buttons|cache) \}[।.]")
+
+    assert sum(len(spans.findall(each)) for each in sentences(language)) == 4
+    assert sum(len(fitting.findall(each)) for each in sentences(language)) == 4
+
+
+def test_hindi_faces_are_bent_by_their_number() -> None:
+    hindi = voice_of(Language.HINDI)
+
+    assert [hindi.face(Emotion.FEAR, count) for count in (1, 2)] == ["डरा हुआ", "डरे हुए"]
+    assert [hindi.face(Emotion.DISGUST, count) for count in (1, 2)] == ["घिन से भरा", "घिन से भरे"]
+
+
+def test_hindi_spells_albums_in_one_way() -> None:
+    assert [each for each in sentences(Language.HINDI) if "ऐल्बम" in each] == []
+
+
 def test_faces_are_bent_by_their_number() -> None:
     spanish = voice_of(Language.SPANISH)
 
