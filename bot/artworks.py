@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from bot.keys import Key
+from bot.spelling import plain
 from bot.voices import Voice
 from emostyle.catalogue import catalogue, folder_from_environment
 from emostyle.emotions import EMOTIONS, Emotion
@@ -34,6 +36,23 @@ def artwork_title(voice: Voice, artwork: Artwork) -> str:
     return voice.say(name) if voice.knows(name) else artwork.title
 
 
+def artist_name(voice: Voice, artwork: Artwork) -> str:
+    """Return who painted an artwork, as the language writes it; as the palette does where the catalogue has no name."""
+    name = artist_message(artwork.artist)
+    return voice.say(name) if voice.knows(name) else artwork.artist
+
+
+def artist_names(voice: Voice, artwork: Artwork) -> list[str]:
+    """Return all names by which people of a language may call the artist of an artwork."""
+    name = artist_message(artwork.artist)
+    return [artwork.artist, artist_name(voice, artwork), *(voice.also(name) if voice.knows(name) else ())]
+
+
+def artist_message(artist: str) -> str:
+    """Return the name of the message that names an artist: "artist-fernand-leger" for "Fernand Léger"."""
+    return f"artist-{plain(artist).replace(' ', '-')}"
+
+
 def artwork_name(voice: Voice, artwork: Artwork) -> str:
     """Return title and artist of an artwork."""
-    return f"{artwork_title(voice, artwork)}, {artwork.artist}"
+    return voice.say(Key.WORK, title=artwork_title(voice, artwork), artist=artist_name(voice, artwork))

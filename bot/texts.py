@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.album_parts import Part
-from bot.artworks import artwork_of, artwork_title, artworks_of
+from bot.artworks import artist_name, artwork_of, artwork_title, artworks_of
 from bot.keys import Key
 from bot.painted import Painted, painted_of
 from bot.voices import Voice
@@ -18,6 +18,7 @@ from worker.contract import Failed, Reason, Styled
 
 MOST_SURE = 0.99  # nobody is 100 % sure of what a face shows
 ABOUT = "c. "  # before a year of the palette that is not known better
+REWORKED = ", reworked "  # before the year in which an artwork of the palette was painted over
 LONGEST_CAPTION, LONGEST_TEXT = 1024, 4096  # UTF-16 units
 MINUTE, HOUR, DAY = 60, 3600, 86_400  # seconds
 # In the order of Telegram's menu.
@@ -71,14 +72,20 @@ def emotion_name(voice: Voice, emotion: Emotion) -> str:
 
 def artwork_line(voice: Voice, artwork: Artwork) -> str:
     """Return the line of a caption that names an artwork."""
-    title = artwork_title(voice, artwork)
-    return voice.say(Key.ARTWORK, title=title, artist=artwork.artist, year=year_of(voice, artwork))
+    title, artist = artwork_title(voice, artwork), artist_name(voice, artwork)
+    return voice.say(Key.ARTWORK, title=title, artist=artist, year=year_of(voice, artwork))
 
 
 def year_of(voice: Voice, artwork: Artwork) -> str:
-    """Return the year of an artwork, which may be known only about."""
-    year = artwork.year.removeprefix(ABOUT)
-    return year if year == artwork.year else voice.say(Key.YEAR_ABOUT, year=year)
+    """Return the year of an artwork, or its years, as "c. 1831" or "1911, reworked 1923" in the palette."""
+    year, _, again = artwork.year.partition(REWORKED)
+    painted = _about(voice, year)
+    return voice.say(Key.YEAR_REWORKED, year=painted, again=_about(voice, again)) if again else painted
+
+
+def _about(voice: Voice, year: str) -> str:
+    known = year.removeprefix(ABOUT)
+    return year if year == known else voice.say(Key.YEAR_ABOUT, year=known)
 
 
 def percent(voice: Voice, share: float) -> str:

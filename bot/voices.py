@@ -41,6 +41,11 @@ class Voice:
         """Return the words that people of this language type for an emotion or for "auto"."""
         return [word.strip() for word in self.say(f"words-{what}").split(",")]
 
+    def also(self, name: str) -> list[str]:
+        """Return other names for what a message names, such as those that are usual in another country."""
+        others = self._bundle.get_message(name).attributes.get("also")
+        return [] if others is None else [each.strip() for each in self._fill(others, {}).split(",")]
+
     def _fill(self, pattern: Pattern, values: dict[str, str | float]) -> str:
         text, problems = self._bundle.format_pattern(pattern, values)
         if problems:

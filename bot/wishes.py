@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.words import Meaning, find_meaning, nearest, works_of
+from bot.mixes import UnknownWordError, mix_of
+from bot.words import Meaning, find_meaning, nearest, works_near, works_of
 from emostyle.emotions import Emotion
 
 COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]+)(?:@(?P<bot>[A-Za-z0-9_]+))?(?:\s+(?P<rest>.*))?\s*", re.DOTALL)
-PART = re.compile(r"(?P<share>\d+(?:[.,]\d+)?)\s*%?|(?P<word>[^\s\d%,;:=+&]+)")
 LONGEST_WORD = 40  # characters of a word that is told back
 
 
@@ -83,21 +82,22 @@ def read_meaning(rest: str) -> Meaning | Unknown:
     try:
         return find_meaning(rest)
     except LookupError:
-        return unknown(rest)
+        return _unknown_style(rest)
+
+
+def _unknown_style(rest: str) -> Unknown:
+    word = unknown(rest)
+    works = works_near(word.name) if word.nearest is None else ()
+    return Unknown(word.name, None, works) if len(works) > 1 else word
 
 
 def read_mix(rest: str) -> dict[Emotion, float] | Unknown | None:
     """Return the shares that follow /mix, as "happy 70 sad 30", Unknown for a wrong word, None for nothing to mix."""
-    found: dict[Emotion, float] = {}
-    for word, share in _pairs(rest):
-        try:
-            emotion = find_meaning(word).emotion
-        except LookupError:
-            emotion = None
-        if emotion is None:
-            return unknown(word)
-        found[emotion] = found.get(emotion, 0) + share
-    return shares_of(found) if sum(found.values()) > 0 else None
+    try:
+        parts = mix_of(rest)
+    except UnknownWordError as error:
+        return unknown(str(error))
+    return shares_of(parts) if parts else None
 
 
 def shares_of(parts: dict[Emotion, float]) -> dict[Emotion, float]:
@@ -114,14 +114,3 @@ def unknown(word: str) -> Unknown:
     except LookupError:
         close = None
     return Unknown(word.strip()[:LONGEST_WORD], close)
-
-
-def _pairs(rest: str) -> Iterator[tuple[str, float]]:
-    """Yield words with the number behind them, or before them when the text begins with one; 1 without a number."""
-    parts = list(PART.finditer(rest))
-    if parts and parts[0]["share"]:
-        parts.reverse()
-    for at, part in enumerate(parts):
-        if part["word"]:
-            following = parts[at + 1]["share"] if at + 1 < len(parts) else None
-            yield part["word"], min(float((following or "1").replace(",", ".")), 1e6)

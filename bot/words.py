@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from bot.artworks import artwork_title, artworks_of
+from bot.artworks import artist_names, artwork_title, artworks_of
 from bot.languages import Language
+from bot.smileys import split_smileys
+from bot.spelling import plain
 from bot.voices import voice_of
 from emostyle.emotions import EMOTIONS, Emotion
 
 AUTO = "auto"
 SHORTEST_PREFIX = 3  # letters
+SHORTEST_CHINESE = 2  # characters; each is a syllable with a meaning
 TELLING_LENGTH = 5  # letters of a word in a title that stands for it; shorter ones are near to too much
 LIKENESS = 0.75  # of a typo to a word, 0..1: one wrong letter in four
 
@@ -24,13 +26,6 @@ class Meaning:
 
     emotion: Emotion | None  # None: read the faces
     style: str | None = None  # of an artwork that was named
-
-
-def plain(text: str) -> str:
-    """Return a text without capitals, accents and outer spaces, as it is compared."""
-    decomposed = unicodedata.normalize("NFKD", text.strip().casefold())
-    kept = (letter for letter in decomposed if not unicodedata.combining(letter) or letter == "\u094d")
-    return unicodedata.normalize("NFC", "".join(kept))
 
 
 @cache
@@ -59,19 +54,33 @@ def artwork_words() -> dict[str, Meaning]:
 
 @cache
 def artist_words() -> dict[str, tuple[Meaning, ...]]:
-    """Return the artworks of each artist: "Vincent van Gogh", "van Gogh" and "Gogh" are one."""
+    """Return the artworks of each artist, by the names in all languages: "van Gogh" is enough, and "Gogh" too."""
     known: dict[str, tuple[Meaning, ...]] = {}
     for emotion in EMOTIONS:
         for artwork in artworks_of(emotion):
-            names = artwork.artist.split()
-            for name in {plain(" ".join(names[at:])) for at in range(len(names))}:
-                known[name] = (*known.get(name, ()), Meaning(emotion, artwork.style))
+            names = (plain(name) for each in Language for name in artist_names(voice_of(each), artwork))
+            for word in {ending for name in names for ending in _endings(name)}:
+                known[word] = (*known.get(word, ()), Meaning(emotion, artwork.style))
     return known
+
+
+def _endings(name: str) -> set[str]:
+    words = name.split()
+    return {" ".join(words[at:]) for at in range(len(words))}
 
 
 def works_of(artist: str) -> tuple[Meaning, ...]:
     """Return the artworks of an artist who is named in full or by the last names; none when nobody is named so."""
     return artist_words().get(plain(artist), ())
+
+
+def works_near(artist: str) -> tuple[Meaning, ...]:
+    """Return the artworks of the one artist whose name begins so or is most like it; none when there is no such one."""
+    word, known = plain(artist), artist_words()
+    names = [name for name in known if name.startswith(word)] if _is_telling(word) else []
+    names = names or difflib.get_close_matches(word, known, n=1, cutoff=LIKENESS)
+    found = {known[name] for name in names}
+    return found.pop() if len(found) == 1 else ()
 
 
 def meanings() -> dict[str, Meaning]:
@@ -80,11 +89,21 @@ def meanings() -> dict[str, Meaning]:
 
 
 def find_meaning(text: str) -> Meaning:
-    """Return what a word, the beginning of one, or a part of an artwork's title means; raise LookupError."""
-    word, known = plain(text), meanings()
+    """Return what a word, the beginning of one, a smiley, or a part of an artwork's title means; raise LookupError."""
+    shown, word = split_smileys(plain(text))
+    if not word and len(shown) == 1:
+        return Meaning(shown.pop())
+    meaning = _meaning_of(plain(word))
+    if shown and shown != {meaning.emotion}:
+        raise LookupError("the smiley says something else than the word")
+    return meaning
+
+
+def _meaning_of(word: str) -> Meaning:
+    known = meanings()
     if word in known:
         return known[word]
-    if len(word) < SHORTEST_PREFIX:
+    if not _is_telling(word):
         raise LookupError("no such word")
     begins = {known[each] for each in known if each.startswith(word)}
     if not begins:
@@ -92,6 +111,11 @@ def find_meaning(text: str) -> Meaning:
     if len(begins) != 1:
         raise LookupError("no such word")
     return begins.pop()
+
+
+def _is_telling(word: str) -> bool:
+    shortest = SHORTEST_CHINESE if "一" <= word[:1] <= "鿿" else SHORTEST_PREFIX
+    return len(word) >= shortest
 
 
 @cache

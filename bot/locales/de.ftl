@@ -18,17 +18,17 @@ about =
     Ich bin emostyle, ein freies und offenes Programm. Ein kleines Netz liest den Ausdruck eines Gesichts, ein anderes malt das Foto wie ein berühmtes Gemälde. Beide wurden von Grund auf trainiert, und alle Gemälde sind gemeinfrei.
 
     Bitte beurteile mit mir keine Menschen: Ich rate nur Gesichtsausdrücke.
-privacy-photo = Dein Foto liegt in der Warteschlange, bis es gemalt ist, höchstens { $wait }, und wird dann gelöscht. Das Bild wird gelöscht, sobald es verschickt ist; erreiche ich dich nicht, wird es meist nach einem Tag gelöscht. Zehn Minuten länger merkt sich die Warteschlange, aus welchem Chat das Foto kam. Sie führt ein Protokoll auf der Festplatte, aus dem Gelöschtes beim nächsten Aufräumen verschwindet.
+privacy-photo = Dein Foto liegt in der Warteschlange, bis es gemalt ist, höchstens { $wait }, und wird dann gelöscht. Das Bild wird gelöscht, sobald es verschickt ist; erreiche ich dich nicht, wird es gelöscht, ohne verschickt zu werden, meist nach einem Tag. Zehn Minuten länger merkt sich die Warteschlange, aus welchem Chat das Foto kam. Sie führt ein Protokoll auf der Festplatte, aus dem Gelöschtes beim nächsten Aufräumen verschwindet.
 privacy-chat = Was du für einen Chat wählst, bleibt gespeichert, bis du es zurücknimmst. Eine Woche lang merke ich mir zu jedem Foto eine zufällig aussehende Zahl, damit ich nur einmal antworte.
-privacy-buttons = Damit die Knöpfe unter einem Bild gehen, merke ich mir Telegrams Nummer deines Fotos (nicht das Foto selbst), was ich darin gelesen habe und was du dir gewünscht hast: { $buttons } lang.
-privacy-cache = Damit dasselbe Foto sofort beantwortet wird, merke ich mir das auch { $cache } lang.
+privacy-buttons = Damit die Knöpfe unter einem Bild funktionieren, merke ich mir Telegrams Nummer deines Fotos (nicht das Foto selbst), was ich darin gelesen habe und was du dir gewünscht hast: { $buttons } lang.
+privacy-cache = Damit dasselbe Foto sofort beantwortet wird, merke ich mir dasselbe { $cache } lang.
 privacy-counts = Ich zähle Fotos, Gefühle und Korrekturen, nie zusammen mit einer Person. Zwei Minuten lang zähle ich, was du schickst, damit alle an die Reihe kommen.
 privacy-news = Ich merke mir, welche Chats mich kennen, um Neues mitteilen zu können.
 privacy-forget = /forget löscht alles, was ich über dich weiß. Danach, und nach /cancel, merke ich mir zehn Minuten lang unter einer verschlüsselten Nummer, wann du es wolltest, damit nichts gemalt wird, was noch unterwegs war.
 privacy-end = Aus deinen Fotos wird nichts gelernt.
 send-photo = Schick mir ein Foto mit einem Gesicht, dann male ich es. Mehr dazu: /help
-not-a-photo = Ich kann nur stehende Bilder malen. Schick mir ein Foto oder ein Bild als Datei (JPEG, PNG, WebP oder HEIC).
-no-profile-photo = Ich sehe kein Profilfoto von dir. Schick mir doch einfach ein Foto.
+not-a-photo = Ich kann nur unbewegte Bilder malen. Schick mir ein Foto oder ein Bild als Datei (JPEG, PNG, WebP oder HEIC).
+no-profile-photo = Ich kann dein Profilfoto nicht sehen. Schick mir doch einfach ein Foto.
 unknown-command = Diesen Befehl kenne ich nicht. /help zeigt, was ich kann.
 
 ## While a photo is painted
@@ -60,7 +60,9 @@ faces =
     }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
+work = { $title }, { $artist }
 year-about = um { $year }
+year-reworked = { $year }, überarbeitet { $again }
 album-failed =
     { $count ->
         [one] Foto { $places }: { $reason }
@@ -136,11 +138,11 @@ no-face-choose = Ich habe auf diesem Foto kein Gesicht gefunden und kann kein Ge
 
 ## Waiting and stopping
 
-status-none = Von dir wartet nichts. Schick mir ein Foto!
+status-none = Keines deiner Fotos wartet. Schick mir eins!
 status-line =
     { $count ->
-        [one] { $count } Foto von dir ist unterwegs.
-       *[other] { $count } Fotos von dir sind unterwegs.
+        [one] { $count } deiner Fotos ist unterwegs.
+       *[other] { $count } deiner Fotos sind unterwegs.
     }
 status-next = Fotos vor dem nächsten: { $ahead }.
 status-eta = Das nächste dauert etwa { $eta }.
@@ -200,8 +202,8 @@ days =
 too-fast = Das ging schnell! Bitte warte { $wait } bis zum nächsten Foto.
 too-many-waiting =
     { $count ->
-        [one] { $count } Foto von dir wartet noch. Lass es mich erst fertig malen. /cancel bricht es ab.
-       *[other] { $count } Fotos von dir warten noch. Lass sie mich erst fertig malen. /cancel bricht sie ab.
+        [one] { $count } deiner Fotos wartet noch. Lass es mich erst fertig malen, dann schick mehr. /cancel bricht es ab.
+       *[other] { $count } deiner Fotos warten noch. Lass sie mich erst fertig malen, dann schick mehr. /cancel bricht sie ab.
     }
 queue-full = Gerade warten sehr viele Fotos. Bitte versuch es in ein paar Minuten noch einmal.
 not-invited = Tut mir leid, dieser Bot ist nur für eingeladene Leute.
@@ -221,16 +223,16 @@ stats-correction = { $read } → { $right }
 stats-count = { $name } { $count }
 stats-seconds = Ein Bild dauert { $seconds } s (Median).
 broadcast-how = Schreib /broadcast und den Text, dann schicke ich ihn an alle Chats, die mich kennen.
-broadcast-busy = Eine Rundsendung läuft noch. Übrig: { $left }.
+broadcast-busy = Eine Rundnachricht ist noch unterwegs. Übrig: { $left }.
 broadcast-begun =
     { $count ->
-        [one] Ich schicke es an { $count } Chat.
-       *[other] Ich schicke es an { $count } Chats.
+        [one] Ich schicke sie an { $count } Chat.
+       *[other] Ich schicke sie an { $count } Chats.
     }
 broadcast-done =
     { $count ->
-        [one] Die Rundsendung hat { $count } Chat erreicht.
-       *[other] Die Rundsendung hat { $count } Chats erreicht.
+        [one] Die Rundnachricht hat { $count } Chat erreicht.
+       *[other] Die Rundnachricht hat { $count } Chats erreicht.
     }
 error-report = ⚠️ { $error } in { $where }
 
@@ -238,13 +240,13 @@ error-report = ⚠️ { $error } in { $where }
 
 reason-no_face = Ich habe auf diesem Foto kein Gesicht gefunden und kann kein Gefühl lesen. Wähle selbst eines: Antworte auf das Foto mit /style happy oder einem der sieben aus /emotions.
 reason-unreadable = Ich konnte dieses Bild nicht lesen: Es ist beschädigt oder gar kein Bild. Bitte schick ein anderes.
-reason-unsupported = Ich kann nur stehende Bilder malen. Bitte schick ein Foto.
-reason-too_large = Dieses Bild ist zu groß oder viel länger als breit. Bitte schick ein kleineres.
+reason-unsupported = Ich kann nur unbewegte Bilder malen. Bitte schick ein Foto.
+reason-too_large = Dieses Bild ist zu groß oder viel zu lang und schmal. Bitte schick ein kleineres.
 reason-too_small = Dieses Bild ist zu klein zum Malen. Bitte schick ein größeres.
-reason-no_style = Das Kunstwerk, das hier gewählt ist, kann ich nicht mehr malen. /style auto liest wieder die Gesichter, und /emotions zeigt, was ich male.
+reason-no_style = Nach dem Kunstwerk, das hier gewählt ist, kann ich nicht mehr malen. /style auto liest wieder die Gesichter, und /emotions zeigt, was ich male.
 reason-expired = Dein Foto musste zu lange warten und wurde gelöscht. Bitte schick es noch einmal.
 reason-timed_out = Dieses Foto zu malen hat zu lange gedauert, also habe ich aufgehört. Versuch es bitte mit einem kleineren.
-reason-cancelled = Abgebrochen, wie du wolltest.
+reason-cancelled = Abgebrochen, wie du es wolltest.
 reason-failed = Beim Malen dieses Fotos ist etwas schiefgegangen. Bitte schick es noch einmal oder ein anderes.
 
 ## Commands, as Telegram's menu shows them
@@ -285,12 +287,12 @@ emotion-fear = Angst
 
 words-auto = auto, automatisch, lesen, gesicht, gesichter
 words-neutral = neutral, ruhig, gelassen, gleichgültig
-words-happy = freude, fröhlich, glücklich, froh, lächeln
+words-happy = freude, fröhlich, glücklich, froh, lächeln, lachen, lachend
 words-surprise = überraschung, überrascht, erstaunt, staunen
-words-sad = trauer, traurig, traurigkeit, betrübt, unglücklich
-words-angry = wut, wütend, zorn, zornig, ärger, böse
+words-sad = trauer, traurig, traurigkeit, betrübt, unglücklich, weinen
+words-angry = wut, wütend, zorn, zornig, ärger, böse, sauer, verärgert
 words-disgust = ekel, angeekelt, eklig, abscheu
-words-fear = angst, ängstlich, furcht, erschrocken
+words-fear = angst, ängstlich, furcht, erschrocken, furchtsam, verängstigt
 
 ## Titles of the artworks
 
@@ -312,6 +314,27 @@ artwork-werefkin-autumn-school = Herbst, Schule
 artwork-delaunay-champs-de-mars-the-red-tower = Champ de Mars: Der rote Turm
 artwork-leger-contrast-of-forms = Formenkontraste
 artwork-schiele-houses-with-laundry = Häuser mit Wäsche
-artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Eine Ecke in der Moulin de la Galette
+artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Eine Ecke im Moulin de la Galette
 artwork-bosch-the-last-judgment = Das Jüngste Gericht
 artwork-aivazovsky-the-wave = Die Woge
+
+## Artists; people may also call them by the names behind “also”
+
+artist-georges-seurat = Georges Seurat
+artist-claude-monet = Claude Monet
+artist-juan-gris = Juan Gris
+artist-wassily-kandinsky = Wassily Kandinsky
+artist-vincent-van-gogh = Vincent van Gogh
+artist-gustav-klimt = Gustav Klimt
+artist-katsushika-hokusai = Katsushika Hokusai
+artist-francis-picabia = Francis Picabia
+artist-mikhail-vrubel = Michail Wrubel
+artist-marianne-von-werefkin = Marianne von Werefkin
+artist-luigi-russolo = Luigi Russolo
+artist-robert-delaunay = Robert Delaunay
+artist-fernand-leger = Fernand Léger
+artist-egon-schiele = Egon Schiele
+artist-henri-de-toulouse-lautrec = Henri de Toulouse-Lautrec
+artist-edvard-munch = Edvard Munch
+artist-hieronymus-bosch = Hieronymus Bosch
+artist-ivan-aivazovsky = Iwan Aiwasowski

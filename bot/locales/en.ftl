@@ -60,7 +60,9 @@ faces =
     }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
+work = { $title }, { $artist }
 year-about = c. { $year }
+year-reworked = { $year }, reworked { $again }
 album-failed =
     { $count ->
         [one] Photo { $places }: { $reason }
@@ -285,9 +287,9 @@ emotion-fear = fear
 
 words-auto = auto, automatic, read, face, faces
 words-neutral = neutral, neutrality, calm, nothing, normal, indifferent
-words-happy = happy, happiness, joy, joyful, glad, smile, smiling, cheerful
-words-surprise = surprise, surprised, amazed, astonished, wow
-words-sad = sad, sadness, unhappy, sorrow, melancholy, grief
+words-happy = happy, happiness, joy, joyful, glad, smile, smiling, cheerful, laughing
+words-surprise = surprise, surprised, amazed, astonished, wow, shocked
+words-sad = sad, sadness, unhappy, sorrow, melancholy, grief, crying
 words-angry = angry, anger, rage, mad, furious, fury
 words-disgust = disgust, disgusted, disgusting, gross, yuck
 words-fear = fear, afraid, scared, fearful, scary, anxious, horror
@@ -315,3 +317,24 @@ artwork-schiele-houses-with-laundry = Houses with Laundry
 artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = A Corner of the Moulin de la Galette
 artwork-bosch-the-last-judgment = The Last Judgment
 artwork-aivazovsky-the-wave = The Wave
+
+## Artists; people may also call them by the names behind “also”
+
+artist-georges-seurat = Georges Seurat
+artist-claude-monet = Claude Monet
+artist-juan-gris = Juan Gris
+artist-wassily-kandinsky = Wassily Kandinsky
+artist-vincent-van-gogh = Vincent van Gogh
+artist-gustav-klimt = Gustav Klimt
+artist-katsushika-hokusai = Katsushika Hokusai
+artist-francis-picabia = Francis Picabia
+artist-mikhail-vrubel = Mikhail Vrubel
+artist-marianne-von-werefkin = Marianne von Werefkin
+artist-luigi-russolo = Luigi Russolo
+artist-robert-delaunay = Robert Delaunay
+artist-fernand-leger = Fernand Léger
+artist-egon-schiele = Egon Schiele
+artist-henri-de-toulouse-lautrec = Henri de Toulouse-Lautrec
+artist-edvard-munch = Edvard Munch
+artist-hieronymus-bosch = Hieronymus Bosch
+artist-ivan-aivazovsky = Ivan Aivazovsky

@@ -10,7 +10,7 @@ start =
     /emotions muestra los siete estilos, con /style happy eliges tú, /help cuenta el resto.
 help-intro =
     Envía una foto: busco las caras, leo su emoción y la pinto. Como archivo vuelve más grande y nítida.
-    /style sad también vale como texto de una foto o en respuesta a una: así pinto solo esa foto.
+    /style sad también vale como pie de foto o en respuesta a una foto: así pinto solo esa.
 help-album = De dos a diez fotos en un álbum vuelven en un álbum. Los stickers también valen.
 help-buttons = Los botones bajo un cuadro cambian su emoción, su fuerza y sus colores.
 help-end = Una emoción leída en una cara es una suposición sobre un gesto, no un hecho sobre una persona.
@@ -24,18 +24,18 @@ privacy-buttons = Para que funcionen los botones bajo un cuadro, guardo el núme
 privacy-cache = Para responder al instante a la misma foto, lo guardo también durante { $cache }.
 privacy-counts = Cuento fotos, emociones y correcciones, nunca junto a una persona. Durante dos minutos cuento lo que envías, para que a todos les llegue el turno.
 privacy-news = Recuerdo qué chats me conocen para poder dar noticias.
-privacy-forget = /forget borra todo lo que sé de ti. Durante diez minutos después, y después de /cancel, recuerdo con un número cifrado cuándo lo pediste, para no pintar nada que aún estuviera en camino.
+privacy-forget = /forget borra todo lo que sé de ti. Durante los diez minutos siguientes, y también tras /cancel, recuerdo con un número cifrado cuándo lo pediste, para no pintar nada que aún estuviera en camino.
 privacy-end = No se aprende nada de tus fotos.
 send-photo = Envíame una foto con una cara y la pinto. /help cuenta más.
 not-a-photo = Solo puedo pintar imágenes fijas. Envíame una foto, o una imagen JPEG, PNG, WebP o HEIC como archivo.
-no-profile-photo = No veo ninguna foto de perfil tuya. Envíame una foto.
+no-profile-photo = No veo tu foto de perfil. Envíame una foto cualquiera.
 unknown-command = No conozco ese comando. /help muestra lo que sé hacer.
 
 ## While a photo is painted
 
 painting = 🎨 Tengo tu foto y la estoy pintando…
 waiting = 🎨 Tengo tu foto. Fotos antes de la tuya: { $ahead }.
-waiting-eta = 🎨 Tengo tu foto. Fotos antes de la tuya: { $ahead }. Tarda más o menos { $eta }.
+waiting-eta = 🎨 Tengo tu foto. Fotos antes de la tuya: { $ahead }. Tardará más o menos { $eta }.
 stage-reading = 🎨 Estoy mirando tu foto…
 stage-painting = 🎨 Estoy pintando tu foto…
 painting-album = 🎨 Tengo tus { $total } fotos y las estoy pintando. Listas: { $ready }.
@@ -50,7 +50,7 @@ not-queued = Ahora mismo no puedo aceptar fotos. Envíala otra vez dentro de uno
 
 ## Under a painting
 
-sure = { $emotion } · { NUMBER($share, style: "percent") } de seguridad
+sure = { $emotion } · { NUMBER($share, style: "percent") } de certeza
 unsure = { $emotion } · quizá: no estoy seguro ({ NUMBER($share, style: "percent") })
 share = { $emotion } { NUMBER($share, style: "percent") }
 faces =
@@ -60,7 +60,9 @@ faces =
     }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
-year-about = h. { $year }
+work = { $title }, { $artist }
+year-about = hacia { $year }
+year-reworked = { $year }, retocado en { $again }
 album-failed =
     { $count ->
         [one] Foto { $places }: { $reason }
@@ -86,11 +88,11 @@ style-unknown = No conozco la emoción «{ $name }». Elige una de estas:
 style-unknown-nearest = No conozco la emoción «{ $name }». ¿Quieres decir { $nearest }? Elige una de estas:
 style-several = Hay varias obras de «{ $name }». Elige una de estas:
 mix-set = Desde ahora pinto todo aquí como una mezcla: { $mix }. /style auto vuelve a leer las caras.
-mix-how = Dime así qué mezclar: /mix happy 70 sad 30. Como texto de una foto o en respuesta a una vale solo para esa foto.
+mix-how = Dime así qué mezclar: /mix happy 70 sad 30. Como pie de foto o en respuesta a una foto, vale solo para ella.
 mix-unknown = No conozco «{ $name }». Mezcla emociones así: /mix happy 70 sad 30
 mix-unknown-nearest = No conozco «{ $name }». ¿Quieres decir { $nearest }? Mezcla emociones así: /mix happy 70 sad 30
 emotions-title = Así pinto cada emoción:
-emotions-choose = ¿Cuál será para todo lo de aquí?
+emotions-choose = ¿Cuál uso aquí para todo?
 
 ## Settings
 
@@ -126,24 +128,24 @@ button-paint = ✅ Pintar la mezcla
 button-save = ✅ Guardar
 pressed-painting = 🎨 Pintando…
 pressed-same = Eso es lo que ya ves.
-pressed-not-yours = Estos botones son de otra persona. ¡Envíame una foto tuya!
+pressed-not-yours = Estos botones son de otra persona. ¡Envíame tu propia foto!
 pressed-gone = Ya no recuerdo esta foto. Envíala otra vez, por favor.
 pressed-mix = Toca emociones para mezclarlas y luego «Pintar la mezcla».
 pressed-mix-empty = Toca primero al menos una emoción.
-wrong-thanks = Gracias, lo he contado. Toca la emoción que encaje.
+wrong-thanks = Gracias, tomo nota. Toca la emoción que encaje.
 saved = Guardado.
 no-face-choose = No encontré ninguna cara en esta foto, así que no puedo leer una emoción. ¿Cuál pinto?
 
 ## Waiting and stopping
 
-status-none = No tienes nada esperando. ¡Envíame una foto!
+status-none = No tienes ninguna foto en espera. ¡Envíame una!
 status-line =
     { $count ->
-        [one] { $count } foto tuya está en camino.
-       *[other] { $count } fotos tuyas están en camino.
+        [one] { $count } de tus fotos está en camino.
+       *[other] { $count } de tus fotos están en camino.
     }
 status-next = Fotos antes de la siguiente: { $ahead }.
-status-eta = La siguiente tarda más o menos { $eta }.
+status-eta = La siguiente tardará más o menos { $eta }.
 cancel-none = No hay nada que cancelar.
 cancelled =
     { $count ->
@@ -200,8 +202,8 @@ days =
 too-fast = ¡Qué rapidez! Espera { $wait } antes de la siguiente foto, por favor.
 too-many-waiting =
     { $count ->
-        [one] { $count } foto tuya sigue esperando. Déjame terminarla y luego envía más. /cancel la cancela.
-       *[other] { $count } fotos tuyas siguen esperando. Déjame terminarlas y luego envía más. /cancel las cancela.
+        [one] { $count } de tus fotos sigue esperando. Déjame terminarla y luego envía más. /cancel la cancela.
+       *[other] { $count } de tus fotos siguen esperando. Déjame terminarlas y luego envía más. /cancel las cancela.
     }
 queue-full = Ahora mismo esperan muchísimas fotos. Inténtalo dentro de unos minutos, por favor.
 not-invited = Lo siento, este bot es solo para personas invitadas.
@@ -239,7 +241,7 @@ error-report = ⚠️ { $error } en { $where }
 reason-no_face = No encontré ninguna cara en esta foto, así que no puedo leer una emoción. Elige tú: responde a la foto con /style happy o con una de las siete de /emotions.
 reason-unreadable = No pude leer esta imagen: está dañada o no es una imagen. Envía otra, por favor.
 reason-unsupported = Solo puedo pintar imágenes fijas. Envía una foto, por favor.
-reason-too_large = Esta imagen es demasiado grande, o mucho más larga que ancha. Envía una más pequeña, por favor.
+reason-too_large = Esta imagen es demasiado grande, o demasiado alargada. Envía una más pequeña, por favor.
 reason-too_small = Esta imagen es demasiado pequeña para pintarla. Envía una más grande, por favor.
 reason-no_style = Ya no puedo pintar según la obra elegida aquí. /style auto vuelve a leer las caras, y /emotions muestra lo que pinto.
 reason-expired = Tu foto tuvo que esperar demasiado y se borró. Envíala otra vez, por favor.
@@ -309,12 +311,12 @@ emotion-fear = miedo
 
 words-auto = auto, automático, leer, cara, caras
 words-neutral = neutral, neutro, neutra, calma, tranquilo, tranquila
-words-happy = alegría, alegre, feliz, felicidad, contento, contenta, sonrisa
+words-happy = alegría, alegre, feliz, felicidad, contento, contenta, sonrisa, risa
 words-surprise = sorpresa, sorprendido, sorprendida, asombro
-words-sad = tristeza, triste, pena, melancolía
-words-angry = enfado, enfadado, enfadada, enojo, enojado, enojada, ira, rabia, furia
-words-disgust = asco, disgusto, repugnancia
-words-fear = miedo, asustado, asustada, temor, terror
+words-sad = tristeza, triste, pena, melancolía, llorar
+words-angry = enfado, enfadado, enfadada, enojo, enojado, enojada, ira, rabia, furia, con rabia, molesto, molesta
+words-disgust = asco, repugnancia, con asco, repulsión
+words-fear = miedo, asustado, asustada, temor, terror, con miedo, susto
 
 ## Titles of the artworks
 
@@ -339,3 +341,25 @@ artwork-schiele-houses-with-laundry = Casas con ropa tendida
 artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Un rincón del Moulin de la Galette
 artwork-bosch-the-last-judgment = El juicio final
 artwork-aivazovsky-the-wave = La ola
+
+## Artists; people may also call them by the names behind “also”
+
+artist-georges-seurat = Georges Seurat
+artist-claude-monet = Claude Monet
+artist-juan-gris = Juan Gris
+artist-wassily-kandinsky = Vasili Kandinski
+artist-vincent-van-gogh = Vincent van Gogh
+artist-gustav-klimt = Gustav Klimt
+artist-katsushika-hokusai = Katsushika Hokusai
+artist-francis-picabia = Francis Picabia
+artist-mikhail-vrubel = Mijaíl Vrúbel
+artist-marianne-von-werefkin = Marianne von Werefkin
+artist-luigi-russolo = Luigi Russolo
+artist-robert-delaunay = Robert Delaunay
+artist-fernand-leger = Fernand Léger
+artist-egon-schiele = Egon Schiele
+artist-henri-de-toulouse-lautrec = Henri de Toulouse-Lautrec
+artist-edvard-munch = Edvard Munch
+artist-hieronymus-bosch = El Bosco
+    .also = Jerónimo Bosch
+artist-ivan-aivazovsky = Iván Aivazovski

@@ -18,17 +18,17 @@ about =
     Je suis emostyle, un programme libre et ouvert. Un petit réseau lit l’expression d’un visage, un autre peint la photo comme un tableau célèbre. Les deux ont été entraînés à partir de zéro, et tous les tableaux sont dans le domaine public.
 
     Merci de ne pas m’utiliser pour juger des gens : je ne fais que deviner des expressions.
-privacy-photo = Ta photo reste dans la file tant qu’elle attend, { $wait } au plus, et elle est effacée une fois peinte. Le tableau est effacé une fois envoyé ; si je ne peux pas te joindre, il est effacé sans être envoyé, en général après un jour. Pendant dix minutes de plus, la file se souvient du chat d’où venait la photo. La file tient un journal sur le disque, d’où ce qui est effacé disparaît au prochain rangement.
-privacy-chat = Ce que tu choisis pour un chat est gardé jusqu’à ce que tu le changes. Pendant une semaine, je retiens pour chaque photo un nombre d’apparence aléatoire, afin de ne répondre qu’une fois.
+privacy-photo = Ta photo reste dans la file tant qu’elle attend, { $wait } au plus, et elle est effacée une fois peinte. Le tableau est effacé une fois envoyé ; si je ne peux pas te joindre, il est effacé sans être envoyé, en général après un jour. Pendant dix minutes de plus, la file se souvient de la discussion d’où venait la photo. La file tient un journal sur le disque, d’où ce qui est effacé disparaît au prochain rangement.
+privacy-chat = Ce que tu choisis pour une discussion est gardé jusqu’à ce que tu le changes. Pendant une semaine, je retiens pour chaque photo un nombre d’apparence aléatoire, afin de ne répondre qu’une fois.
 privacy-buttons = Pour que les boutons sous un tableau marchent, je garde le numéro de ta photo chez Telegram (pas la photo), ce que j’y ai lu et ce que tu as souhaité, pendant { $buttons }.
 privacy-cache = Pour répondre tout de suite à la même photo, je garde cela aussi pendant { $cache }.
-privacy-counts = Je compte les photos, les émotions et les corrections, jamais avec une personne. Pendant deux minutes, je compte ce que tu envoies, pour que chacun ait son tour.
-privacy-news = Je retiens quels chats me connaissent, pour pouvoir donner des nouvelles.
+privacy-counts = Je compte les photos, les émotions et les corrections, jamais en lien avec une personne. Pendant deux minutes, je compte ce que tu envoies, pour que chacun ait son tour.
+privacy-news = Je retiens quelles discussions me connaissent, pour pouvoir donner des nouvelles.
 privacy-forget = /forget efface tout ce que je sais de toi. Pendant dix minutes ensuite, et après /cancel, je retiens sous un numéro brouillé quand tu l’as demandé, pour ne rien peindre de ce qui était encore en route.
-privacy-end = Rien n’est appris de tes photos.
+privacy-end = Tes photos ne servent à aucun apprentissage.
 send-photo = Envoie-moi une photo avec un visage et je la peins. /help en dit plus.
 not-a-photo = Je ne sais peindre que des images fixes. Envoie une photo, ou une image JPEG, PNG, WebP ou HEIC en fichier.
-no-profile-photo = Je ne vois pas de photo de profil chez toi. Envoie-moi plutôt une photo.
+no-profile-photo = Je ne vois pas ta photo de profil. Envoie-moi plutôt une autre photo.
 unknown-command = Je ne connais pas cette commande. /help montre ce que je sais faire.
 
 ## While a photo is painted
@@ -60,7 +60,9 @@ faces =
     }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
+work = { $title }, { $artist }
 year-about = vers { $year }
+year-reworked = { $year }, repris en { $again }
 album-failed =
     { $count ->
         [one] Photo { $places } : { $reason }
@@ -90,11 +92,11 @@ mix-how = Dis-moi quoi mélanger, comme ceci : /mix happy 70 sad 30. En légende
 mix-unknown = Je ne connais pas « { $name } ». Mélange les émotions ainsi : /mix happy 70 sad 30
 mix-unknown-nearest = Je ne connais pas « { $name } ». Tu voulais dire { $nearest } ? Mélange les émotions ainsi : /mix happy 70 sad 30
 emotions-title = Voici comment je peins chaque émotion :
-emotions-choose = Laquelle pour tout ce qui vient ici ?
+emotions-choose = Laquelle pour tout ce qui est envoyé ici ?
 
 ## Settings
 
-settings-title = Voici comment je peins dans ce chat. Touche pour changer :
+settings-title = Voici comment je peins dans cette discussion. Touche pour changer :
 settings-style = Style : { $value }
 settings-mix = Mélange : { $value }
 settings-strength = Force : { $value }
@@ -126,21 +128,21 @@ button-paint = ✅ Peindre le mélange
 button-save = ✅ Enregistrer
 pressed-painting = 🎨 Je peins…
 pressed-same = C’est déjà ce que tu vois.
-pressed-not-yours = Ces boutons sont à quelqu’un d’autre. Envoie-moi une photo à toi !
+pressed-not-yours = Ces boutons sont à quelqu’un d’autre. Envoie-moi plutôt ta propre photo !
 pressed-gone = Je ne me souviens plus de cette photo. Renvoie-la, s’il te plaît.
 pressed-mix = Touche des émotions pour les mélanger, puis « Peindre le mélange ».
 pressed-mix-empty = Touche d’abord au moins une émotion.
-wrong-thanks = Merci, c’est compté. Touche l’émotion qui convient.
-saved = C’est noté.
+wrong-thanks = Merci, c’est noté. Touche l’émotion qui convient.
+saved = Enregistré.
 no-face-choose = Je n’ai trouvé aucun visage sur cette photo, donc pas d’émotion à lire. Laquelle dois-je peindre ?
 
 ## Waiting and stopping
 
-status-none = Rien de toi n’attend. Envoie-moi une photo !
+status-none = Aucune de tes photos n’attend. Envoie-m’en une !
 status-line =
     { $count ->
-        [one] { $count } photo de toi est en route.
-       *[other] { $count } photos de toi sont en route.
+        [one] { $count } de tes photos est en route.
+       *[other] { $count } de tes photos sont en route.
     }
 status-next = Photos avant la prochaine : { $ahead }.
 status-eta = La prochaine demande environ { $eta }.
@@ -152,7 +154,7 @@ cancelled =
     }
 forgotten-nothing = Je ne savais rien de toi, et maintenant encore moins.
 forgotten = J’ai effacé tout ce que je savais de toi :
-forgotten-settings = • les réglages de ce chat
+forgotten-settings = • les réglages de cette discussion
 forgotten-waiting =
     { $count ->
         [one] • { $count } photo dans la file
@@ -173,7 +175,7 @@ forgotten-answers =
         [one] • { $count } tableau gardé pour répondre vite
        *[other] • { $count } tableaux gardés pour répondre vite
     }
-forgotten-chat = • que ce chat me connaît
+forgotten-chat = • le fait que cette discussion me connaît
 seconds =
     { $count ->
         [one] { $count } seconde
@@ -200,8 +202,8 @@ days =
 too-fast = Quelle vitesse ! Attends { $wait } avant la prochaine photo, s’il te plaît.
 too-many-waiting =
     { $count ->
-        [one] { $count } photo de toi attend encore. Laisse-moi la finir, puis envoies-en d’autres. /cancel l’annule.
-       *[other] { $count } photos de toi attendent encore. Laisse-moi les finir, puis envoies-en d’autres. /cancel les annule.
+        [one] { $count } de tes photos attend encore. Laisse-moi la finir, puis envoies-en d’autres. /cancel l’annule.
+       *[other] { $count } de tes photos attendent encore. Laisse-moi les finir, puis envoies-en d’autres. /cancel les annule.
     }
 queue-full = Énormément de photos attendent en ce moment. Réessaie dans quelques minutes, s’il te plaît.
 not-invited = Désolé, ce bot est réservé aux personnes invitées.
@@ -209,7 +211,7 @@ not-invited = Désolé, ce bot est réservé aux personnes invitées.
 ## For admins
 
 stats =
-    Chats : { $chats }
+    Discussions : { $chats }
     En attente : { $waiting }
     Photos : { $photos }
     Tableaux : { $paintings }
@@ -220,17 +222,17 @@ stats-corrections = Corrections : { $list }
 stats-correction = { $read } → { $right }
 stats-count = { $name } { $count }
 stats-seconds = Peindre prend { $seconds } s (médiane).
-broadcast-how = Écris /broadcast et le texte, et je l’envoie à tous les chats qui me connaissent.
+broadcast-how = Écris /broadcast et le texte, et je l’envoie à toutes les discussions qui me connaissent.
 broadcast-busy = Un envoi est encore en cours. Restants : { $left }.
 broadcast-begun =
     { $count ->
-        [one] Je l’envoie à { $count } chat.
-       *[other] Je l’envoie à { $count } chats.
+        [one] Je l’envoie à { $count } discussion.
+       *[other] Je l’envoie à { $count } discussions.
     }
 broadcast-done =
     { $count ->
-        [one] L’envoi a atteint { $count } chat.
-       *[other] L’envoi a atteint { $count } chats.
+        [one] L’envoi a atteint { $count } discussion.
+       *[other] L’envoi a atteint { $count } discussions.
     }
 error-report = ⚠️ { $error } dans { $where }
 
@@ -239,12 +241,12 @@ error-report = ⚠️ { $error } dans { $where }
 reason-no_face = Je n’ai trouvé aucun visage sur cette photo, donc pas d’émotion à lire. Choisis toi-même : réponds à la photo avec /style happy ou l’une des sept de /emotions.
 reason-unreadable = Je n’ai pas pu lire cette image : elle est abîmée ou ce n’en est pas une. Envoie-en une autre, s’il te plaît.
 reason-unsupported = Je ne sais peindre que des images fixes. Envoie une photo, s’il te plaît.
-reason-too_large = Cette image est trop grande, ou beaucoup plus longue que large. Envoie-en une plus petite, s’il te plaît.
+reason-too_large = Cette image est trop grande, ou beaucoup trop allongée. Envoie-en une plus petite, s’il te plaît.
 reason-too_small = Cette image est trop petite pour être peinte. Envoie-en une plus grande, s’il te plaît.
 reason-no_style = Je ne peux plus peindre d’après l’œuvre choisie ici. /style auto revient à la lecture des visages, et /emotions montre ce que je peins.
 reason-expired = Ta photo a dû attendre trop longtemps et a été effacée. Renvoie-la, s’il te plaît.
 reason-timed_out = Peindre cette photo prenait trop de temps, alors j’ai arrêté. Essaie avec une plus petite, s’il te plaît.
-reason-cancelled = Annulé, comme tu voulais.
+reason-cancelled = Annulé, comme tu le voulais.
 reason-failed = Quelque chose a mal tourné pendant que je peignais cette photo. Renvoie-la, ou envoies-en une autre.
 
 ## Commands, as Telegram's menu shows them
@@ -262,7 +264,7 @@ command-privacy = Ce qui est gardé, et combien de temps
 command-forget = Effacer tout ce que je sais de toi
 command-about = Ce que je suis
 command-stats = Pour les admins : chiffres
-command-broadcast = Pour les admins : écrire à tous les chats
+command-broadcast = Pour les admins : écrire à toutes les discussions
 
 ## The seven emotions: the name, and how a face with it is called
 
@@ -275,11 +277,7 @@ emotion-neutral = neutre
 emotion-happy = joie
     .face = joyeux
 emotion-surprise = surprise
-    .face =
-        { $count ->
-            [one] surpris
-           *[other] surpris
-        }
+    .face = surpris
 emotion-sad = tristesse
     .face =
         { $count ->
@@ -305,16 +303,16 @@ emotion-fear = peur
 
 words-auto = auto, automatique, lire, visage, visages
 words-neutral = neutre, calme, normal
-words-happy = joie, joyeux, joyeuse, heureux, heureuse, content, contente, sourire
+words-happy = joie, joyeux, joyeuse, heureux, heureuse, content, contente, sourire, rire
 words-surprise = surprise, surpris, étonné, étonnée, étonnement
 words-sad = tristesse, triste, malheureux, mélancolie, chagrin
-words-angry = colère, fâché, fâchée, furieux, furieuse, rage
+words-angry = colère, fâché, fâchée, furieux, furieuse, rage, en colère, énervé, énervée
 words-disgust = dégoût, dégoûté, dégoûtée, beurk
-words-fear = peur, effrayé, effrayée, crainte, terreur
+words-fear = peur, effrayé, effrayée, crainte, terreur, apeuré, apeurée, avoir peur
 
 ## Titles of the artworks
 
-artwork-seurat-seascape-at-port-en-bessin = Port-en-Bessin, marine, Normandie
+artwork-seurat-seascape-at-port-en-bessin = Marine à Port-en-Bessin, Normandie
 artwork-kandinsky-composition-vii = Composition VII
 artwork-hokusai-the-great-wave-off-kanagawa = La Grande Vague de Kanagawa
 artwork-van-gogh-starry-night-over-the-rhone = La Nuit étoilée sur le Rhône
@@ -335,3 +333,24 @@ artwork-schiele-houses-with-laundry = Maisons avec linge
 artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Un coin du Moulin de la Galette
 artwork-bosch-the-last-judgment = Le Jugement dernier
 artwork-aivazovsky-the-wave = La Vague
+
+## Artists; people may also call them by the names behind “also”
+
+artist-georges-seurat = Georges Seurat
+artist-claude-monet = Claude Monet
+artist-juan-gris = Juan Gris
+artist-wassily-kandinsky = Vassily Kandinsky
+artist-vincent-van-gogh = Vincent van Gogh
+artist-gustav-klimt = Gustav Klimt
+artist-katsushika-hokusai = Katsushika Hokusai
+artist-francis-picabia = Francis Picabia
+artist-mikhail-vrubel = Mikhaïl Vroubel
+artist-marianne-von-werefkin = Marianne von Werefkin
+artist-luigi-russolo = Luigi Russolo
+artist-robert-delaunay = Robert Delaunay
+artist-fernand-leger = Fernand Léger
+artist-egon-schiele = Egon Schiele
+artist-henri-de-toulouse-lautrec = Henri de Toulouse-Lautrec
+artist-edvard-munch = Edvard Munch
+artist-hieronymus-bosch = Jérôme Bosch
+artist-ivan-aivazovsky = Ivan Aïvazovski

@@ -7,21 +7,21 @@ language-name = हिन्दी
 start =
     नमस्ते! मुझे चेहरे वाली एक फ़ोटो भेजिए। मैं उसमें भाव पढ़ता हूँ और फ़ोटो को उस भाव से जुड़ी एक पेंटिंग की शैली में रंगता हूँ।
 
-    /emotions सातों शैलियाँ दिखाता है, /style happy से आप ख़ुद चुन सकते हैं, बाक़ी /help बताता है।
+    /emotions सातों शैलियाँ दिखाता है, /style happy से भाव ख़ुद चुनिए, बाक़ी /help बताता है।
 help-intro =
     फ़ोटो भेजिए: मैं चेहरे ढूँढता हूँ, भाव पढ़ता हूँ और उसे रंगता हूँ। फ़ाइल के रूप में भेजें तो वह बड़ी और साफ़ लौटती है।
     /style sad फ़ोटो के कैप्शन में या फ़ोटो के जवाब में भी चलता है: तब सिर्फ़ वही फ़ोटो वैसी बनती है।
-help-album = एक ऐल्बम की दो से दस फ़ोटो एक ही ऐल्बम में लौटती हैं। स्टिकर भी चलते हैं।
+help-album = एक एल्बम की दो से दस फ़ोटो एक ही एल्बम में लौटती हैं। स्टिकर भी चलते हैं।
 help-buttons = पेंटिंग के नीचे के बटन उसका भाव, गहराई और रंग बदलते हैं।
 help-end = चेहरे से पढ़ा गया भाव बस एक हाव-भाव का अंदाज़ा है, किसी व्यक्ति के बारे में सच्चाई नहीं।
 about =
-    मैं emostyle हूँ, एक मुक्त और खुला प्रोग्राम। एक छोटा नेटवर्क चेहरे का भाव पढ़ता है और दूसरा फ़ोटो को मशहूर पेंटिंग की तरह रंगता है। दोनों को शुरू से सिखाया गया है, और सभी पेंटिंग सार्वजनिक हैं।
+    मैं emostyle हूँ, एक मुक्त और खुला प्रोग्राम। एक छोटा नेटवर्क चेहरे का भाव पढ़ता है और दूसरा फ़ोटो को मशहूर पेंटिंग की तरह रंगता है। दोनों को शुरू से सिखाया गया है, और सभी पेंटिंग कॉपीराइट से मुक्त हैं।
 
     कृपया मुझसे लोगों को मत परखिए: मैं सिर्फ़ हाव-भाव का अंदाज़ा लगाता हूँ।
-privacy-photo = आपकी फ़ोटो इंतज़ार के दौरान क़तार में रहती है, ज़्यादा से ज़्यादा { $wait }, और रंगते ही मिटा दी जाती है। पेंटिंग भेजते ही मिटा दी जाती है; अगर मैं आप तक न पहुँच पाऊँ तो वह बिना भेजे मिट जाती है, आम तौर पर एक दिन बाद। दस मिनट और क़तार को याद रहता है कि फ़ोटो किस चैट से आई। क़तार डिस्क पर एक लेखा रखती है, जिससे मिटाई गई चीज़ें अगली सफ़ाई में हट जाती हैं।
-privacy-chat = किसी चैट के लिए आप जो चुनते हैं, वह तब तक रहता है जब तक आप उसे न बदलें। हर फ़ोटो के लिए मैं एक हफ़्ते तक एक बेतरतीब सा नंबर याद रखता हूँ, ताकि जवाब एक ही बार दूँ।
-privacy-buttons = पेंटिंग के नीचे के बटन चलें, इसलिए मैं Telegram में आपकी फ़ोटो का नंबर (फ़ोटो नहीं), उसमें पढ़ा भाव और आपकी पसंद { $buttons } तक रखता हूँ।
-privacy-cache = वही फ़ोटो दोबारा आए तो तुरंत जवाब दूँ, इसलिए यह { $cache } तक भी रखता हूँ।
+privacy-photo = आपकी फ़ोटो इंतज़ार के दौरान क़तार में रहती है, ज़्यादा से ज़्यादा { $wait }, और रंगते ही मिटा दी जाती है। पेंटिंग भेजते ही मिटा दी जाती है; अगर मैं आप तक न पहुँच पाऊँ तो वह बिना भेजे मिट जाती है, आम तौर पर एक दिन बाद। दस मिनट और क़तार को याद रहता है कि फ़ोटो किस चैट से आई। क़तार डिस्क पर एक लॉग रखती है, जिससे मिटाई गई चीज़ें अगली सफ़ाई में हट जाती हैं।
+privacy-chat = किसी चैट के लिए आपकी पसंद तब तक रहती है जब तक आप उसे न बदलें। हर फ़ोटो के लिए मैं एक हफ़्ते तक एक बेतरतीब सा नंबर याद रखता हूँ, ताकि जवाब एक ही बार दूँ।
+privacy-buttons = पेंटिंग के नीचे के बटन चलें, इसलिए मैं Telegram में आपकी फ़ोटो का नंबर (फ़ोटो नहीं), उसमें पढ़ा भाव और आपकी पसंद रखता हूँ। अवधि: { $buttons }।
+privacy-cache = वही फ़ोटो दोबारा आए तो तुरंत जवाब दूँ, इसलिए यही सब रखता हूँ। अवधि: { $cache }।
 privacy-counts = मैं फ़ोटो, भाव और सुधार गिनता हूँ, किसी व्यक्ति के साथ जोड़कर कभी नहीं। दो मिनट तक मैं गिनता हूँ कि आपने कितना भेजा, ताकि सबकी बारी आए।
 privacy-news = ख़बर देने के लिए मैं याद रखता हूँ कि कौन-सी चैट मुझे जानती हैं।
 privacy-forget = /forget वह सब मिटा देता है जो मैं आपके बारे में जानता हूँ। इसके बाद, और /cancel के बाद, दस मिनट तक मैं एक कूट संख्या के साथ याद रखता हूँ कि आपने कब कहा था, ताकि जो रास्ते में था वह न रंगा जाए।
@@ -35,7 +35,7 @@ unknown-command = मैं यह कमांड नहीं जानता�
 
 painting = 🎨 आपकी फ़ोटो मिल गई, मैं उसे रंग रहा हूँ…
 waiting = 🎨 आपकी फ़ोटो मिल गई। आपसे पहले फ़ोटो: { $ahead }।
-waiting-eta = 🎨 आपकी फ़ोटो मिल गई। आपसे पहले फ़ोटो: { $ahead }। लगभग { $eta } लगेंगे।
+waiting-eta = 🎨 आपकी फ़ोटो मिल गई। आपसे पहले फ़ोटो: { $ahead }। अनुमानित समय: { $eta }।
 stage-reading = 🎨 मैं आपकी फ़ोटो देख रहा हूँ…
 stage-painting = 🎨 मैं आपकी फ़ोटो रंग रहा हूँ…
 painting-album = 🎨 आपकी { $total } फ़ोटो मिल गईं, मैं उन्हें रंग रहा हूँ। तैयार: { $ready }।
@@ -60,7 +60,9 @@ faces =
     }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
+work = { $title }, { $artist }
 year-about = लगभग { $year }
+year-reworked = { $year }, { $again } में संशोधित
 album-failed =
     { $count ->
         [one] फ़ोटो { $places }: { $reason }
@@ -79,9 +81,9 @@ album-opened = जो बदलना हो, उसे दबाइए। व�
 ## Choosing a style
 
 style-set = अब से मैं यहाँ सब कुछ इस भाव में रंगूँगा: { $emotion } ({ $artwork })। /style auto फिर से चेहरे पढ़ेगा।
-style-auto = मैं फिर से चेहरों से भाव पढ़ता हूँ।
+style-auto = अब मैं फिर से चेहरों से भाव पढ़ूँगा।
 style-now = यहाँ मैं सब कुछ इस भाव में रंगता हूँ: { $emotion }। दूसरा चुनिए या auto पर लौटिए:
-style-now-auto = मैं चेहरों से भाव पढ़ता हूँ। आप एक चुन भी सकते हैं:
+style-now-auto = मैं चेहरों से भाव पढ़ता हूँ। चाहें तो एक चुन लीजिए:
 style-unknown = मैं “{ $name }” भाव नहीं जानता। इनमें से एक चुनिए:
 style-unknown-nearest = मैं “{ $name }” भाव नहीं जानता। क्या आपका मतलब { $nearest } है? इनमें से एक चुनिए:
 style-several = “{ $name }” की कई कलाकृतियाँ हैं। इनमें से एक चुनिए:
@@ -125,7 +127,7 @@ button-back = ↩ वापस
 button-paint = ✅ मिश्रण रंगें
 button-save = ✅ सहेजें
 pressed-painting = 🎨 रंग रहा हूँ…
-pressed-same = आप यही देख रहे हैं।
+pressed-same = सामने यही तो दिख रहा है।
 pressed-not-yours = ये बटन किसी और के हैं। मुझे अपनी फ़ोटो भेजिए!
 pressed-gone = मुझे यह फ़ोटो अब याद नहीं। कृपया फिर भेजिए।
 pressed-mix = मिलाने के लिए भाव दबाइए, फिर “मिश्रण रंगें”।
@@ -142,16 +144,16 @@ status-line =
         [one] आपकी { $count } फ़ोटो बन रही है।
        *[other] आपकी { $count } फ़ोटो बन रही हैं।
     }
-status-next = अगली से पहले फ़ोटो: { $ahead }।
-status-eta = अगली में लगभग { $eta } लगेंगे।
+status-next = अगली फ़ोटो से पहले बाक़ी: { $ahead }।
+status-eta = अगली का अनुमानित समय: { $eta }।
 cancel-none = रद्द करने को कुछ नहीं है।
 cancelled =
     { $count ->
         [one] रद्द। { $count } फ़ोटो नहीं बनेगी।
        *[other] रद्द। { $count } फ़ोटो नहीं बनेंगी।
     }
-forgotten-nothing = मैं आपके बारे में कुछ नहीं जानता था, और अब और भी कम।
-forgotten = मैं आपके बारे में जो जानता था, सब मिटा दिया:
+forgotten-nothing = मैं आपके बारे में कुछ नहीं जानता था, और अब तो और भी कम जानता हूँ।
+forgotten = आपके बारे में मुझे जो पता था, सब मिटा दिया:
 forgotten-settings = • इस चैट की सेटिंग
 forgotten-waiting =
     { $count ->
@@ -173,7 +175,7 @@ forgotten-answers =
         [one] • तुरंत जवाब के लिए रखी { $count } पेंटिंग
        *[other] • तुरंत जवाब के लिए रखी { $count } पेंटिंग
     }
-forgotten-chat = • कि यह चैट मुझे जानती है
+forgotten-chat = • यह बात कि यह चैट मुझे जानती है
 seconds =
     { $count ->
         [one] { $count } सेकंड
@@ -219,7 +221,7 @@ stats-emotions = रंगे गए: { $list }
 stats-corrections = सुधार: { $list }
 stats-correction = { $read } → { $right }
 stats-count = { $name } { $count }
-stats-seconds = एक पेंटिंग में { $seconds } से लगते हैं (माध्यिका)।
+stats-seconds = एक पेंटिंग में { $seconds } सेकंड लगते हैं (माध्यिका)।
 broadcast-how = /broadcast और संदेश लिखिए, मैं उसे हर उस चैट में भेजूँगा जो मुझे जानती है।
 broadcast-busy = एक प्रसारण अभी चल रहा है। बाक़ी: { $left }।
 broadcast-begun =
@@ -253,7 +255,7 @@ command-start = यह बॉट क्या करता है
 command-style = भाव चुनें: /style happy, /style auto
 command-mix = भाव मिलाएँ: /mix happy 70 sad 30
 command-emotions = सात भाव और उनकी पेंटिंग
-command-me = आपकी प्रोफ़ाइल फ़ोटो रंगें
+command-me = अपनी प्रोफ़ाइल फ़ोटो रंगवाएँ
 command-settings = गहराई, रंग, फ़ोटो या फ़ाइल, भाषा
 command-status = क्या इंतज़ार में है
 command-cancel = जो इंतज़ार में है उसे रद्द करें
@@ -277,20 +279,28 @@ emotion-sad = उदासी
 emotion-angry = ग़ुस्सा
     .face = नाराज़
 emotion-disgust = घिन
-    .face = घिन वाला
+    .face =
+        { $count ->
+            [one] घिन से भरा
+           *[other] घिन से भरे
+        }
 emotion-fear = डर
-    .face = डरा हुआ
+    .face =
+        { $count ->
+            [one] डरा हुआ
+           *[other] डरे हुए
+        }
 
 ## Words that people type for them
 
 words-auto = ऑटो, चेहरा, चेहरे, अपने-आप
 words-neutral = सामान्य, शांत
-words-happy = ख़ुशी, खुशी, ख़ुश, खुश, मुस्कान
-words-surprise = हैरानी, हैरान, आश्चर्य, अचंभा
-words-sad = उदासी, उदास, दुख, दुखी
-words-angry = ग़ुस्सा, गुस्सा, नाराज़, नाराज, क्रोध
+words-happy = ख़ुशी, खुशी, ख़ुश, खुश, मुस्कान, हँसी, प्रसन्न
+words-surprise = हैरानी, हैरान, आश्चर्य, अचंभा, चकित
+words-sad = उदासी, उदास, दुख, दुखी, दुःखी, दुःख
+words-angry = ग़ुस्सा, गुस्सा, नाराज़, नाराज, क्रोध, क्रोधित
 words-disgust = घिन, घृणा
-words-fear = डर, भय, डरा
+words-fear = डर, भय, डरा, डरा हुआ, डरे हुए, डरी हुई, डरी
 
 ## Titles of the artworks
 
@@ -310,8 +320,32 @@ artwork-kandinsky-composition-viii = कंपोज़िशन VIII
 artwork-vrubel-the-demon-seated = बैठा हुआ दानव
 artwork-werefkin-autumn-school = शरद, स्कूल
 artwork-delaunay-champs-de-mars-the-red-tower = शाँ द मार्स: लाल मीनार
-artwork-leger-contrast-of-forms = आकारों का विरोध
+artwork-leger-contrast-of-forms = आकारों का कंट्रास्ट
 artwork-schiele-houses-with-laundry = धुले कपड़ों वाले घर
 artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = मूलाँ द ला गालेत का एक कोना
 artwork-bosch-the-last-judgment = अंतिम न्याय
 artwork-aivazovsky-the-wave = लहर
+
+## Artists; people may also call them by the names behind “also”
+
+artist-georges-seurat = जॉर्ज सूरा
+artist-claude-monet = क्लोद मोने
+    .also = क्लॉड मोने
+artist-juan-gris = हुआन ग्रिस
+artist-wassily-kandinsky = वासिली कांदिंस्की
+    .also = कैंडिंस्की
+artist-vincent-van-gogh = विन्सेंट वान गॉग
+    .also = वैन गॉग
+artist-gustav-klimt = गुस्ताव क्लिम्ट
+artist-katsushika-hokusai = कात्सुशिका होकुसाई
+artist-francis-picabia = फ़्रांसिस पिकाबिया
+artist-mikhail-vrubel = मिखाइल व्रूबेल
+artist-marianne-von-werefkin = मारियाना फ़ॉन वेरेफ़किन
+artist-luigi-russolo = लुइजी रुस्सोलो
+artist-robert-delaunay = रोबेर देलोने
+artist-fernand-leger = फ़र्नां लेजे
+artist-egon-schiele = एगॉन शीले
+artist-henri-de-toulouse-lautrec = आँरी द तुलूज़-लोत्रेक
+artist-edvard-munch = एडवर्ड मुंक
+artist-hieronymus-bosch = हिरोनिमस बॉश
+artist-ivan-aivazovsky = इवान आइवाज़ोव्स्की

@@ -7,9 +7,9 @@ language-name = Português
 start =
     Olá! Envie-me uma foto com um rosto. Eu leio a emoção nele e pinto a foto no estilo de um quadro que fala dessa emoção.
 
-    /emotions mostra os sete estilos, com /style happy você mesmo escolhe, /help conta o resto.
+    /emotions mostra os sete estilos, com /style happy você escolhe, /help conta o resto.
 help-intro =
-    Envie uma foto: eu acho os rostos, leio a emoção e pinto. Como arquivo, ela volta maior e mais nítida.
+    Envie uma foto: eu encontro os rostos, leio a emoção e pinto. Como arquivo, ela volta maior e mais nítida.
     /style sad também vale como legenda de uma foto ou em resposta a uma: aí só essa foto é pintada assim.
 help-album = De duas a dez fotos em um álbum voltam em um álbum. Figurinhas também valem.
 help-buttons = Os botões embaixo de uma pintura mudam a emoção, a força e as cores.
@@ -18,7 +18,7 @@ about =
     Sou o emostyle, um programa livre e aberto. Uma pequena rede lê a expressão de um rosto e outra pinta a foto como um quadro famoso. As duas foram treinadas do zero, e todos os quadros estão em domínio público.
 
     Por favor, não me use para julgar pessoas: eu só adivinho expressões.
-privacy-photo = Sua foto fica na fila enquanto espera, no máximo { $wait }, e é apagada assim que é pintada. A pintura é apagada assim que é enviada; se eu não conseguir falar com você, ela é apagada sem envio, em geral depois de um dia. Por mais dez minutos a fila lembra de qual chat a foto veio. A fila mantém um diário no disco, do qual o que foi apagado sai na próxima limpeza.
+privacy-photo = Sua foto fica na fila enquanto espera, no máximo { $wait }, e é apagada assim que é pintada. A pintura é apagada assim que é enviada; se eu não conseguir falar com você, ela é apagada sem envio, em geral depois de um dia. Por mais dez minutos a fila lembra de que chat a foto veio. A fila mantém um diário no disco, do qual o que foi apagado some na próxima limpeza.
 privacy-chat = O que você escolhe para um chat fica guardado até você mudar. Por uma semana eu lembro um número com cara de aleatório para cada foto, para responder só uma vez.
 privacy-buttons = Para os botões embaixo de uma pintura funcionarem, guardo o número da sua foto no Telegram (não a foto), o que li nela e o que você pediu, por { $buttons }.
 privacy-cache = Para responder na hora à mesma foto, guardo isso também por { $cache }.
@@ -28,7 +28,7 @@ privacy-forget = /forget apaga tudo o que sei de você. Durante dez minutos depo
 privacy-end = Nada é aprendido com as suas fotos.
 send-photo = Envie-me uma foto com um rosto e eu pinto. /help conta mais.
 not-a-photo = Só consigo pintar imagens paradas. Envie uma foto, ou uma imagem JPEG, PNG, WebP ou HEIC como arquivo.
-no-profile-photo = Não vejo nenhuma foto de perfil sua. Envie-me uma foto.
+no-profile-photo = Não consigo ver a sua foto de perfil. Envie-me outra foto.
 unknown-command = Não conheço esse comando. /help mostra o que sei fazer.
 
 ## While a photo is painted
@@ -60,7 +60,9 @@ faces =
     }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
+work = { $title }, { $artist }
 year-about = cerca de { $year }
+year-reworked = { $year }, retrabalhado em { $again }
 album-failed =
     { $count ->
         [one] Foto { $places }: { $reason }
@@ -90,7 +92,7 @@ mix-how = Diga assim o que misturar: /mix happy 70 sad 30. Como legenda de uma f
 mix-unknown = Não conheço “{ $name }”. Misture emoções assim: /mix happy 70 sad 30
 mix-unknown-nearest = Não conheço “{ $name }”. Você quis dizer { $nearest }? Misture emoções assim: /mix happy 70 sad 30
 emotions-title = Assim pinto cada emoção:
-emotions-choose = Qual será para tudo aqui?
+emotions-choose = Qual devo usar para tudo aqui?
 
 ## Settings
 
@@ -126,7 +128,7 @@ button-paint = ✅ Pintar a mistura
 button-save = ✅ Salvar
 pressed-painting = 🎨 Pintando…
 pressed-same = É isso que você já está vendo.
-pressed-not-yours = Estes botões são de outra pessoa. Envie-me uma foto sua!
+pressed-not-yours = Estes botões são de outra pessoa. Envie-me a sua própria foto!
 pressed-gone = Não me lembro mais desta foto. Envie de novo, por favor.
 pressed-mix = Toque nas emoções para misturar e depois em “Pintar a mistura”.
 pressed-mix-empty = Toque primeiro em pelo menos uma emoção.
@@ -136,11 +138,11 @@ no-face-choose = Não achei nenhum rosto nesta foto, então não há emoção pa
 
 ## Waiting and stopping
 
-status-none = Nada seu está esperando. Envie-me uma foto!
+status-none = Nenhuma das suas fotos está esperando. Envie-me uma!
 status-line =
     { $count ->
-        [one] { $count } foto sua está a caminho.
-       *[other] { $count } fotos suas estão a caminho.
+        [one] { $count } das suas fotos está a caminho.
+       *[other] { $count } das suas fotos estão a caminho.
     }
 status-next = Fotos antes da próxima: { $ahead }.
 status-eta = A próxima leva mais ou menos { $eta }.
@@ -200,8 +202,8 @@ days =
 too-fast = Que rapidez! Espere { $wait } antes da próxima foto, por favor.
 too-many-waiting =
     { $count ->
-        [one] { $count } foto sua ainda está esperando. Deixe-me terminar e depois envie mais. /cancel cancela.
-       *[other] { $count } fotos suas ainda estão esperando. Deixe-me terminar e depois envie mais. /cancel cancela.
+        [one] { $count } das suas fotos ainda está esperando. Deixe-me terminar e depois envie mais. /cancel cancela.
+       *[other] { $count } das suas fotos ainda estão esperando. Deixe-me terminar e depois envie mais. /cancel cancela.
     }
 queue-full = Há muitas fotos esperando agora. Tente de novo daqui a alguns minutos, por favor.
 not-invited = Desculpe, este bot é só para pessoas convidadas.
@@ -239,12 +241,12 @@ error-report = ⚠️ { $error } em { $where }
 reason-no_face = Não achei nenhum rosto nesta foto, então não há emoção para ler. Escolha você: responda à foto com /style happy ou com uma das sete de /emotions.
 reason-unreadable = Não consegui ler esta imagem: está danificada ou não é uma imagem. Envie outra, por favor.
 reason-unsupported = Só consigo pintar imagens paradas. Envie uma foto, por favor.
-reason-too_large = Esta imagem é grande demais, ou muito mais comprida que larga. Envie uma menor, por favor.
+reason-too_large = Esta imagem é grande demais, ou comprida demais. Envie uma menor, por favor.
 reason-too_small = Esta imagem é pequena demais para pintar. Envie uma maior, por favor.
-reason-no_style = Já não consigo pintar conforme a obra escolhida aqui. /style auto volta a ler os rostos, e /emotions mostra o que eu pinto.
+reason-no_style = Não consigo mais pintar no estilo da obra escolhida aqui. /style auto volta a ler os rostos, e /emotions mostra o que eu pinto.
 reason-expired = Sua foto teve de esperar demais e foi apagada. Envie de novo, por favor.
 reason-timed_out = Pintar esta foto estava demorando demais, e eu parei. Tente uma menor, por favor.
-reason-cancelled = Cancelado, como você quis.
+reason-cancelled = Cancelado, como você pediu.
 reason-failed = Algo deu errado enquanto eu pintava esta foto. Envie de novo, ou envie outra.
 
 ## Commands, as Telegram's menu shows them
@@ -303,10 +305,10 @@ words-auto = auto, automático, ler, rosto, rostos
 words-neutral = neutro, neutra, calmo, calma, normal
 words-happy = alegria, alegre, feliz, felicidade, contente, sorriso
 words-surprise = surpresa, surpreso, espanto, espantado
-words-sad = tristeza, triste, infeliz, melancolia
-words-angry = raiva, bravo, brava, zangado, zangada, ira, fúria
-words-disgust = nojo, desgosto, repulsa
-words-fear = medo, assustado, assustada, temor, pavor
+words-sad = tristeza, triste, infeliz, melancolia, desgosto
+words-angry = raiva, bravo, brava, zangado, zangada, ira, fúria, com raiva, irritado, irritada
+words-disgust = nojo, repulsa, com nojo
+words-fear = medo, assustado, assustada, temor, pavor, com medo
 
 ## Titles of the artworks
 
@@ -331,3 +333,24 @@ artwork-schiele-houses-with-laundry = Casas com Roupa no Varal
 artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Um Canto do Moulin de la Galette
 artwork-bosch-the-last-judgment = O Juízo Final
 artwork-aivazovsky-the-wave = A Onda
+
+## Artists; people may also call them by the names behind “also”
+
+artist-georges-seurat = Georges Seurat
+artist-claude-monet = Claude Monet
+artist-juan-gris = Juan Gris
+artist-wassily-kandinsky = Wassily Kandinsky
+artist-vincent-van-gogh = Vincent van Gogh
+artist-gustav-klimt = Gustav Klimt
+artist-katsushika-hokusai = Katsushika Hokusai
+artist-francis-picabia = Francis Picabia
+artist-mikhail-vrubel = Mikhail Vrubel
+artist-marianne-von-werefkin = Marianne von Werefkin
+artist-luigi-russolo = Luigi Russolo
+artist-robert-delaunay = Robert Delaunay
+artist-fernand-leger = Fernand Léger
+artist-egon-schiele = Egon Schiele
+artist-henri-de-toulouse-lautrec = Henri de Toulouse-Lautrec
+artist-edvard-munch = Edvard Munch
+artist-hieronymus-bosch = Hieronymus Bosch
+artist-ivan-aivazovsky = Ivan Aivazovsky

@@ -10,18 +10,18 @@ start =
     /emotions 看七种风格，/style happy 自己选一种，其余见 /help。
 help-intro =
     发一张照片：我找到人脸，读出情绪，画出来。以文件形式发送，画会更大更清晰。
-    /style sad 也可以写在照片的说明里，或回复一张照片：那就只这样画那一张。
+    /style sad 也可以写在照片的说明里，或回复一张照片：这样就只有那一张会这么画。
 help-album = 一个相册里的两到十张照片会作为一个相册返回。贴纸也可以。
 help-buttons = 画下面的按钮可以改变情绪、强度和颜色。
 help-end = 从脸上读出的情绪只是对表情的猜测，不是关于一个人的事实。
 about =
-    我是 emostyle，一个自由开放的程序。一个小网络读脸上的表情，另一个把照片画成名画的样子。两个网络都是从零训练的，所有画作都属于公有领域。
+    我是 emostyle，一个自由开源的程序。一个小型神经网络读脸上的表情，另一个把照片画成名画的样子。两个网络都是从零训练的，所有画作都属于公有领域。
 
     请不要用我来评判别人：我只是猜表情。
 privacy-photo = 你的照片在排队时保存在队列里，最长 { $wait }，画完就删除。画发出后立即删除；如果联系不上你，画不发送就删除，通常在一天之后。队列还会再记住十分钟照片来自哪个聊天。队列在主机磁盘上有一份日志，已删除的内容会在下次整理时从中消失。
-privacy-chat = 你为一个聊天选择的设置会一直保留，直到你改回来。我会为每张照片记住一个看似随机的数字，保留一周，以便只回答一次。
-privacy-buttons = 为了让画下面的按钮能用，我会保留你的照片在 Telegram 里的编号（不是照片本身）、读出的情绪和你的选择，{ $buttons }。
-privacy-cache = 为了马上回答同一张照片，这些也会保留 { $cache }。
+privacy-chat = 你为一个聊天选择的设置会一直保留，直到你改回来。我会为每张照片记住一个看似随机的数字，保留一周，以免重复回答。
+privacy-buttons = 为了让画下面的按钮能用，我会把你的照片在 Telegram 里的编号（不是照片本身）、读出的情绪和你的选择保留 { $buttons }。
+privacy-cache = 为了在收到同一张照片时马上回答，同样的内容会保留 { $cache }。
 privacy-counts = 我统计照片、情绪和更正的数量，从不与个人联系。两分钟内我会统计你发送的数量，好让每个人都轮得到。
 privacy-news = 我会记住哪些聊天认识我，以便通知新消息。
 privacy-forget = /forget 会删除我知道的关于你的一切。在那之后以及 /cancel 之后的十分钟内，我会用一个打乱的编号记住你是什么时候要求的，这样还在路上的照片就不会被画。
@@ -55,8 +55,10 @@ unsure = { $emotion } · 也许：我不太确定（{ NUMBER($share, style: "per
 share = { $emotion } { NUMBER($share, style: "percent") }
 faces = { $count } 张脸：{ $list }
 faces-of = { $count } 张{ $face }
-artwork = 🖼 { $title }, { $artist }, { $year }
+artwork = 🖼 { $artist }《{ $title }》，{ $year }
+work = { $artist }《{ $title }》
 year-about = 约 { $year }
+year-reworked = { $year }（{ $again } 年改作）
 album-failed =
     { $count ->
        *[other] 照片 { $places }：{ $reason }
@@ -73,7 +75,7 @@ album-opened = 点一下想改的地方。改好的画会作为新图片发来�
 ## Choosing a style
 
 style-set = 从现在起，这里的一切都用这种情绪来画：{ $emotion }（{ $artwork }）。/style auto 恢复读脸。
-style-auto = 我又从脸上读情绪了。
+style-auto = 我又开始从脸上读情绪了。
 style-now = 这里的一切都用这种情绪来画：{ $emotion }。选另一种，或回到 auto：
 style-now-auto = 我从脸上读情绪。你也可以自己选：
 style-unknown = 我不认识“{ $name }”这种情绪。请选一种：
@@ -84,7 +86,7 @@ mix-how = 这样告诉我混合什么：/mix happy 70 sad 30。写在照片说�
 mix-unknown = 我不认识“{ $name }”。这样混合情绪：/mix happy 70 sad 30
 mix-unknown-nearest = 我不认识“{ $name }”。你是说 { $nearest } 吗？这样混合情绪：/mix happy 70 sad 30
 emotions-title = 我这样画每种情绪：
-emotions-choose = 这里的一切用哪一种？
+emotions-choose = 这里以后都用哪一种？
 
 ## Settings
 
@@ -111,7 +113,7 @@ value-percent = { NUMBER($share, style: "percent") }
 
 button-colors = 🎨 保留颜色
 button-mix = 🌀 混合
-button-faces = 👥 每张脸各画
+button-faces = 👥 每张脸各画各的
 button-all = 🖼 全部七种
 button-file = 📄 完整尺寸
 button-wrong = 🙅 不是我的情绪
@@ -119,7 +121,7 @@ button-back = ↩ 返回
 button-paint = ✅ 画出混合
 button-save = ✅ 保存
 pressed-painting = 🎨 正在画…
-pressed-same = 你看到的就是它。
+pressed-same = 你现在看到的就是这个。
 pressed-not-yours = 这些按钮属于别人。发一张你自己的照片吧！
 pressed-gone = 我不记得这张照片了，请再发一次。
 pressed-mix = 点情绪来混合，然后点“画出混合”。
@@ -130,13 +132,13 @@ no-face-choose = 这张照片里没找到人脸，读不出情绪。要我画哪
 
 ## Waiting and stopping
 
-status-none = 你没有照片在等。发一张给我吧！
+status-none = 你没有等待中的照片。发一张给我吧！
 status-line = 你有 { $count } 张照片正在处理。
 status-next = 下一张前面还有 { $ahead } 张。
 status-eta = 下一张大约需要 { $eta }。
 cancel-none = 没有可取消的。
 cancelled = 已取消，{ $count } 张照片不画了。
-forgotten-nothing = 我本来就不知道关于你的任何事，现在更不知道了。
+forgotten-nothing = 我本来就对你一无所知，现在更是如此。
 forgotten = 我知道的关于你的一切都已删除：
 forgotten-settings = • 这个聊天的设置
 forgotten-waiting = • 队列中的 { $count } 张照片
@@ -152,7 +154,7 @@ days = { $count } 天
 ## Limits
 
 too-fast = 好快！请等 { $wait } 再发下一张。
-too-many-waiting = 你还有 { $count } 张照片在等。让我先画完，再发新的。/cancel 可以取消。
+too-many-waiting = 你还有 { $count } 张照片在排队。让我先画完，再发新的。/cancel 可以取消。
 queue-full = 现在等待的照片非常多，请过几分钟再试。
 not-invited = 抱歉，这个机器人只对受邀的人开放。
 
@@ -173,7 +175,7 @@ stats-seconds = 画一幅需要 { $seconds } 秒（中位数）。
 broadcast-how = 写 /broadcast 和内容，我会发给所有认识我的聊天。
 broadcast-busy = 还有一次群发在进行。剩余：{ $left }。
 broadcast-begun = 正在发给 { $count } 个聊天。
-broadcast-done = 群发已到达 { $count } 个聊天。
+broadcast-done = 群发已送达 { $count } 个聊天。
 error-report = ⚠️ { $error }，位置：{ $where }
 
 ## Why there is no painting
@@ -181,7 +183,7 @@ error-report = ⚠️ { $error }，位置：{ $where }
 reason-no_face = 这张照片里没找到人脸，读不出情绪。请自己选：回复照片写 /style happy，或 /emotions 里的任意一种。
 reason-unreadable = 我读不了这张图片：它损坏了，或者根本不是图片。请换一张。
 reason-unsupported = 我只会画静态图片。请发一张照片。
-reason-too_large = 这张图片太大，或者太长太窄。请发小一点的。
+reason-too_large = 这张图片太大，或者过于狭长。请发小一点的。
 reason-too_small = 这张图片太小，画不了。请发大一点的。
 reason-no_style = 这里选的那幅画已经画不了了。/style auto 会重新读取人脸，/emotions 可以看到我能画什么。
 reason-expired = 你的照片等得太久，已被删除。请再发一次。
@@ -197,12 +199,12 @@ command-mix = 混合情绪：/mix happy 70 sad 30
 command-emotions = 七种情绪和它们的画
 command-me = 画你的头像
 command-settings = 强度、颜色、照片或文件、语言
-command-status = 什么在等待
+command-status = 查看等待中的照片
 command-cancel = 取消等待中的照片
 command-help = 怎么用
 command-privacy = 保存什么、保存多久
 command-forget = 删除关于你的一切
-command-about = 我是什么
+command-about = 关于我
 command-stats = 管理员：数据
 command-broadcast = 管理员：通知所有聊天
 
@@ -225,14 +227,14 @@ emotion-fear = 恐惧
 
 ## Words that people type for them
 
-words-auto = 自动, 读脸, 脸
-words-neutral = 平静, 中性, 平常
-words-happy = 快乐, 开心, 高兴, 喜悦, 幸福
-words-surprise = 惊讶, 惊喜, 吃惊, 惊奇
-words-sad = 悲伤, 难过, 伤心, 忧伤
-words-angry = 愤怒, 生气, 怒, 发火
-words-disgust = 厌恶, 恶心, 反感
-words-fear = 恐惧, 害怕, 惊恐, 怕
+words-auto = 自动, 读脸, 脸, 自動, 自动识别, 讀臉, 臉
+words-neutral = 平静, 中性, 平常, 平靜, 冷静, 冷靜, 中立
+words-happy = 快乐, 开心, 高兴, 喜悦, 幸福, 快樂, 開心, 高興, 喜悅, 笑
+words-surprise = 惊讶, 惊喜, 吃惊, 惊奇, 驚訝, 驚喜, 吃驚, 驚奇
+words-sad = 悲伤, 难过, 伤心, 忧伤, 悲傷, 難過, 傷心, 憂傷, 哭
+words-angry = 愤怒, 生气, 怒, 发火, 憤怒, 生氣, 發火
+words-disgust = 厌恶, 恶心, 反感, 厭惡, 噁心, 嫌弃, 嫌棄
+words-fear = 恐惧, 害怕, 惊恐, 怕, 恐懼, 驚恐, 惊吓, 驚嚇
 
 ## Titles of the artworks
 
@@ -257,3 +259,37 @@ artwork-schiele-houses-with-laundry = 晾衣的房屋
 artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = 煎饼磨坊的一角
 artwork-bosch-the-last-judgment = 最后的审判
 artwork-aivazovsky-the-wave = 巨浪
+
+## Artists; people may also call them by the names behind “also”
+
+artist-georges-seurat = 乔治·修拉
+    .also = 秀拉
+artist-claude-monet = 克劳德·莫奈
+    .also = 莫內
+artist-juan-gris = 胡安·格里斯
+artist-wassily-kandinsky = 瓦西里·康定斯基
+    .also = 康丁斯基
+artist-vincent-van-gogh = 文森特·梵高
+    .also = 梵谷, 凡高
+artist-gustav-klimt = 古斯塔夫·克里姆特
+    .also = 克林姆
+artist-katsushika-hokusai = 葛饰北斋
+    .also = 北斋, 葛飾北齋, 北齋
+artist-francis-picabia = 弗朗西斯·皮卡比亚
+    .also = 畢卡比亞
+artist-mikhail-vrubel = 米哈伊尔·弗鲁贝尔
+    .also = 弗魯貝爾
+artist-marianne-von-werefkin = 玛丽安娜·冯·韦雷夫金
+artist-luigi-russolo = 路易吉·鲁索洛
+artist-robert-delaunay = 罗伯特·德劳内
+    .also = 德洛內
+artist-fernand-leger = 费尔南·莱热
+    .also = 雷捷
+artist-egon-schiele = 埃贡·席勒
+artist-henri-de-toulouse-lautrec = 亨利·德·图卢兹-罗特列克
+    .also = 羅特列克
+artist-edvard-munch = 爱德华·蒙克
+    .also = 孟克
+artist-hieronymus-bosch = 希罗尼穆斯·博斯
+    .also = 波希
+artist-ivan-aivazovsky = 伊凡·艾瓦佐夫斯基

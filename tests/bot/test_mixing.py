@@ -30,6 +30,13 @@ async def test_mix_explains_itself(lived_in: BotHouse) -> None:
         ("/mix", "Tell me what to mix"),
         ("/mix hapy 70", "Did you mean 😄 happy?"),
         ("/mix qqqq", "I do not know “qqqq”"),
+        ("/mix happy 70 sad 30 fear", "Tell me what to mix"),
     ):
         await lived_in.person.send_text(text)
         await lived_in.person.next_message(says(words))
+
+
+async def test_an_emotion_without_a_number_gets_what_is_left(lived_in: BotHouse) -> None:
+    await lived_in.person.send_text("/mix happy 70 and 😢")
+
+    await lived_in.person.next_message(says("as a mix: 😄 happy 70% + 😢 sad 30%"))

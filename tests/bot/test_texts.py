@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.album_parts import Part
+from bot.artworks import artwork_name
 from bot.languages import Language
 from bot.painted import Painted
 from bot.texts import (
     COMMANDS,
     Keeping,
     album_caption,
+    artwork_line,
     caption,
     duration,
     help_text,
     mapping,
     menu,
     privacy_text,
+    year_of,
 )
 from bot.voices import Voice, voice_of
 from bot.wishes import Wish
 from emostyle.emotions import EMOTIONS, Emotion
-from emostyle.palette import PALETTE
+from emostyle.palette import ARTWORKS, PALETTE
 from tests.bot.stand_in_worker import styled
 from worker.contract import Failed, Reason, StyleRequest
 
@@ -82,6 +87,49 @@ def test_an_artwork_that_only_the_worker_knows_is_not_taken_for_another() -> Non
 def test_a_year_that_is_not_known_better_is_told_in_the_language_of_the_caption() -> None:
     assert caption(ENGLISH, painted(Emotion.SURPRISE, None)).endswith("Katsushika Hokusai, c. 1831")
     assert caption(GERMAN, painted(Emotion.SURPRISE, None)).endswith("Katsushika Hokusai, um 1831")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        (Language.ENGLISH, "🖼 Champs de Mars: The Red Tower, Robert Delaunay, 1911, reworked 1923"),
+        (Language.GERMAN, "🖼 Champ de Mars: Der rote Turm, Robert Delaunay, 1911, überarbeitet 1923"),
+        (Language.RUSSIAN, "🖼 Марсово поле: красная башня, Робер Делоне, 1911, переработана в 1923"),
+        (Language.CHINESE, "🖼 罗伯特·德劳内《战神广场：红塔》，1911（1923 年改作）"),
+    ],
+)
+def test_title_artist_and_years_are_told_in_the_language_of_the_caption(language: Language, line: str) -> None:
+    tower = next(each for each in ARTWORKS[Emotion.ANGRY] if each.artist == "Robert Delaunay")
+
+    assert artwork_line(voice_of(language), tower) == line
+
+
+def test_years_that_are_known_only_about_are_told_so_before_and_after_an_artwork_was_reworked() -> None:
+    artwork = replace(PALETTE[Emotion.FEAR], year="c. 1916–1919, reworked c. 1923")
+
+    assert year_of(ENGLISH, artwork) == "c. 1916–1919, reworked c. 1923"
+    assert year_of(GERMAN, artwork) == "um 1916–1919, überarbeitet um 1923"
+
+
+@voices
+def test_no_english_year_is_left_in_another_language(voice: Voice) -> None:
+    left = [word for word in ("c. ", "reworked") if word in mapping(voice)]
+
+    assert left == (["c. ", "reworked"] if voice.language is Language.ENGLISH else [])
+
+
+def test_an_artist_whom_only_the_host_has_keeps_the_name() -> None:
+    added = replace(PALETTE[Emotion.FEAR], style="dots", title="Dots", artist="Ada L.")
+
+    assert artwork_line(voice_of(Language.RUSSIAN), added) == "🖼 Dots, Ada L., 1893"
+    assert artwork_name(voice_of(Language.CHINESE), added) == "Ada L.《Dots》"
+
+
+def test_spans_of_time_fit_their_sentences_in_russian() -> None:
+    text = privacy_text(voice_of(Language.RUSSIAN), Keeping(3600, 3600, 3600))
+
+    assert "(самое большее – 1 час)" in text
+    assert text.count("Срок хранения: 1 час.") == 2
 
 
 def test_an_album_of_faces_that_were_painted_each_in_its_own_emotion_says_so() -> None:

@@ -63,6 +63,33 @@ def test_a_word_is_a_wish_or_told_with_the_nearest(word: str, wish: Meaning | Un
         ("happy sad", {Emotion.HAPPY: 0.5, Emotion.SAD: 0.5}),
         ("happy 1,5 sad 0.5 fear 0", {Emotion.HAPPY: 0.75, Emotion.SAD: 0.25}),
         ("hap 1 happy 1", {Emotion.HAPPY: 1.0}),
+        ("happy 70 sad", {Emotion.HAPPY: 0.7, Emotion.SAD: 0.3}),
+        ("happy 70, sad, fear", {Emotion.HAPPY: 0.7, Emotion.SAD: 0.15, Emotion.FEAR: 0.15}),
+        ("70% happy, sad", {Emotion.HAPPY: 0.7, Emotion.SAD: 0.3}),
+        ("sad 30 happy", {Emotion.HAPPY: 0.7, Emotion.SAD: 0.3}),
+        ("happy 0.7 sad", {Emotion.HAPPY: 0.7, Emotion.SAD: 0.3}),
+        ("happy 0 sad", {Emotion.SAD: 1.0}),
+        ("happy 70 sad 30 fear", None),  # nothing is left
+        ("happy 120 sad", None),
+        ("happy/sad", {Emotion.HAPPY: 0.5, Emotion.SAD: 0.5}),
+        ("happy/sad 70/30", {Emotion.HAPPY: 0.7, Emotion.SAD: 0.3}),
+        ("70/30 happy sad", {Emotion.HAPPY: 0.7, Emotion.SAD: 0.3}),
+        ("happy 70 - sad 30", {Emotion.HAPPY: 0.7, Emotion.SAD: 0.3}),
+        ("😄 happy 70% + 😢 sad 30%", {Emotion.HAPPY: 0.7, Emotion.SAD: 0.3}),
+        ("😄😢", {Emotion.HAPPY: 0.5, Emotion.SAD: 0.5}),
+        ("☹️30 😄", {Emotion.HAPPY: 0.7, Emotion.SAD: 0.3}),
+        ("happy 70 and sad 30", {Emotion.HAPPY: 0.7, Emotion.SAD: 0.3}),
+        ("alegría y tristeza", {Emotion.HAPPY: 0.5, Emotion.SAD: 0.5}),
+        ("com raiva 70 e com medo", {Emotion.ANGRY: 0.7, Emotion.FEAR: 0.3}),
+        ("Freude und Wut", {Emotion.HAPPY: 0.5, Emotion.ANGRY: 0.5}),
+        ("70% en colère et triste", {Emotion.ANGRY: 0.7, Emotion.SAD: 0.3}),
+        ("радость и грусть", {Emotion.HAPPY: 0.5, Emotion.SAD: 0.5}),
+        ("ख़ुशी और डर", {Emotion.HAPPY: 0.5, Emotion.FEAR: 0.5}),
+        ("快乐70和悲伤30", {Emotion.HAPPY: 0.7, Emotion.SAD: 0.3}),
+        ("开心、难过", {Emotion.HAPPY: 0.5, Emotion.SAD: 0.5}),
+        ("the scream 70 sad", {Emotion.FEAR: 0.7, Emotion.SAD: 0.3}),
+        ("and", None),
+        ("happy 70 and qqqq", Unknown("qqqq", None)),
         ("hapy 70", Unknown("hapy", Meaning(Emotion.HAPPY))),
         ("auto 70", Unknown("auto", Meaning(None))),
         ("", None),
@@ -100,6 +127,13 @@ def test_an_artist_of_several_artworks_is_a_question() -> None:
 
     assert isinstance(asked, Unknown)
     assert {work.emotion for work in asked.works} == {Emotion.HAPPY, Emotion.SAD, Emotion.DISGUST}
+
+
+def test_a_typo_in_the_name_of_such_an_artist_is_the_same_question() -> None:
+    asked = read_meaning("Ван Гогг")
+
+    assert isinstance(asked, Unknown)
+    assert (asked.name, asked.nearest, len(asked.works)) == ("Ван Гогг", None, 3)
 
 
 def test_another_emotion_keeps_strength_and_colours() -> None:
