@@ -21,7 +21,7 @@ COLUMNS = {
     "found at 0.5": ("faces_found_at_half", "{:.0%}"),
     "read as before at 0.5": ("faces_read_as_before_at_half", "{:.0%}"),
     "spectrum": ("checkerboard_ratio", "{:.2f}"),
-    "worst wave": ("checkerboard_worst_point", "{:.2f}"),
+    "worst wave": ("worst_wave", "{:.2f}"),
 }
 
 
