@@ -23,7 +23,7 @@ from bot.streams import Entry, Reader
 from worker.contract import RESULT_FIELD, RESULTS_GROUP, RESULTS_STREAM, painting_key
 
 BLOCK_MILLISECONDS = 500  # that a read waits for the first result
-AT_ONCE = 16  # replies under way at the same time
+AT_ONCE = 8  # replies under way at the same time
 IN_CHAT = 2  # of them in one chat, so that one that Telegram keeps waiting holds up no other
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds without Redis
 AGAIN_SECONDS = 2.0  # before a delivery that failed is tried again
