@@ -15,6 +15,7 @@ import redis
 from redis.asyncio import Redis
 
 from bot.answers import Answers
+from bot.ending import end
 from bot.letters import Letter, read_letter
 from bot.presence import Presence
 from bot.pulse import turn
@@ -74,9 +75,7 @@ class Delivery:
         tasks = set(self._under_way)
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            await end(late)
 
     async def _begin(self, entry: Entry) -> None:
         letter = read_letter(entry.fields.get(RESULT_FIELD.encode(), b""))
