@@ -9,6 +9,7 @@ from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, NetworkError, TelegramError
 
+from bot.ending import end
 from bot.tickets import Ticket
 
 ACTION_SECONDS = 4.0  # Telegram shows a chat action for 5 s
@@ -60,9 +61,7 @@ class Actions:
         self._places.clear()
         self._queued.clear()
         self._tasks.clear()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(tasks)
 
     async def _act(self, place: Place, action: ChatAction) -> None:
         try:

@@ -15,6 +15,7 @@ import redis
 from redis.asyncio import Redis
 
 from bot.answers import Answers
+from bot.ending import end
 from bot.letters import Letter, read_letter
 from bot.presence import Presence
 from bot.pulse import turn
@@ -23,7 +24,7 @@ from bot.streams import Entry, Reader
 from worker.contract import RESULT_FIELD, RESULTS_GROUP, RESULTS_STREAM, painting_key
 
 BLOCK_MILLISECONDS = 500  # that a read waits for the first result
-AT_ONCE = 16  # replies under way at the same time
+AT_ONCE = 8  # replies under way at the same time
 IN_CHAT = 2  # of them in one chat, so that one that Telegram keeps waiting holds up no other
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds without Redis
 AGAIN_SECONDS = 2.0  # before a delivery that failed is tried again
@@ -74,9 +75,7 @@ class Delivery:
         tasks = set(self._under_way)
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            await end(late)
 
     async def _begin(self, entry: Entry) -> None:
         letter = read_letter(entry.fields.get(RESULT_FIELD.encode(), b""))

@@ -10,6 +10,7 @@ from typing import Any
 import redis
 from telegram.ext import Application, BaseUpdateProcessor
 
+from bot.ending import end
 from bot.inbox import Inbox
 
 log = logging.getLogger(__name__)
@@ -56,10 +57,7 @@ class Handling(BaseUpdateProcessor):
 
     async def abandon(self) -> None:
         """Cancel what is still being handled; another process begins it again."""
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(self._tasks)
 
     async def _is_given_up(self, update: object) -> bool:
         try:

@@ -14,6 +14,7 @@ from telegram.ext import Application
 
 from bot.broadcast import Broadcast
 from bot.delivery import Delivery
+from bot.ending import end
 from bot.handling import Handling
 from bot.inbox import Inbox
 from bot.leadership import Leadership
@@ -118,14 +119,12 @@ class Service:
             loop.end()
         self._running = {}
         self.pulse.clear()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await end(self._tasks)
         await self._delivery.finish(FINISH_SECONDS)
         await self._progress.actions.close()
         if self._living is not None:  # up to here nobody may take what we hold
-            self._living.cancel()
-            await asyncio.gather(self._living, return_exceptions=True)
+            self._sources.presence.end()
+            await end([self._living])
             await _try("some updates may be handled again", self._sources.inbox.flush())
             await _try("others notice it later", self._sources.presence.leave())
         await self._sources.store.aclose()

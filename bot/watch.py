@@ -11,6 +11,7 @@ import redis
 from redis.asyncio import Redis
 
 from bot.album_parts import AlbumParts
+from bot.ending import end
 from bot.estimates import Estimates
 from bot.gateway import Gateway
 from bot.keys import Key
@@ -55,9 +56,7 @@ class Watch:
                 await self._look_if_leading()
         finally:
             late, self._telling = self._telling, {}
-            for task in late.values():
-                task.cancel()
-            await asyncio.gather(*late.values(), return_exceptions=True)
+            await end(late.values())
 
     def end(self) -> None:
         """Let `run` end with its next turn: while it connects, redis-py can swallow a cancellation."""

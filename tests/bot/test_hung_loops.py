@@ -110,7 +110,8 @@ async def test_polling_that_has_died_is_noticed(
     house, application = served
     await until(lambda: house.sandbox.calls_of("getUpdates"))
     house.sandbox.faults.refuse("getUpdates", ApiError(401, "Unauthorized"))  # python-telegram-bot gives up for good
-    await house.person.send_text("/help")  # which the call under way brings; the next one is refused
+    await house.person.send_text("/help")
+    await until(lambda: any(call.error for call in house.sandbox.calls_of("getUpdates")))
     monkeypatch.setattr(pulse, "LATE_SECONDS", 1.0)
 
     assert await until_said(application, "/healthz", "Polling hangs") == 503
