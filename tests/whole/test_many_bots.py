@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.inbox import GROUP, STREAM
 from bot.leadership import LEADER
+from bot.presence import ALIVE
 from bot.sandbox.messages import Message
 from tests.whole.conftest import System, until
 
@@ -32,7 +33,7 @@ async def leader_and_other(
     """Start two bots; return the one that polls and the other one."""
     bots = [await system.start("bot"), await system.start("bot")]
     number = int(str(system.redis.get(LEADER)).split(":")[1])
-    await until(lambda: len(consumers(system)) == 2)
+    await until(lambda: len(list(system.redis.keys(f"{ALIVE}:*"))) == 2)
     return (bots[0], bots[1]) if bots[0].pid == number else (bots[1], bots[0])
 
 
