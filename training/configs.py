@@ -13,6 +13,9 @@ from training.errors import ConfigError
 DEVICES = "auto, cpu, cuda, cuda:1 or mps"
 
 
+Start = Literal["noise", "photo"]  # of the pixels that L-BFGS changes
+
+
 class CommandConfig(BaseSettings):
     """Options of one command."""
 
@@ -168,6 +171,7 @@ class EvaluateStyleConfig(CommandConfig):
     sheet: Path | None = Field(None, description="draw the first photos in every style into this PNG")
     sheet_photos: int = Field(24, ge=1, description="photos on that sheet")
     gatys_photos: int = Field(8, ge=0, description="photos on which L-BFGS is timed in steps; 0 leaves it out")
+    gatys_start: Start = Field("noise", description="what L-BFGS starts from: noise, as Johnson (2016) did, or photo")
     gatys_steps: int = Field(300, ge=1, description="most steps of L-BFGS, counted where it needs more")
     style_weight: float = Field(12.0, description="of style in the loss that L-BFGS has to reach, as in training")
     content_weight: float = Field(1.5, description="of content in that loss")

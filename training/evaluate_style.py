@@ -127,11 +127,12 @@ def measure_lbfgs(
     """
     weights = (config.style_weight, config.content_weight)
     steps = {
-        goal.style: lbfgs_steps(vgg, goal, photos, weights, config.gatys_steps)
+        goal.style: lbfgs_steps(vgg, goal, photos, weights, config.gatys_steps, config.gatys_start)
         for goal in tqdm(goals, desc="L-BFGS", leave=False)
     }
     known = [count for count in steps.values() if count is not None]
-    return {"median": statistics.median(known), "most": config.gatys_steps, "styles": steps} if known else None
+    how = {"most": config.gatys_steps, "start": config.gatys_start}
+    return {"median": statistics.median(known), **how, "styles": steps} if known else None
 
 
 def draw_sheet(stylizer: Stylizer, photos: list[Tensor], styles: tuple[str, ...], path: Path) -> None:

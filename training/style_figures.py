@@ -16,6 +16,7 @@ from tqdm import tqdm
 from emostyle.faces import Face, RetinaFace, crop_faces
 from emostyle.recognizer import Recognizer
 from training.artefacts import checkerboard_ratio, droplets, spectrum, texture_excess
+from training.configs import Start
 from training.directions import directions_held
 from training.gatys import steps_to_reach
 from training.losses import content_loss, style_loss
@@ -155,13 +156,15 @@ def count_faces(judge: Judge, photo: Seen, painted: Tensor, after: Sequence[Face
     return len(matches), same
 
 
-def lbfgs_steps(vgg: Vgg, goal: Goal, photos: list[Tensor], weights: tuple[float, float], most: int) -> float | None:
+def lbfgs_steps(
+    vgg: Vgg, goal: Goal, photos: list[Tensor], weights: tuple[float, float], most: int, start: Start
+) -> float | None:
     """Return the median number of L-BFGS steps that paint as well as one pass at strength 1; None without photos."""
     device = next(vgg.parameters()).device
     counts = []
     for photo in photos:
         painted = goal.paint(photo, 1.0).clone().to(device)  # a copy that may take part in autograd
-        counts.append(steps_to_reach(vgg, photo.to(device), painted, goal.wanted, weights, most))
+        counts.append(steps_to_reach(vgg, photo.to(device), painted, goal.wanted, weights, most, start))
     return statistics.median(counts) if counts else None
 
 
