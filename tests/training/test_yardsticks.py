@@ -26,7 +26,7 @@ def test_a_photo_is_as_good_as_itself_at_once_and_better_goals_take_more(vgg: Vg
 
     assert steps_to_reach(vgg, photo, photo, wanted, WEIGHTS, most=5, start="photo") == 0
     assert steps_to_reach(vgg, photo, style, wanted, WEIGHTS, most=3, start="photo") > 0
-    assert steps_to_reach(vgg, photo, photo, wanted, (0.0, 1.0), most=2) == 2  # noise is far from any photo
+    assert steps_to_reach(vgg, style, style, wanted, (0.0, 1.0), most=2) == 2  # noise is far from it
 
 
 def test_a_goal_that_is_out_of_reach_counts_as_the_most(vgg: Vgg, monkeypatch: pytest.MonkeyPatch) -> None:
