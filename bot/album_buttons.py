@@ -31,10 +31,11 @@ class AlbumButtons:
         """
         if await self.once.was_sent(f"{name}:buttons"):
             return
-        messages = iter(await self.sent.find(name))
+        messages = await self.sent.find(name)
+        left = iter(messages)
         album: dict[str, Shown] = {}
         for shown in shown_in_album(tickets, paintings):
-            message = next(messages, None) if shown.painted else None
+            message = next(left, None) if shown.painted else None
             if message is not None:
                 album[message.token] = shown
                 await self.shown.keep_message(message.chat_id, message.message_id, message.token, shown.person_id)
@@ -44,15 +45,13 @@ class AlbumButtons:
             album = {token: shown.now(album=tuple(album)) for token, shown in album.items()}
             for token, shown in album.items():
                 await self.shown.keep(token, shown)
-            await self._send(name, tickets[0], album)
+            first = messages[0].message_id if messages else tickets[0].message_id
+            await self._send(name, tickets[0].model_copy(update={"message_id": first, "status_id": None}), album)
         await self.sent.forget(name)
 
     async def _send(self, name: str, ticket: Ticket, album: dict[str, Shown]) -> None:
-        messages = await self.sent.find(name)
-        place = {"message_id": messages[0].message_id if messages else ticket.message_id, "status_id": None}
         words = album_question(voice_of(ticket.language), [shown.painted for shown in album.values()])
-        reply = TextReply(words, album_keyboard(album))
-        await self.once.send(f"{name}:buttons", reply, ticket.model_copy(update=place))
+        await self.once.send(f"{name}:buttons", TextReply(words, album_keyboard(album)), ticket)
 
 
 def shown_in_album(tickets: Sequence[Ticket], paintings: Sequence[Painted | None]) -> list[Shown]:

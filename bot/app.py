@@ -139,7 +139,6 @@ class Rooms:
         self.settings_menu = SettingsMenu(self.chats, Locks(store))
         self.forgetting = Forgetting(
             self.chats,
-            open_requests,
             self.waiting_room,
             shown,
             cache,

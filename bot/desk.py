@@ -64,17 +64,13 @@ class Desk:
     async def paint(self, bot: Bot, request_id: str, ticket: Ticket) -> None:
         """Have a photo painted; tell the person when that cannot be."""
         async with self._noted([request_id], [ticket]):
-            if await self.is_unwanted(ticket):
-                await self._leave(request_id, ticket)
-            elif not await self._give_kept(request_id, ticket):
+            if not await self._needs_nothing(request_id, ticket):
                 await self._take_in(bot, request_id, ticket, voice_of(ticket.language).say(Key.PAINTING))
 
     async def paint_again(self, bot: Bot, request_id: str, ticket: Ticket) -> None:
         """Have a photo painted whose painting people see: they are told of the way to the new one when it is long."""
         async with self._noted([request_id], [ticket]):
-            if await self.is_unwanted(ticket):
-                await self._leave(request_id, ticket)
-            elif not await self._give_kept(request_id, ticket):
+            if not await self._needs_nothing(request_id, ticket):
                 ahead = len(await self.gateway.waiting())
                 await self._take_in(bot, request_id, ticket, await self._waiting_text(ticket, ahead) if ahead else None)
 
@@ -94,7 +90,11 @@ class Desk:
         if (status := await self.statuses.find(name)) is not None:
             await self.progress.remove(ticket.model_copy(update={"status_id": status.message_id}))
 
-    async def _give_kept(self, request_id: str, ticket: Ticket) -> bool:
+    async def _needs_nothing(self, request_id: str, ticket: Ticket) -> bool:
+        """Tell whether a photo is not to be painted: nobody wants it any more, or it could be answered at once."""
+        if await self.is_unwanted(ticket):
+            await self._leave(request_id, ticket)
+            return True
         kept = await self.cache.find(ticket)
         return kept is not None and await self.answers.give_kept(request_id, kept, ticket)
 

@@ -10,7 +10,6 @@ from bot.cache import Cache
 from bot.chats import Chats
 from bot.keys import Key
 from bot.known_chats import KnownChats
-from bot.open_requests import OpenRequests
 from bot.shown import ShownPaintings
 from bot.talks import Talk
 from bot.unwanted import Unwanted
@@ -22,7 +21,6 @@ class Forgetting:
     """Deletes what is known."""
 
     chats: Chats
-    open_requests: OpenRequests
     waiting_room: WaitingRoom
     shown: ShownPaintings
     cache: Cache
@@ -36,12 +34,11 @@ class Forgetting:
         say = talk.voice.say
         lines = []
         await self.unwanted.note(talk.person_id)  # first: what is queued after this is seen below
-        arriving = await self.arriving.of_person(talk.person_id)
-        requests = await self.open_requests.of_person(talk.person_id)
+        requests, stopped = await self.waiting_room.under_way(talk.person_id)
         for album in {request.ticket.album.album for request in requests if request.ticket.album is not None}:
             await self.album_parts.refuse(album)  # before its last photo is stopped, which would have the rest sent
         await self.waiting_room.stop(requests)
-        if stopped := len(arriving | {request.request_id for request in requests}):
+        if stopped:
             lines.append(say(Key.FORGOTTEN_WAITING, count=stopped))
         await self.arriving.forget(talk.person_id)
         if updates := await self.unwanted.delete_aside(talk.person_id):

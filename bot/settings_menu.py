@@ -88,12 +88,12 @@ def changed_settings(settings: ChatSettings, action: str, value: str) -> ChatSet
     """Return settings after a press; what is not understood changes nothing."""
     settings = settings if action in ("part", "mixed") else settings.settled  # a mix that was left is given up
     wish = settings.wish
+    if action == ARTWORK:
+        return settings.model_copy(update={"wish": _painted_by(wish, value)})
     match action:
         case "style" if value == AUTO or value in set(Emotion):
             chosen = None if value == AUTO else Emotion(value)
             return settings.model_copy(update={"wish": wish.painting(chosen)})
-        case "art":
-            return settings.model_copy(update={"wish": _painted_by(wish, value)})
         case "strength" if value == AUTO or value.isdecimal():
             strength = None if value == AUTO else min(int(value), 100) / 100
             return settings.model_copy(update={"wish": wish.model_copy(update={"strength": strength})})

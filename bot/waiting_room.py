@@ -28,9 +28,8 @@ class WaitingRoom:
 
     async def status(self, talk: Talk) -> None:
         """Tell how many photos of the person are under way here, and how many are before the next one."""
-        arriving = await self.arriving.of_person(talk.person_id, talk.chat_id)
-        own = await self.open_requests.of_person(talk.person_id, talk.chat_id)
-        if not (count := len(arriving | {each.request_id for each in own})):
+        own, count = await self.under_way(talk.person_id, talk.chat_id)
+        if not count:
             await talk.answer(talk.voice.say(Key.STATUS_NONE))
             return
         lines = [talk.voice.say(Key.STATUS_LINE, count=count)]
@@ -43,11 +42,15 @@ class WaitingRoom:
     async def cancel(self, talk: Talk) -> None:
         """Stop all photos of the person in this chat."""
         await self.unwanted.note(talk.person_id, talk.chat_id)  # first: what is queued after this is seen below
-        arriving = await self.arriving.of_person(talk.person_id, talk.chat_id)
-        own = await self.open_requests.of_person(talk.person_id, talk.chat_id)
+        own, count = await self.under_way(talk.person_id, talk.chat_id)
         await self.stop(own)
-        count = len(arriving | {each.request_id for each in own})
         await talk.answer(talk.voice.say(Key.CANCELLED, count=count) if count else talk.voice.say(Key.CANCEL_NONE))
+
+    async def under_way(self, person_id: int, chat_id: int | None = None) -> tuple[list[OpenRequest], int]:
+        """Return the requests of a person, in one chat or everywhere, and how many photos with those on their way."""
+        arriving = await self.arriving.of_person(person_id, chat_id)  # first: a photo is never in neither of the two
+        requests = await self.open_requests.of_person(person_id, chat_id)
+        return requests, len(arriving | {request.request_id for request in requests})
 
     async def stop(self, requests: list[OpenRequest]) -> None:
         """Stop requests; the delivery clears up behind them."""

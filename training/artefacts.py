@@ -47,20 +47,20 @@ def excess(power: Tensor) -> Tensor:
     return logs - torch.stack([logs.roll(shift, dims=(-2, -1)) for shift in ring]).mean(dim=0)
 
 
-def lattice_excess(power: Tensor) -> Tensor:
-    """Return the excess of spectra (..., 64, 64) at the lattice (..., 63): waves whose period divides 8 pixels."""
+def at_lattice(rises: Tensor) -> Tensor:
+    """Choose of an excess (..., 64, 64) what is at the lattice (..., 63): waves whose period divides 8 pixels."""
     step = WINDOW // PERIOD
-    return excess(power)[..., ::step, ::step].flatten(-2)[..., 1:]  # without the mean brightness
+    return rises[..., ::step, ::step].flatten(-2)[..., 1:]  # without the mean brightness
 
 
-def texture_excess(power: Tensor) -> Tensor:
-    """Return the excess of spectra (..., 64, 64) at all waves of a texture (..., points).
+def at_textures(rises: Tensor) -> Tensor:
+    """Choose of an excess (..., 64, 64) what is at the waves of a texture (..., points).
 
     A network that is priced at the lattice alone puts its waves beside it.
     """
-    waves = torch.fft.fftfreq(WINDOW, 1 / WINDOW, device=power.device)
+    waves = torch.fft.fftfreq(WINDOW, 1 / WINDOW, device=rises.device)
     is_texture = (waves[:, None].square() + waves.square()).sqrt() >= _SLOWEST
-    return excess(power)[..., is_texture]
+    return rises[..., is_texture]
 
 
 def checkerboard_ratio(painted: Tensor, photos: Tensor) -> float:
@@ -68,7 +68,7 @@ def checkerboard_ratio(painted: Tensor, photos: Tensor) -> float:
 
     Takes average spectra (64, 64) of many paintings and of their photos, each divided by its sum.
     """
-    return float((lattice_excess(painted) - lattice_excess(photos)).mean().exp())
+    return float(at_lattice(excess(painted) - excess(photos)).mean().exp())
 
 
 def lattice_loss(painted: Tensor, photos: Tensor) -> Tensor:
@@ -81,11 +81,11 @@ def lattice_loss(painted: Tensor, photos: Tensor) -> Tensor:
     if min(height, width) < WINDOW:
         return painted.new_zeros(len(painted))
     with torch.no_grad():
-        before = spectrum(photos)
-    after, points = spectrum(painted), PERIOD**2 - 1
-    whole = (lattice_excess(after) - lattice_excess(before)).mean(dim=1)
+        before = excess(spectrum(photos))
+    after, points = excess(spectrum(painted)), PERIOD**2 - 1
+    whole = at_lattice(after - before).mean(dim=1)
     chance = _CHANCE / math.sqrt((height // WINDOW) * (width // WINDOW))
-    single = F.relu(texture_excess(after) - F.relu(texture_excess(before)) - chance)
+    single = F.relu(at_textures(after - F.relu(before)) - chance)
     return F.relu(whole) + single.sum(dim=1) / points
 
 

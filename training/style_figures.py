@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from emostyle.faces import Face, RetinaFace, crop_faces
 from emostyle.recognizer import Recognizer
-from training.artefacts import checkerboard_ratio, droplets, spectrum, texture_excess
+from training.artefacts import at_textures, checkerboard_ratio, droplets, excess, spectrum
 from training.configs import Start
 from training.directions import directions_held
 from training.gatys import steps_to_reach
@@ -180,7 +180,7 @@ def _summary(sums: Sums) -> dict[str, Any]:
         figures[f"faces_read_as_before{suffix}"] = round(same / found, 4) if found else None
     painted, photos = (torch.stack(spectra).mean(dim=0) for spectra in (sums.spectra, sums.photo_spectra))
     figures["checkerboard_ratio"] = round(checkerboard_ratio(painted, photos), 4)
-    worst = float((texture_excess(painted) - texture_excess(photos)).max().exp())
+    worst = float(at_textures(excess(painted) - excess(photos)).max().exp())
     figures["worst_wave"] = round(worst, 4)
     figures["droplets"] = int(sum(rows["droplets"]))
     for suffix, claims in (("", sums.claims), ("_of_painting", sums.claims_of_painting)):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from emostyle.emotions import Emotion
+from tests.bot.album_of_three import fail, taken
 from tests.bot.conftest import BotHouse, says, until
 from tests.bot.pressing import labels, press_when_there
 from tests.bot.stand_in_worker import picture
-from worker.contract import Failed, Reason
+from worker.contract import Reason
 
 CHOOSE = says("Which of these paintings shall I change?")
 SHADES = (10, 20, 30)
@@ -21,9 +22,9 @@ def photo(shade: int) -> bytes:
 
 async def test_the_numbers_are_those_of_the_caption_when_a_photo_failed(lived_in: BotHouse) -> None:
     await lived_in.person.send_album([photo(shade) for shade in SHADES])
-    first, second, third = [await lived_in.worker.take() for _ in SHADES]
+    first, second, third = await taken(lived_in, len(SHADES))
     await lived_in.worker.finish(first, Emotion.SAD)
-    await lived_in.worker.publish(Failed(request_id=second.request_id, ticket=second.ticket, reason=Reason.TOO_SMALL))
+    await fail(lived_in, second, Reason.TOO_SMALL)
     await lived_in.worker.finish(third, Emotion.FEAR)
 
     choice = await lived_in.person.next_message(CHOOSE)
@@ -33,9 +34,9 @@ async def test_the_numbers_are_those_of_the_caption_when_a_photo_failed(lived_in
 
 async def test_a_photo_of_an_album_without_a_face_offers_the_seven_emotions(lived_in: BotHouse) -> None:
     await lived_in.person.send_album([photo(shade) for shade in SHADES])
-    first, second, third = [await lived_in.worker.take() for _ in SHADES]
+    first, second, third = await taken(lived_in, len(SHADES))
     await lived_in.worker.finish(first, Emotion.SAD)
-    await lived_in.worker.publish(Failed(request_id=second.request_id, ticket=second.ticket, reason=Reason.NO_FACE))
+    await fail(lived_in, second, Reason.NO_FACE)
     await lived_in.worker.finish(third, Emotion.FEAR)
 
     choice = await lived_in.person.next_message(CHOOSE)
@@ -53,12 +54,11 @@ async def test_a_photo_of_an_album_without_a_face_offers_the_seven_emotions(live
 @pytest.mark.parametrize("painted", [0, 1])
 async def test_an_album_with_hardly_a_face_offers_them_too(lived_in: BotHouse, painted: int) -> None:
     await lived_in.person.send_album([photo(shade) for shade in SHADES])
-    requests = [await lived_in.worker.take() for _ in SHADES]
+    requests = await taken(lived_in, len(SHADES))
     for request in requests[:painted]:
         await lived_in.worker.finish(request, Emotion.SAD)
     for request in requests[painted:]:
-        failed = Failed(request_id=request.request_id, ticket=request.ticket, reason=Reason.NO_FACE)
-        await lived_in.worker.publish(failed)
+        await fail(lived_in, request, Reason.NO_FACE)
 
     choice = await lived_in.person.next_message(says("❔ has no face"))
 
