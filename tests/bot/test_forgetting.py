@@ -30,6 +30,7 @@ async def test_a_photo_that_is_still_being_fetched_is_not_painted(
     await lived_in.person.next_message(says("1 photo in the queue"))
     await until(lambda: DROPPED in caplog.text)
     await until(lambda: not lived_in.status_messages())
+    await until_handled(lived_in)
     assert await lived_in.worker.waiting() == 0
     assert not await lived_in.redis.keys("emostyle:arriving:*")
 
@@ -47,6 +48,7 @@ async def test_an_album_that_is_still_being_gathered_is_not_painted(
     await until(lambda: DROPPED in caplog.text)
     await until(lambda: not lived_in.status_messages())
     assert await lived_in.worker.waiting() == 0
+    await until_handled(lived_in)
     for left in ("emostyle:arriving:*", "emostyle:album:*", "emostyle:chats"):
         assert not await lived_in.redis.keys(left)
 

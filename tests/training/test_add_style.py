@@ -69,7 +69,7 @@ def test_the_style_comes_nearer_while_it_is_learnt(
     painting: Path, photos_folder: Path, tmp_path: Path, vgg: Vgg
 ) -> None:
     short = main(config(painting, photos_folder, tmp_path / "a", stages=((48, 2, 1),)), vgg)
-    longer = main(config(painting, photos_folder, tmp_path / "b", stages=((48, 2, 40),)), vgg)
+    longer = main(config(painting, photos_folder, tmp_path / "b", stages=((48, 2, 120),)), vgg)
 
     assert longer["style"] < short["style"]
 

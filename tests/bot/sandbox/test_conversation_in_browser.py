@@ -83,7 +83,7 @@ async def test_a_language_is_chosen_and_spoken(page: Page, lived_in: BotHouse) -
     await page.get_by_role("button", name="Sprache: Deutsch").click()
     await page.get_by_role("button", name="Français").click()
 
-    await expect(page.get_by_text("Voici comment je peins dans ce chat")).to_be_visible()
+    await expect(page.get_by_text("Voici comment je peins dans cette discussion")).to_be_visible()
 
 
 async def test_others_in_a_group_may_not_press(page: Page, lived_in: BotHouse) -> None:
@@ -109,13 +109,13 @@ async def test_two_people_of_a_group_hear_their_own_language(page: Page, lived_i
     await page.get_by_label("Who writes, and where").select_option("group-ada")
     await expect(page.get_by_text("In a group the bot sees commands and replies to it")).to_be_visible()
     await write(page, "/status")
-    await expect(page.get_by_text("Von dir wartet nichts")).to_be_visible()
+    await expect(page.get_by_text("Keines deiner Fotos wartet")).to_be_visible()
 
     await page.get_by_label("Who writes, and where").select_option("group-bo")
-    await expect(page.get_by_text("Von dir wartet nichts")).to_be_visible()
+    await expect(page.get_by_text("Keines deiner Fotos wartet")).to_be_visible()
     await write(page, "/status")
 
-    await expect(page.get_by_text("No tienes nada esperando")).to_be_visible()
+    await expect(page.get_by_text("No tienes ninguna foto en espera")).to_be_visible()
     await expect(page.locator(".sender")).to_have_text(["Ada", "emostyle", "emostyle"])
 
 
