@@ -111,7 +111,8 @@ class Delivery:
         self._slots.release()
 
     def _try_again(self, entry: Entry, seconds: float) -> None:
-        asyncio.get_running_loop().call_later(seconds, self._failed.append, entry)
+        # Not `self._failed.append`: by then the loop has put another list in its place, many times.
+        asyncio.get_running_loop().call_later(seconds, lambda: self._failed.append(entry))
 
     async def _handle(self, entry: Entry, letter: Letter | None) -> None:
         if letter is not None and letter.is_newer:

@@ -59,7 +59,8 @@ async def test_a_result_with_a_broken_ticket_is_dropped_without_its_data(
 async def test_a_delivery_that_failed_is_tried_again(
     lived_in: BotHouse, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery, "AGAIN_SECONDS", 0.05)
+    monkeypatch.setattr(delivery, "BLOCK_MILLISECONDS", 20)  # so that the loop turns often while it waits
+    monkeypatch.setattr(delivery, "AGAIN_SECONDS", 0.5)
     await lived_in.person.send_photo(picture())
     request = await lived_in.worker.take()
     key = painting_key(request.request_id)

@@ -8,7 +8,7 @@ from bot.sandbox.errors import ApiError
 from bot.sandbox.person import Person
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import ARTWORKS
-from tests.bot.conftest import BotHouse, is_painting, says, until
+from tests.bot.conftest import BotHouse, is_painting, says, until, until_delivered
 from tests.bot.stand_in_worker import picture
 
 
@@ -110,7 +110,7 @@ async def first_painting(house: BotHouse) -> None:
     await house.person.send_photo(picture())
     await house.worker.paint(Emotion.SAD)
     await house.person.next_message(is_painting)
-    await until(lambda: not house.status_messages())
+    await until_delivered(house)  # and so kept for quick answers
 
 
 async def test_the_same_photo_again_is_answered_at_once(lived_in: BotHouse) -> None:
