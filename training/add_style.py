@@ -26,6 +26,7 @@ from emostyle.palette import IDENTITY_STYLE, Artwork, all_style_names
 from emostyle.style_net import StyleNet, StyleNetConfig
 from emostyle.style_numbers import is_of_a_style, save_style
 from emostyle.weights import STYLE_WEIGHTS, fill, load_weights
+from training.colours import allowed_steps
 from training.configs import PaintingConfig, from_command_line
 from training.errors import DataError, plain_endings
 from training.losses import style_loss
@@ -83,6 +84,7 @@ def main(config: AddStyleConfig, vgg: Vgg | None = None) -> dict[str, Any]:
     numbers = [parameter for name, parameter in net.named_parameters() if is_of_a_style(name)]
     optimizer, size = torch.optim.Adam(numbers), 0
     judges = make_judges(vgg, (config.name, IDENTITY_STYLE), device)
+    judges = replace(judges, colours=allowed_steps(list(painting.values())).to(device))
     mix, total = torch.tensor([[1.0, 0.0]]), sum(steps for _, _, steps in config.stages)
     history: list[dict[str, float]] = []
     for step in tqdm(range(total), desc=config.name, mininterval=5):

@@ -111,6 +111,7 @@ class PaintingConfig(ComputeConfig):
     lattice_weight: float = Field(
         1.0, description="of waves that stand out of the spectrum: checkerboards, combs, beads, weaves"
     )
+    patch_weight: float = Field(150.0, description="of colours that jump from place to place where the photo's do not")
     variation_weight: float = 8.0
     flat_weight: float = Field(
         3.0, description="variation weight where the photo is flat, as in skies, relative to elsewhere"

@@ -13,6 +13,7 @@ from emostyle.emotion_net import EmotionNet
 from emostyle.recognizer import Recognizer
 from emostyle.style_net import StyleNet
 from training.artefacts import lattice_loss
+from training.colours import patch_loss
 from training.configs import PaintingConfig
 from training.directions import claims_of, direction_loss
 from training.face_crops import face_features
@@ -44,6 +45,7 @@ class Judges:
     detector: FaceDetector
     claims: Tensor  # (styles, directions), what each style claims
     targets: dict[str, Tensor]  # Gram matrices of the styles by layer: (styles without identity, C, C)
+    colours: Tensor  # (styles without identity,), how far colours may step in each style
 
 
 def make_judges(vgg: Vgg, styles: tuple[str, ...], device: torch.device) -> Judges:
@@ -52,7 +54,8 @@ def make_judges(vgg: Vgg, styles: tuple[str, ...], device: torch.device) -> Judg
     Raises WeightsError.
     """
     reader = Recognizer.load(device=device).net.requires_grad_(False).eval()
-    return Judges(vgg, reader, FaceDetector().to(device), claims_of(styles).to(device), {})
+    colours = torch.zeros(len(styles) - 1, device=device)
+    return Judges(vgg, reader, FaceDetector().to(device), claims_of(styles).to(device), {}, colours)
 
 
 def loss_terms(net: StyleNet, judges: Judges, batch: Batch, config: PaintingConfig) -> tuple[Tensor, dict[str, Tensor]]:
@@ -69,6 +72,7 @@ def loss_terms(net: StyleNet, judges: Judges, batch: Batch, config: PaintingConf
     calm = 1 + (config.flat_weight - 1) * flatness(batch.photos)
     terms = paint_terms(painted, seen, photo, wanted, weight, calm)
     terms["lattice"] = lattice_loss(painted, batch.photos)
+    terms["patch"] = patch_loss(painted, batch.photos, mix[:, :-1] @ judges.colours)
     terms["tone"] = tone_loss(painted, batch.photos, batch.masks)
     terms["reading"] = _reading_terms(judges.reader, painted, batch)
     terms["finding"] = finding_loss(judges.detector, painted, batch.photos)
@@ -110,6 +114,7 @@ def _counts(config: PaintingConfig, same: Tensor) -> dict[str, Tensor]:
         "direction": torch.full_like(same, config.direction_weight),
         "variation": config.variation_weight * (1 - same),
         "lattice": config.lattice_weight * (1 - same),
+        "patch": config.patch_weight * (1 - same),
         "range": torch.full_like(same, config.range_weight),
         "identity": IDENTITY_WEIGHT * same,
     }

@@ -16,6 +16,7 @@ from tqdm import tqdm
 from emostyle.faces import Face, RetinaFace, crop_faces
 from emostyle.recognizer import Recognizer
 from training.artefacts import at_textures, checkerboard_ratio, droplets, excess, spectrum
+from training.colours import allowed_steps, patch_share
 from training.configs import Start
 from training.directions import directions_held
 from training.gatys import steps_to_reach
@@ -113,6 +114,8 @@ def _measure(judge: Judge, goal: Goal, content_of_style: Tensor, photo: Seen, su
     sums.spectra.append(painted.power)
     sums.photo_spectra.append(photo.power)
     sums.rows["droplets"].append(droplets(painted.picture, photo.picture))
+    allowed = float(allowed_steps([goal.painting]))
+    sums.rows["patches"].append(patch_share(painted.picture, photo.picture, allowed))
     for claims, picture in ((sums.claims, painted.picture), (sums.claims_of_painting, goal.painting)):
         for claim, holds in directions_held(goal.style, picture, photo.picture).items():
             claims[claim].append(holds)
@@ -183,6 +186,7 @@ def _summary(sums: Sums) -> dict[str, Any]:
     worst = float(at_textures(excess(painted) - excess(photos)).max().exp())
     figures["worst_wave"] = round(worst, 4)
     figures["droplets"] = int(sum(rows["droplets"]))
+    figures["patches"] = _mean(rows["patches"])
     for suffix, claims in (("", sums.claims), ("_of_painting", sums.claims_of_painting)):
         figures[f"directions{suffix}"] = {claim: _mean(held) for claim, held in claims.items()}
     return figures

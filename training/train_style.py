@@ -19,6 +19,7 @@ from emostyle.palette import ARTWORKS, all_style_names, style_names
 from emostyle.style_net import StyleNet, StyleNetConfig
 from emostyle.style_numbers import is_of_a_style
 from emostyle.weights import WeightsHeader, fill, load_weights, save_weights
+from training.colours import allowed_steps
 from training.configs import StyleConfig, from_command_line, recipe
 from training.errors import DataError, plain_endings
 from training.objective import Batch, Tally, loss_terms, make_judges
@@ -44,6 +45,7 @@ def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
     vgg = (vgg or load_vgg(config.vgg)).to(device).to(memory_format=torch.channels_last)
     judges = make_judges(vgg, styles := shipped_styles(), device)
     paintings = load_paintings(config.styles, config.style_size)
+    judges = replace(judges, colours=allowed_steps(list(paintings.values())).to(device))
     photographs = load_photographs(config.content, config.faces, config.limit)
     net = build_net(config, styles).to(device).to(memory_format=torch.channels_last)
     average = average_of(net, config.ema_decay)

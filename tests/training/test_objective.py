@@ -50,7 +50,7 @@ def test_every_term_has_a_number_for_each_sample_and_the_loss_a_gradient(judges:
     loss.backward()
 
     of_faces = {"reading", "finding", "tone"}
-    assert set(terms) == {"style", "content", "lattice", "direction", "variation", "range", "identity"} | of_faces
+    assert set(terms) == {"style", "content", "lattice", "patch", "direction", "variation", "range", "identity"} | of_faces
     assert all(values.shape == (3,) and not values.requires_grad for values in terms.values())
     assert terms["reading"][0] == 0
     assert terms["reading"][1] > 0
