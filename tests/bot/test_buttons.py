@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.sandbox.keyboards import DATA_LIMIT
 from emostyle.emotions import EMOTIONS, Emotion
-from tests.bot.conftest import BotHouse, greeted_group, is_painting, says, until
+from tests.bot.conftest import BotHouse, greeted_group, is_painting, says, until, until_delivered
 from tests.bot.pressing import labels, painted, press, repainted
 from tests.bot.stand_in_worker import picture
 from worker.contract import Reason
@@ -73,7 +73,7 @@ async def test_after_all_seven_each_of_them_comes_at_once(lived_in: BotHouse) ->
         await lived_in.worker.finish(await lived_in.worker.take(), painting=picture(color=(number, 0, 0)))
     for _ in EMOTIONS:
         await lived_in.person.next_message(is_painting)
-    await until(lambda: not lived_in.status_messages())
+    await until_delivered(lived_in)  # and so kept for quick answers
 
     await press(lived_in, "😨", painting)
 

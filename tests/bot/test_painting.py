@@ -9,7 +9,7 @@ from telegram import Chat, Message
 
 from bot.ids import request_id_for
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited, until_handled
+from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited, until_delivered, until_handled
 from tests.bot.stand_in_worker import picture, styled
 from worker.contract import Reason, painting_key, photo_key
 
@@ -139,7 +139,7 @@ def test_a_server_that_counts_messages_anew_gets_answers_all_the_same() -> None:
 async def test_an_update_that_comes_again_after_its_painting_makes_no_job(lived_in: BotHouse) -> None:
     sent = await lived_in.person.send_photo(picture())
     request = await lived_in.worker.paint()
-    await until(lambda: len(lived_in.sandbox.calls_of("deleteMessage")) == 1)
+    await until_delivered(lived_in)
     await lived_in.redis.delete(f"rq:job:{request.request_id}")  # RQ has forgotten it
     await lived_in.redis.delete(*await lived_in.redis.keys("emostyle:kept:*"))  # so has the cache
     await lived_in.redis.set(f"emostyle:published:{request.request_id}", "1")
