@@ -30,7 +30,7 @@ from training.colours import allowed_steps
 from training.configs import PaintingConfig, from_command_line
 from training.errors import DataError, plain_endings
 from training.losses import style_loss
-from training.objective import Batch, loss_terms, make_judges
+from training.objective import Batch, Judges, loss_terms, make_judges
 from training.paintings import read_painting, style_targets
 from training.photographs import Photograph, load_photographs, sample_batch
 from training.runs import prepare_process
@@ -55,6 +55,10 @@ class AddStyleConfig(PaintingConfig):
     why: str = Field("Chosen by hand.", description="one sentence: why it speaks for its emotion")
     strength: float = Field(0.75, ge=0, le=1, description="how strongly it is painted when nobody says otherwise")
     stages: Stages = Field(((128, 8, 400), (192, 8, 250)), description="crop size in pixels, batch size, steps")
+    compare_with: str | None = Field(
+        None,
+        description="a style of the weights of the same painting: do not start there, and say how near it one came",
+    )
     step_rate: float = Field(2e-2, description="learning rate at the start")
     final_rate: float = Field(1e-3, description="learning rate at the end")
 
@@ -103,7 +107,12 @@ def main(config: AddStyleConfig, vgg: Vgg | None = None) -> dict[str, Any]:
         history.append({name: values.mean().item() for name, values in terms.items()})
     path = config.styles_dir / f"{config.name}{SUFFIX}"
     save_style(path, net, 0, choice_of(config))
-    return report(path, start, history, time.monotonic() - begin)
+    found = report(path, start, history, time.monotonic() - begin)
+    if config.compare_with is not None:
+        trained = net_of(weights, config.compare_with).to(device).to(memory_format=torch.channels_last)
+        ours, theirs = (losses_of(each, judges, photographs, config) for each in (net, trained))
+        found["times_its_loss"] = {name: round(ours[name] / theirs[name], 3) for name in ours}
+    return found
 
 
 def lone_net(
@@ -111,33 +120,61 @@ def lone_net(
 ) -> tuple[StyleNet, str]:
     """Build a network with two styles, the new one and identity, and say from which style the new one starts.
 
-    Only the numbers of styles take a gradient. Raises WeightsError, and DataError for weights without identity style.
+    Only the numbers of styles take a gradient. Raises WeightsError, and DataError for weights without identity style
+    or without the style to compare with.
     """
     device = next(vgg.parameters()).device
     tensors, header = load_weights(weights, "style")
-    if IDENTITY_STYLE not in header.labels:
-        raise DataError(f"{weights} has no identity style.")
+    for needed in (IDENTITY_STYLE, config.compare_with or IDENTITY_STYLE):
+        if needed not in header.labels:
+            raise DataError(f"{weights} has no {needed} style.")
     whole = StyleNet(StyleNetConfig.from_header(header.config))
     fill(whole, tensors, weights)
-    nearest = nearest_style(whole.to(device), photographs, vgg, targets)
-    rows = [nearest, header.labels.index(IDENTITY_STYLE)]
+    others = [number for number, label in enumerate(header.labels) if label != config.compare_with]
+    nearest = header.labels[nearest_style(whole.to(device), others, photographs, vgg, targets)]
+    net = net_of(weights, nearest)
+    for name, parameter in net.named_parameters():
+        parameter.requires_grad_(is_of_a_style(name))
+    return net.to(device).to(memory_format=torch.channels_last), nearest
+
+
+def net_of(weights: Path, style: str) -> StyleNet:
+    """Build a network with one style of weights and identity; raises WeightsError."""
+    tensors, header = load_weights(weights, "style")
+    rows = [header.labels.index(label) for label in (style, IDENTITY_STYLE)]
     chosen = {name: tensor[rows] if is_of_a_style(name) else tensor for name, tensor in tensors.items()}
     net = StyleNet(StyleNetConfig.from_header({**header.config, "styles": 2}))
     fill(net, chosen, weights)
-    for name, parameter in net.named_parameters():
-        parameter.requires_grad_(is_of_a_style(name))
-    return net.to(device).to(memory_format=torch.channels_last), header.labels[nearest]
+    return net
 
 
 @torch.no_grad()
-def nearest_style(net: StyleNet, photographs: list[Photograph], vgg: Vgg, targets: dict[str, Tensor]) -> int:
-    """Return the number of the style whose paintings of a few photos are nearest to the Gram matrices of `targets`."""
+def losses_of(net: StyleNet, judges: Judges, photographs: list[Photograph], config: AddStyleConfig) -> dict[str, float]:
+    """Return the whole loss, and its largest terms, of a network's first style; always on the same crops."""
+    size, count, _ = config.stages[-1]
+    sums = dict.fromkeys(("total", "style", "content"), 0.0)
+    for number in range(LAST):
+        crops = sample_batch(photographs, size, count, config.face_share, Generator().manual_seed(number))
+        device = next(net.parameters()).device
+        mix = torch.tensor([[1.0, 0.0]]).expand(count, -1)
+        batch = Batch(crops.photos.to(device), crops.masks.to(device), mix, crops.faces.to(device))
+        total, terms = loss_terms(net, judges, batch, config)
+        for name in sums:
+            sums[name] += (total if name == "total" else terms[name].mean()).item() / LAST
+    return sums
+
+
+@torch.no_grad()
+def nearest_style(
+    net: StyleNet, styles: list[int], photographs: list[Photograph], vgg: Vgg, targets: dict[str, Tensor]
+) -> int:
+    """Return which of some styles paints a few photos nearest to the Gram matrices of `targets`, by its number."""
     device = next(net.parameters()).device
     crops = sample_batch(photographs, PROBE_SIDE, PROBES, 0.5, Generator().manual_seed(0))
     photos = crops.photos.to(device)
-    mixes = F.one_hot(torch.arange(net.config.styles)).float().to(device)
+    mixes = F.one_hot(torch.tensor(styles), net.config.styles).float().to(device)
     losses = [style_loss(vgg(net(photos, mix.expand(PROBES, -1))), targets).mean() for mix in mixes]
-    return int(torch.stack(losses).argmin())
+    return styles[int(torch.stack(losses).argmin())]
 
 
 def choice_of(config: AddStyleConfig) -> Choice:

@@ -74,6 +74,22 @@ def test_the_style_comes_nearer_while_it_is_learnt(
     assert longer["style"] < short["style"]
 
 
+def test_a_learnt_style_is_compared_with_the_one_that_was_trained(
+    painting: Path, photos_folder: Path, tmp_path: Path, vgg: Vgg
+) -> None:
+    first = main(config(painting, photos_folder, tmp_path), vgg)
+    best = first["started_from"]
+
+    done = main(config(painting, photos_folder, tmp_path, compare_with=best), vgg)
+
+    assert done["started_from"] != best
+    assert set(done["times_its_loss"]) == {"total", "style", "content"}
+    assert all(0.1 < times < 10 for times in done["times_its_loss"].values())
+    assert "times_its_loss" not in first
+    with pytest.raises(DataError, match="has no nothing style"):
+        main(config(painting, photos_folder, tmp_path, compare_with="nothing"), vgg)
+
+
 def test_only_the_numbers_of_the_new_style_are_learnt(
     painting: Path, photos_folder: Path, tmp_path: Path, vgg: Vgg
 ) -> None:
