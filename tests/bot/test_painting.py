@@ -56,6 +56,7 @@ async def test_a_doubtful_reading_is_said_to_be_doubtful_also_when_it_is_answere
     request = await lived_in.worker.take()
     await lived_in.worker.publish(styled(request, Emotion.FEAR).model_copy(update={"uncertain": True}), picture())
     await lived_in.person.next_message(says("😨 fear · perhaps: I am not sure (70%)"))
+    await until_delivered(lived_in)  # and so kept for quick answers
 
     await lived_in.person.send_photo(picture())
 
