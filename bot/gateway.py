@@ -25,6 +25,7 @@ from worker.contract import (
     photo_key,
     published_key,
 )
+from worker.room import PHOTOS, has_room
 
 TRIES_AGAIN = 2  # after a worker died in the job
 PAUSES = [0, 20]  # seconds before each of them: a worker may die for other reasons than this photo, but hardly twice
@@ -141,6 +142,8 @@ class Gateway:
     def _submit(self, request: StyleRequest, photo: bytes, person_id: int) -> int | None:
         if self._connection.exists(published_key(request.request_id)):  # it remembers longer than RQ does
             return None
+        if not has_room(self._connection, len(photo), PHOTOS):
+            raise redis.OutOfMemoryError("photos have to leave room for their paintings")
         self._connection.set(photo_key(request.request_id), photo, ex=self._photo_ttl)
         try:
             self._enqueue(request)

@@ -98,6 +98,21 @@ async def test_a_photo_while_redis_is_full_gets_a_sentence(lived_in: BotHouse) -
     await until(lambda: not lived_in.status_messages())
 
 
+async def test_photos_leave_room_for_what_has_to_be_delivered(lived_in: BotHouse) -> None:
+    used = (await lived_in.redis.info("memory"))["used_memory"]
+    await lived_in.redis.config_set("maxmemory", 2 * used)
+    try:
+        await lived_in.person.send_photo(picture())
+        first = await lived_in.worker.take()
+        await lived_in.person.send_document(bytes(int(0.7 * used)))
+
+        await lived_in.person.next_message(says("cannot take photos right now"))
+        await lived_in.worker.finish(first)
+        await lived_in.person.next_message(is_painting)
+    finally:
+        await lived_in.redis.config_set("maxmemory", 0)
+
+
 async def test_a_bot_without_redis_takes_nothing_from_telegram_until_it_is_back(
     house: BotHouse, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
