@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable
-from typing import cast
+from collections.abc import Awaitable, Sequence
+from typing import Any, cast
 
 import redis
 from redis.asyncio import Redis
 from telegram import Bot
 from telegram.error import Forbidden, RetryAfter, TelegramError
 
+from bot.ids import request_id_for
 from bot.keys import Key
 from bot.known_chats import KnownChats
 from bot.languages import Language
@@ -24,7 +25,19 @@ from bot.voices import voice_of
 NEWS, LEFT = "emostyle:broadcast", "emostyle:broadcast:left"  # hash of what is sent; list of chats that wait for it
 PAUSE = 0.1  # seconds between two chats: a third of what Telegram allows, so that answers are not held up
 IDLE = 1.0  # seconds between two looks for something to send
+BEGUN_TTL = 86_400  # seconds; an update may be handled again for as long as it is kept
 log = logging.getLogger(__name__)
+
+# One step, and one that changes nothing when it is made again: nobody is to be told twice.
+_BEGIN = """
+if redis.call('EXISTS', KEYS[3]) == 1 then return 1 end
+if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
+redis.call('SET', KEYS[3], '1', 'EX', ARGV[1])
+redis.call('DEL', KEYS[2])
+for i = 5, #ARGV do redis.call('RPUSH', KEYS[2], ARGV[i]) end
+redis.call('HSET', KEYS[1], 'text', ARGV[2], 'from', ARGV[3], 'language', ARGV[4], 'reached', 0)
+return 1
+"""
 
 
 class Broadcast:
@@ -36,19 +49,21 @@ class Broadcast:
 
     async def begin(self, talk: Talk) -> None:
         """Begin to send the text behind the command; one broadcast at a time."""
-        if await self._redis.exists(NEWS):
-            left = int(await self._redis.llen(LEFT))
-            await talk.answer(talk.voice.say(Key.BROADCAST_BUSY, left=left))
-            return
         chats = await self._known_chats.all()
         if not talk.command.rest or not chats:
             await talk.answer(talk.voice.say(Key.BROADCAST_HOW))
-            return
-        await self._redis.rpush(LEFT, *chats)
-        language = talk.voice.language.value
-        fields = ("text", talk.command.rest, "from", talk.chat_id, "language", language, "reached", 0)
-        await self._redis.hset(NEWS, items=list(fields))
-        await talk.answer(talk.voice.say(Key.BROADCAST_BEGUN, count=len(chats)))
+        elif await self._begin(talk, chats):
+            await talk.answer(talk.voice.say(Key.BROADCAST_BEGUN, count=len(chats)))
+        else:
+            left = int(await self._redis.llen(LEFT))
+            await talk.answer(talk.voice.say(Key.BROADCAST_BUSY, left=left))
+
+    async def _begin(self, talk: Talk, chats: Sequence[int]) -> bool:
+        """Have a text sent, once for its message; return False when another one is under way."""
+        begun = f"emostyle:broadcast:begun:{request_id_for(talk.message, talk.bot.id)}"
+        fields = (talk.command.rest, str(talk.chat_id), talk.voice.language.value)
+        call: Any = self._redis.eval(_BEGIN, 3, NEWS, LEFT, begun, str(BEGUN_TTL), *fields, *map(str, chats))
+        return bool(await call)
 
     async def run(self) -> None:
         """Send what there is to send, while we lead, until it is ended."""

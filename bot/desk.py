@@ -40,6 +40,7 @@ class NotQueued(Enum):
     """Why a photo need not be queued."""
 
     BEFORE = "not queued: it was before"
+    ANSWERED = "not queued: it was answered before"
     UNWANTED = "not queued: nobody wants it any more"
 
 
@@ -84,16 +85,18 @@ class Desk:
         messages = [name_of_message(chat, ticket.photo.message_id) for ticket in tickets if ticket.photo is not None]
         return self.arriving.noted(person, chat, names, messages)
 
-    async def _leave(self, name: str, ticket: Ticket) -> None:
-        """Take away the status of what nobody wants any more, if an earlier process has sent one."""
+    async def _leave(self, name: str, ticket: Ticket, requests: Sequence[str]) -> None:
+        """Take away what an earlier process may have left of what nobody wants any more: its status, its requests."""
         log.info(NotQueued.UNWANTED.value)
+        for request_id in requests:
+            await self.open_requests.remove(request_id)
         if (status := await self.statuses.find(name)) is not None:
             await self.progress.remove(ticket.model_copy(update={"status_id": status.message_id}))
 
     async def _needs_nothing(self, request_id: str, ticket: Ticket) -> bool:
         """Tell whether a photo is not to be painted: nobody wants it any more, or it could be answered at once."""
         if await self.is_unwanted(ticket):
-            await self._leave(request_id, ticket)
+            await self._leave(request_id, ticket, [request_id])
             return True
         kept = await self.cache.find(ticket)
         return kept is not None and await self.answers.give_kept(request_id, kept, ticket)
@@ -104,7 +107,7 @@ class Desk:
             ticket = await self._announced(request_id, ticket, words)
         outcome = await self.submit(bot, request_id, ticket)
         # It may have been queued so long ago that its own status is forgotten.
-        if outcome is NotQueued.UNWANTED or (outcome is NotQueued.BEFORE and known is None):
+        if outcome is NotQueued.UNWANTED or (outcome is NotQueued.ANSWERED and known is None):
             await self.progress.remove(ticket)
         elif isinstance(outcome, Key):
             await self.answers.give_trouble(ticket, outcome)
@@ -116,12 +119,13 @@ class Desk:
 
     async def paint_album(self, bot: Bot, tickets: Sequence[Ticket]) -> None:
         """Have photos painted that are answered together."""
-        async with self._noted([request_of_part(ticket) for ticket in tickets], tickets):
+        requests = [request_of_part(ticket) for ticket in tickets]
+        async with self._noted(requests, tickets):
             if not await self.is_unwanted(tickets[0]):
                 if not await self._give_kept_album(tickets):
                     await self._take_in_album(bot, tickets)
                 return
-            await self._leave(album_of(tickets[0]).album, tickets[0])
+            await self._leave(album_of(tickets[0]).album, tickets[0], requests)
             for ticket in tickets:  # others of its parts may have been queued by a process that was killed
                 await self.answers.give_unwanted(ticket)
 
@@ -134,7 +138,7 @@ class Desk:
             ticket = each.model_copy(update={"status_id": status_id})
             outcomes.append(await self.submit(bot, request_of_part(ticket), ticket))
             await self._give_part_that_never_comes(ticket, outcomes[-1])
-        if known is None and all(outcome is NotQueued.BEFORE for outcome in outcomes):  # as above
+        if known is None and all(outcome is NotQueued.ANSWERED for outcome in outcomes):  # as above
             await self.progress.remove(ticket)
 
     async def _give_part_that_never_comes(self, ticket: Ticket, outcome: Outcome) -> None:
@@ -208,8 +212,12 @@ class Desk:
                 ahead = await self.gateway.submit(request, data, ticket.person_id)
                 outcome = NotQueued.BEFORE if ahead is None else ahead
         finally:
-            if isinstance(outcome, NotQueued) and is_new:
+            if outcome is NotQueued.UNWANTED and is_new:
                 await self.open_requests.remove(request.request_id)
+        # What is in the queue already stays known: Redis may have taken it without being able to say so.
+        if outcome is NotQueued.BEFORE and await self.gateway.is_answered(request.request_id):
+            await self.open_requests.remove(request.request_id)
+            return NotQueued.ANSWERED
         return outcome
 
     async def _is_given_up(self, ticket: Ticket) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from dataclasses import dataclass
 
 import redis
 from rq import Callback, Queue, worker_registration
-from rq.exceptions import DuplicateJobError, NoSuchJobError
+from rq.exceptions import DuplicateJobError
 from rq.job import Job, Retry
 from rq.serializers import JSONSerializer
 
@@ -26,6 +25,7 @@ from worker.contract import (
     photo_key,
     published_key,
 )
+from worker.room import PHOTOS, has_room
 
 TRIES_AGAIN = 2  # after a worker died in the job
 PAUSES = [0, 20]  # seconds before each of them: a worker may die for other reasons than this photo, but hardly twice
@@ -67,6 +67,20 @@ redis.call('EXPIRE', KEYS[2], ARGV[3])
 if before then redis.call('LINSERT', KEYS[1], 'AFTER', before, ARGV[1]) else redis.call('LPUSH', KEYS[1], ARGV[1]) end
 return 1
 """
+# Ends what waits with a result, and tells a worker that has it already. One step: what was taken out of the queue
+# and not answered would wait for ever.
+_CANCEL = """
+local waited = redis.call('LREM', KEYS[1], 1, ARGV[1]) + redis.call('ZREM', KEYS[2], ARGV[1])
+redis.call('HDEL', KEYS[3], ARGV[1])
+if waited == 0 then
+    redis.call('SET', KEYS[8], '1', 'EX', ARGV[2])
+    return 0
+end
+redis.call('DEL', KEYS[4], KEYS[5])
+redis.call('SET', KEYS[6], '1', 'EX', ARGV[2])
+redis.call('XADD', KEYS[7], '*', ARGV[3], ARGV[4])
+return 1
+"""
 TURNS = "emostyle:turns"  # hash: waiting request → its turn and its person
 TURNS_TTL = 3600  # seconds after the last new request that turns are remembered
 
@@ -93,6 +107,10 @@ class Gateway:
         Raises redis.RedisError when Redis does not take it.
         """
         return await asyncio.to_thread(self._submit, request, photo, person_id)
+
+    async def is_answered(self, request_id: str) -> bool:
+        """Tell whether a request has its result."""
+        return bool(await asyncio.to_thread(self._connection.exists, published_key(request_id)))
 
     async def waiting(self) -> list[str]:
         """Return the requests that wait, the next one first."""
@@ -124,6 +142,8 @@ class Gateway:
     def _submit(self, request: StyleRequest, photo: bytes, person_id: int) -> int | None:
         if self._connection.exists(published_key(request.request_id)):  # it remembers longer than RQ does
             return None
+        if not has_room(self._connection, len(photo), PHOTOS):
+            raise redis.OutOfMemoryError("photos have to leave room for their paintings")
         self._connection.set(photo_key(request.request_id), photo, ex=self._photo_ttl)
         try:
             self._enqueue(request)
@@ -153,17 +173,16 @@ class Gateway:
         return [each.decode() if isinstance(each, bytes) else each for each in ids]
 
     def _cancel(self, request_id: str, ticket: str) -> None:
-        was_waiting = bool(
-            self._connection.lrem(self._queue.key, 1, request_id)
-            or self._connection.zrem(self._queue.scheduled_job_registry.key, request_id)  # between two tries
-        )
-        self._connection.hdel(TURNS, request_id)
-        if not was_waiting:
-            self._connection.set(cancelled_key(request_id), "1", ex=self._photo_ttl + WAITING_TTL)  # as a job
-            return
-        with suppress(NoSuchJobError):  # its time had run out
-            Job.fetch(request_id, connection=self._connection, serializer=JSONSerializer).delete()
-        self._connection.delete(photo_key(request_id))
-        self._connection.set(published_key(request_id), "1", ex=WAITING_TTL)  # so that it is not queued again
-        stopped = Failed(request_id=request_id, ticket=ticket, reason=Reason.CANCELLED)
-        self._connection.xadd(RESULTS_STREAM, {RESULT_FIELD: stopped.model_dump_json()})
+        stopped = Failed(request_id=request_id, ticket=ticket, reason=Reason.CANCELLED).model_dump_json()
+        keys = [
+            self._queue.key,
+            self._queue.scheduled_job_registry.key,  # between two tries
+            TURNS,
+            Job.key_for(request_id),
+            photo_key(request_id),
+            published_key(request_id),
+            RESULTS_STREAM,
+            cancelled_key(request_id),
+        ]
+        remembered = self._photo_ttl + WAITING_TTL  # as long as a job
+        self._connection.eval(_CANCEL, len(keys), *keys, request_id, str(remembered), RESULT_FIELD, stopped)

@@ -19,6 +19,7 @@ from bot.limits import Limits
 from bot.painting_keyboard import painting_keyboard
 from bot.photos import FoundPhoto, find_photo, photo_of
 from bot.shown import ShownPaintings, shown_for
+from bot.streams import AWAY
 from bot.talks import Talk
 from bot.tickets import Ticket, placed, request_of_part
 from bot.wishes import Unknown, Wish, read_meaning, read_mix
@@ -108,7 +109,13 @@ class Handlers:
         if gathering is not None:
             wish = gathering.wish or settings.wish
             tickets = [ticket_for(talk, each, wish, settings.as_file) for each in gathering.photos]
-            await self._take_in(talk, tickets, album)
+            try:
+                await self._take_in(talk, tickets, album)
+            except AWAY:  # the album is handled again
+                raise
+            except Exception:  # the person hears of it; parts that nobody acknowledged would come again for a day
+                await self.albums.ended(talk.person_id, talk.chat_id, gathering)
+                raise
             await self.albums.ended(talk.person_id, talk.chat_id, gathering)
 
     async def _take_in(self, talk: Talk, tickets: Sequence[Ticket], album: str | None) -> None:

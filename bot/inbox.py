@@ -23,6 +23,7 @@ from bot.arrivals import AlbumPart, arrived_key, part_of
 from bot.ids import hidden_id
 from bot.presence import Presence
 from bot.pulse import turn
+from bot.readable import STUMBLES
 from bot.streams import Entry, Reader
 
 STREAM, GROUP, FIELD = "emostyle:updates", "bots", "update"
@@ -202,7 +203,7 @@ class Inbox(asyncio.Queue[object]):
         try:
             data = json.loads(entry.fields[FIELD.encode()])
             update, part = Update.de_json(data, bot), part_of(data)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:  # whose text may hold the update
+        except STUMBLES as error:  # whose text may hold the update
             log.warning("an update cannot be read and is dropped (%s)", type(error).__name__)
             self._ended.append(Handled(Update(0), entry, None))
             await self._acknowledge_ended()

@@ -11,6 +11,7 @@ from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
 from bot.metrics import Metrics
 from bot.pulse import Pulse, turn
+from bot.under_way import calling
 
 FLOOD, FIRST_OF_SERVER = 429, 500  # status codes
 UPDATES = "getUpdates"
@@ -65,7 +66,8 @@ class MeasuredCalls(HTTPXRequest):
         timeouts = (read_timeout, write_timeout, connect_timeout, pool_timeout)
         begin = time.perf_counter()
         try:
-            status, body = await super().do_request(url, method, request_data, *timeouts)
+            with calling():
+                status, body = await super().do_request(url, method, request_data, *timeouts)
         except NetworkError as error:
             self._metrics.errors.labels("timeout" if isinstance(error, TimedOut) else "network").inc()
             self._contact.failed()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
+from typing import TypeVar
 
 from bot.keys import Key
 from bot.progress import Progress
@@ -11,7 +13,10 @@ from bot.sending import Outcome, Sender, Sent
 from bot.sendings import Claim, Sendings
 from bot.sent_albums import SentAlbums
 from bot.tickets import Ticket
+from bot.under_way import watched
 from bot.voices import voice_of
+
+T = TypeVar("T")
 
 
 class Once:
@@ -31,12 +36,7 @@ class Once:
             return None
         sent = Sent(Outcome.UNCONFIRMED)
         if claim is Claim.OURS:
-            try:
-                sent = await self._sender.send(reply, ticket, *paintings)
-            except asyncio.CancelledError:  # we are told to stop: another process can send what we have not
-                if self._sender.is_between_tries():
-                    await self._sendings.release(name)
-                raise
+            sent = await self._release_if_stopped(name, self._sender.send(reply, ticket, *paintings))
         await self._end(name, sent, ticket, reply if isinstance(reply, TextReply) else _doubt(ticket))
         return sent
 
@@ -47,12 +47,22 @@ class Once:
             return True
         sent: Sent | None = Sent(Outcome.UNCONFIRMED)
         if claim is Claim.OURS:
-            sent = await self._sender.send_kept(reply, ticket, *file_ids)
+            sent = await self._release_if_stopped(name, self._sender.send_kept(reply, ticket, *file_ids))
         if sent is None:
             await self._sendings.release(name)
             return False
         await self._end(name, sent, ticket, _doubt(ticket))
         return True
+
+    async def _release_if_stopped(self, name: str, sending: Awaitable[T]) -> T:
+        """Send, and leave to another process what this one is told to stop before Telegram can have read it."""
+        with watched() as calls:
+            try:
+                return await sending
+            except asyncio.CancelledError:
+                if not calls.is_under_way:
+                    await self._sendings.release(name)
+                raise
 
     async def _claim(self, name: str, ticket: Ticket) -> Claim:
         return Claim.OURS if ticket.edit_id is not None else await self._sendings.claim(name)  # edits can be repeated

@@ -14,7 +14,7 @@ from bot.keys import Key
 from bot.languages import Language
 from bot.voices import voice_of
 
-EVERYWHERE = "pacing.py"  # every call to Telegram goes through it, so it tells nothing
+EVERYWHERE = ("pacing.py", "measured_calls.py", "repeating.py")  # most calls go through these: they tell nothing
 AGAIN = 600.0  # seconds before the same place is reported again
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ def place_of(error: BaseException) -> str:
     """Return the last place in our own code that an error came through, as "handlers.py:36"."""
     here = Path(__file__).parent
     places = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
-    ours = [f"{path.name}:{line}" for path, line in places if path.parent == here and path.name != EVERYWHERE]
+    ours = [f"{path.name}:{line}" for path, line in places if path.parent == here and path.name not in EVERYWHERE]
     return ours[-1] if ours else "?"
 
 

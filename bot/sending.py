@@ -13,7 +13,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any, assert_never
-from weakref import WeakSet
 
 import httpx
 from telegram import Bot, InputFile, InputMediaDocument, InputMediaPhoto, Message, ReplyParameters
@@ -71,7 +70,6 @@ class Sender:
 
     def __init__(self, bot: Bot, pause: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         self._bot, self._pause = bot, pause
-        self._pausing: WeakSet[asyncio.Task[Any] | None] = WeakSet()  # tasks of which nothing is under way
 
     async def send(self, reply: Reply, ticket: Ticket, *paintings: bytes) -> Sent:
         """Send a reply with its paintings, trying again for as long as that is safe."""
@@ -81,7 +79,7 @@ class Sender:
             try:
                 messages = await self._send(attempt.reply, attempt.ticket, paintings)
             except TelegramError as error:
-                step = await self._between_tries(error, attempt)
+                step = await self._after(error, attempt)
                 if isinstance(step, Outcome):
                     return Sent(step)
                 attempt = step
@@ -91,17 +89,6 @@ class Sender:
                 return Sent(Outcome.UNCONFIRMED)
             else:
                 return Sent(Outcome.SENT, messages)
-
-    def is_between_tries(self) -> bool:
-        """Tell whether what this task last sent had failed for sure when it was cancelled."""
-        return asyncio.current_task() in self._pausing
-
-    async def _between_tries(self, error: TelegramError, attempt: Attempt) -> Outcome | Attempt:
-        task = asyncio.current_task()
-        self._pausing.add(task)
-        step = await self._after(error, attempt)
-        self._pausing.discard(task)
-        return step
 
     async def send_kept(self, reply: PictureReply | AlbumReply, ticket: Ticket, *file_ids: str) -> Sent | None:
         """Send pictures that Telegram has already; return None when that cannot have been done."""

@@ -11,6 +11,7 @@ from telegram.constants import ChatType
 
 from bot.chats import Chats
 from bot.context import Context
+from bot.repeating import repeat_safely
 from bot.voices import Voice
 from bot.wishes import Command, read_command
 
@@ -63,8 +64,10 @@ class Talk:
         return ReplyParameters(self.message.message_id, allow_sending_without_reply=True)
 
     async def answer(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> Message:
-        """Reply to the message."""
-        return await self.message.reply_text(text, reply_parameters=self.quote, reply_markup=keyboard)
+        """Reply to the message, also when Telegram does not take it at once; raise TelegramError when it never does."""
+        return await repeat_safely(
+            lambda: self.message.reply_text(text, reply_parameters=self.quote, reply_markup=keyboard)
+        )
 
 
 Handler = Callable[[Talk], Awaitable[None]]

@@ -34,6 +34,7 @@ from worker.contract import (
     published_key,
     stage_key,
 )
+from worker.room import PAINTINGS, has_room
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +58,9 @@ def paint(request_json: str) -> None:
         log.info("answered before")
         return
     result, painting = _attempt(job.connection, request)
+    if painting and not has_room(job.connection, len(painting), PAINTINGS):
+        log.error("Redis has no room for a painting: too many wait to be delivered")
+        result, painting = results.failed(request, Reason.FAILED), b""
     results.publish(job.connection, result, painting, runtime.current().painting_ttl)
 
 

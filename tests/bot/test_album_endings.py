@@ -17,6 +17,7 @@ from tests.bot.conftest import (
     until,
     until_awaited,
     until_delivered,
+    until_handled,
 )
 from tests.bot.stand_in_worker import styled
 from worker.contract import Reason, painting_key
@@ -152,3 +153,17 @@ async def test_an_album_goes_as_files_when_telegram_refuses_it_as_photos(lived_i
     answers = [await lived_in.person.next_message(is_painting) for _ in range(2)]
     assert [answer.kind for answer in answers] == ["document", "document"]
     assert answers[-1].content.text.startswith("1. 😢 sad")
+
+
+async def test_no_photo_of_an_album_comes_again_when_telegram_refuses_what_was_to_be_said(
+    house: BotHouse,
+) -> None:
+    house.changed = {"queue_cap": 1}
+    async with house.bot():
+        house.sandbox.faults.refuse("sendMessage", ApiError(400, "Bad Request: message text is empty"))
+
+        await house.person.send_album(three())
+
+        await house.person.next_message(says("Something went wrong"))
+        await until_handled(house)
+        assert not await house.redis.keys("emostyle:arriving:*")

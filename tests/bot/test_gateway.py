@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+import redis as redis_errors
 from redis import Redis
 
 from bot.gateway import PAUSES, TRIES_AGAIN, Gateway
@@ -64,3 +67,28 @@ def test_a_request_between_two_tries_can_be_cancelled(redis: Redis, gateway: Gat
     assert parse_result(fields[b"result"]) == Failed(request_id="r1", ticket="t", reason=Reason.CANCELLED)
     assert redis.zcard("rq:scheduled:emostyle") == 0
     assert not redis.exists("emostyle:photo:r1")
+
+
+@pytest.mark.parametrize("commands", range(1, 8))
+def test_a_cancellation_that_is_cut_off_anywhere_and_made_again_has_its_result(
+    redis: Redis, gateway: Gateway, monkeypatch: pytest.MonkeyPatch, commands: int
+) -> None:
+    submit(gateway, "r1", person=1)
+    execute: Any = Redis.execute_command
+    done = itertools.count(1)
+
+    def cut_off(self: Redis, *words: Any, **options: Any) -> Any:
+        answer = execute(self, *words, **options)
+        if next(done) == commands:
+            raise redis_errors.ConnectionError
+        return answer
+
+    with monkeypatch.context() as patch, suppress(redis_errors.ConnectionError):
+        patch.setattr(Redis, "execute_command", cut_off)
+        asyncio.run(gateway.cancel("r1", "t"))
+
+    asyncio.run(gateway.cancel("r1", "t"))
+
+    assert redis.xlen("emostyle:results") == 1
+    assert asyncio.run(gateway.waiting()) == []
+    assert not redis.exists("emostyle:photo:r1", "rq:job:r1")

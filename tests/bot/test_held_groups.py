@@ -11,10 +11,10 @@ from redis.asyncio import Redis
 from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 
-from bot import delivery, pacing, watch
+from bot import delivery, pacing, service, watch
 from bot.pacing import GROUP, GROUP_SECONDS, Pace, SharedPace, row_of
 from bot.sandbox.person import Person
-from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited
+from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited, until_delivered
 from tests.bot.stand_in_worker import picture
 from worker.contract import Stage, stage_key
 
@@ -151,3 +151,23 @@ async def test_a_status_that_does_not_change_keeps_no_other_waiting(
         assert not says("I am painting your photo")(house.person.received[-1])
         hanging.release()
         await house.person.wait_for(says("I am painting your photo"))
+
+
+async def test_a_painting_that_a_stopping_bot_had_not_begun_to_send_is_sent_by_the_next(
+    house: BotHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "FINISH_SECONDS", 0.5)
+    friends = in_group(house, FRIENDS)
+    async with house.bot():
+        sent = await friends.send_photo(picture())
+        await friends.send_text("/style sad", reply_to=sent)
+        house.sandbox.faults.too_many_requests("sendPhoto", retry_after=5)
+        await house.worker.paint()
+        await until(lambda: len(house.sandbox.calls_of("sendPhoto")) == 1)
+
+    async with house.bot():
+        await friends.next_message(is_painting)
+        await until_delivered(house)
+
+    assert sum(map(is_painting, friends.received)) == 1
+    assert not any("did not confirm" in message.content.text for message in friends.received)

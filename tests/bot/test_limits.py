@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot import repeating
 from bot.gateway import TURNS
 from bot.sandbox.person import Person
 from bot.settings import BotSettings
@@ -181,3 +182,30 @@ def test_numbers_of_people_are_read_from_the_environment(
     monkeypatch.setenv("EMOSTYLE_ADMINS", text)
 
     assert BotSettings().admins == ids
+
+
+async def test_a_refusal_is_heard_though_telegram_does_not_take_it_at_once(
+    house: BotHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repeating, "FIRST_PAUSE", 0.05)
+    house.changed = {"queue_cap": 1}
+    async with house.bot():
+        await send(house, house.person, 1)
+        house.sandbox.faults.bad_gateway("sendMessage", times=3)
+
+        await house.person.send_photo(shade(2))
+
+        await house.person.next_message(says("Very many photos are waiting"))
+
+
+async def test_an_answer_is_given_up_when_patience_ends(
+    house: BotHouse, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(repeating, "FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(repeating, "PATIENCE", 0.2)
+    async with house.bot():
+        house.sandbox.faults.bad_gateway("sendMessage", times=100)
+
+        await house.person.send_text("/help")
+
+        await until(lambda: "no apology" in caplog.text)

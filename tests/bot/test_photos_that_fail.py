@@ -8,12 +8,16 @@ import signal
 from pathlib import Path
 
 import pytest
+import redis as redis_errors
 
-from bot import photos
+from bot import photos, service
+from bot.gateway import Gateway
+from bot.open_requests import KEY, OpenRequests
 from bot.sandbox.errors import ApiError
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, is_painting, says, until
+from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited, until_handled
 from tests.bot.stand_in_worker import picture
+from worker.contract import StyleRequest
 from worker.local_redis import open_redis
 
 
@@ -94,6 +98,21 @@ async def test_a_photo_while_redis_is_full_gets_a_sentence(lived_in: BotHouse) -
     await until(lambda: not lived_in.status_messages())
 
 
+async def test_photos_leave_room_for_what_has_to_be_delivered(lived_in: BotHouse) -> None:
+    used = (await lived_in.redis.info("memory"))["used_memory"]
+    await lived_in.redis.config_set("maxmemory", 2 * used)
+    try:
+        await lived_in.person.send_photo(picture())
+        first = await lived_in.worker.take()
+        await lived_in.person.send_document(bytes(int(0.7 * used)))
+
+        await lived_in.person.next_message(says("cannot take photos right now"))
+        await lived_in.worker.finish(first)
+        await lived_in.person.next_message(is_painting)
+    finally:
+        await lived_in.redis.config_set("maxmemory", 0)
+
+
 async def test_a_bot_without_redis_takes_nothing_from_telegram_until_it_is_back(
     house: BotHouse, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -109,3 +128,51 @@ async def test_a_bot_without_redis_takes_nothing_from_telegram_until_it_is_back(
             await asyncio.to_thread(handle.revive)
 
             await house.person.next_message(says("Send a photo"), timeout=30)
+
+
+async def test_a_photo_that_redis_took_without_being_able_to_say_so_can_be_stopped(
+    house: BotHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enqueue, cut_off = Gateway._enqueue, iter([True])
+
+    def cut_off_once(self: Gateway, request: StyleRequest) -> None:
+        enqueue(self, request)
+        if next(cut_off, False):
+            raise redis_errors.ConnectionError
+
+    monkeypatch.setattr(Gateway, "_enqueue", cut_off_once)
+    async with house.bot():
+        await house.person.send_photo(picture())
+        await until_awaited(house.worker.waiting, 1)
+        await until_handled(house)
+
+        await house.person.send_text("/cancel")
+
+        await house.person.next_message(says("Stopped. 1 photo"))
+        await until_awaited(house.worker.waiting, 0)
+        await until_awaited(lambda: house.redis.hlen(KEY), 0)
+
+
+async def test_nothing_is_left_of_a_photo_whose_bot_was_killed_before_it_was_queued_when_it_is_stopped(
+    house: BotHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def never(*_: object) -> None:
+        await asyncio.sleep(60)
+
+    async def nothing(*_: object) -> None:
+        """Tidy up as a killed bot does."""
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Gateway, "submit", never)
+        patch.setattr(service, "HANDLE_SECONDS", 0.1)
+        async with house.bot():
+            await house.person.send_photo(picture())
+            await until_awaited(lambda: house.redis.hlen(KEY), 1)
+            patch.setattr(OpenRequests, "remove", nothing)
+            await house.person.send_text("/cancel")
+            await house.person.next_message(says("Stopped. 1 photo"))
+
+    async with house.bot():
+        await until_handled(house)
+
+    assert await house.redis.hlen(KEY) == 0

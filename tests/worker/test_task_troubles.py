@@ -23,6 +23,7 @@ from worker.contract import (
     Failed,
     Reason,
     StyleRequest,
+    painting_key,
     photo_key,
 )
 from worker.logs import AboutFilter
@@ -104,6 +105,21 @@ def test_a_request_that_was_answered_is_not_painted_again(
         work()
 
     assert len(desk.results()) == len(painter.asked) == 1
+
+
+def test_a_painting_leaves_room_for_the_marks_without_which_nothing_is_delivered(
+    desk: Desk, painter: StandInPainter, style_request: StyleRequest, work: Work
+) -> None:
+    desk.submit(style_request)
+    used = int(desk.redis.info("memory")["used_memory"])
+    desk.redis.config_set("maxmemory", int(used / 0.92))
+    try:
+        work()
+    finally:
+        desk.redis.config_set("maxmemory", 0)
+
+    assert only_failure(desk).reason is Reason.FAILED
+    assert not desk.redis.exists(painting_key("r1"))
 
 
 @pytest.mark.parametrize("change", [{"version": 2}, {"max_side": 1}, {"nobody_knows": 1}])
