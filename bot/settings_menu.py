@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardMarkup
 
-from bot.artworks import artworks_of
+from bot.artworks import artworks_of, read_place
 from bot.chats import Chats, ChatSettings
 from bot.ids import hidden_id
 from bot.keyboards import (
@@ -111,10 +111,9 @@ def changed_settings(settings: ChatSettings, action: str, value: str) -> ChatSet
 
 def _painted_by(wish: Wish, value: str) -> Wish:
     """Return a wish after a press in the list of artworks, which says `emotion-number`, or that faces decide."""
-    emotion, _, number = value.partition("-")
-    if emotion in set(Emotion) and number.isdecimal() and int(number) < len(artworks_of(Emotion(emotion))):
-        style = artworks_of(Emotion(emotion))[int(number)].style if int(number) else None
-        return wish.painting(Emotion(emotion), style)
+    if (place := read_place(value)) is not None:
+        emotion, number = place
+        return wish.painting(emotion, artworks_of(emotion)[number].style if number else None)
     return wish.painting(None) if value == AUTO else wish
 
 
