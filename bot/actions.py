@@ -66,7 +66,7 @@ class Actions:
     async def _act(self, place: Place, action: ChatAction) -> None:
         try:
             async with asyncio.timeout(LONGEST):
-                while True:
+                while self._tasks.get(place) is asyncio.current_task():  # a cancellation may be lost: see `ending`
                     if not await self._show(place, action):
                         return
                     await asyncio.sleep(ACTION_SECONDS)

@@ -65,7 +65,7 @@ class Admin:
 def listed(voice: Voice, names: Mapping[str, int]) -> str:
     """Return how often emotions and corrections were counted, the most frequent first."""
     ordered = sorted(names.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(voice.say(Key.STATS_COUNT, name=_named(voice, name), count=times) for name, times in ordered)
+    return voice.listed(voice.say(Key.STATS_COUNT, name=_named(voice, name), count=times) for name, times in ordered)
 
 
 def _named(voice: Voice, name: str) -> str:

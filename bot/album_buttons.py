@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.once import Once
@@ -15,6 +15,8 @@ from bot.texts import album_question
 from bot.tickets import Ticket
 from bot.voices import voice_of
 
+Test = Callable[[], Awaitable[bool]]
+
 
 @dataclass(frozen=True, slots=True)
 class AlbumButtons:
@@ -24,12 +26,18 @@ class AlbumButtons:
     sent: SentAlbums
     once: Once
 
-    async def give(self, name: str, tickets: Sequence[Ticket], paintings: Sequence[Painted | None]) -> None:
+    async def give(
+        self, name: str, tickets: Sequence[Ticket], paintings: Sequence[Painted | None], is_unwanted: Test
+    ) -> None:
         """Send the buttons of an album that was sent, unless it has them; None is a photo without a face.
 
-        A painting that came alone has buttons of its own, and one that Telegram did not confirm has none.
+        A painting that came alone has buttons of its own, and one that Telegram did not confirm has none. What was
+        forgotten while the album was sent is not known again.
         """
         if await self.once.was_sent(f"{name}:buttons"):
+            return
+        if await is_unwanted():
+            await self.sent.forget(name)
             return
         messages = await self.sent.find(name)
         left = iter(messages)

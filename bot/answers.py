@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 from redis.asyncio import Redis
 from telegram import InlineKeyboardMarkup, Message
 
-from bot.album_buttons import AlbumButtons
+from bot.album_buttons import AlbumButtons, Test
 from bot.album_parts import AlbumParts, Part
 from bot.cache import Cache, Kept
 from bot.keys import Key
@@ -79,10 +79,13 @@ class Answers:
 
     async def _as_wished(self, result: StyleResult) -> StyleResult:
         """Return a result, or that it was stopped: a worker that heard of it too late has painted all the same."""
-        if isinstance(result, Failed) or not await self._redis.exists(cancelled_key(result.request_id)):
+        if isinstance(result, Failed) or not await self._is_stopped(result):
             return result
         await self._redis.delete(painting_key(result.request_id))
         return Failed(request_id=result.request_id, ticket=result.ticket, reason=Reason.CANCELLED)
+
+    async def _is_stopped(self, result: StyleResult) -> bool:
+        return bool(await self._redis.exists(cancelled_key(result.request_id)))
 
     async def give_kept(self, request_id: str, kept: Kept, ticket: Ticket) -> bool:
         """Answer with a painting that Telegram has already; return False when it has to be painted all the same."""
@@ -100,11 +103,13 @@ class Answers:
         await self._ledger.answered_at_once(kept.painted)
         return True
 
-    async def give_kept_album(self, kept: Sequence[Kept], tickets: Sequence[Ticket], album: str) -> bool:
+    async def give_kept_album(
+        self, kept: Sequence[Kept], tickets: Sequence[Ticket], album: str, is_unwanted: Test
+    ) -> bool:
         """Answer an album with paintings that Telegram has already; return False when it has to be painted."""
         paintings = [each.painted for each in kept]
         if await self._once.was_sent(album):  # by a process that may have been killed before it had sent the buttons
-            await self._album_buttons.give(album, tickets, paintings)
+            await self._album_buttons.give(album, tickets, paintings, is_unwanted)
             return True
         names = tuple(f"{place}-{each.filename}" for place, each in enumerate(kept, 1))
         words = kept_album_caption(voice_of(tickets[0].language), paintings)
@@ -115,7 +120,7 @@ class Answers:
             return False
         for painted in paintings:
             await self._ledger.answered_at_once(painted)
-        await self._album_buttons.give(album, tickets, paintings)
+        await self._album_buttons.give(album, tickets, paintings, is_unwanted)
         return True
 
     def count_trouble(self, trouble: Key) -> None:
@@ -150,7 +155,7 @@ class Answers:
         lost = TextReply(voice_of(ticket.language).say(Key.LOST_PAINTING))
         reply = lost if is_lost else replied(result, ticket, len(painting), buttons)
         messages = await self._send(result.request_id, reply, ticket, painting)
-        if isinstance(result, Styled):
+        if isinstance(result, Styled) and not await self._is_stopped(result):
             await self._keep([result], messages)
 
     async def _keep(self, results: Sequence[Styled], messages: Sequence[Message]) -> None:
@@ -208,9 +213,11 @@ class Answers:
             pictures = [painting for painting in found if painting]
             keyboard = await self._buttons_after(results[0], own[0]) if len(results) == 1 else None
             reply = compose_album(parts, ticket, list(map(len, pictures)), keyboard)
-            await self._keep(results, await self._send(album, reply, ticket, *pictures))
+            messages = await self._send(album, reply, ticket, *pictures)
+            if not await self._parts.is_refused(album):  # by /forget, while it was sent
+                await self._keep(results, messages)
         paintings = [painted_by(r, t) if isinstance(r, Styled) else None for r, t in zip(shown, tickets, strict=True)]
-        await self._album_buttons.give(album, tickets, paintings)
+        await self._album_buttons.give(album, tickets, paintings, lambda: self._parts.is_refused(album))
 
     async def _send(self, name: str, reply: Reply, ticket: Ticket, *paintings: bytes) -> tuple[Message, ...]:
         """Send a reply and count it; return the pictures that Telegram has confirmed."""

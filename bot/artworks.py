@@ -30,6 +30,20 @@ def artwork_of(style: str) -> Artwork | None:
     return next((artwork for artwork in known if artwork.style == style), None)
 
 
+def place_of(emotion: Emotion, style: str | None) -> str:
+    """Return what a button says for an artwork: its emotion and number, as "sad-2"; the first one for none we know."""
+    styles = [artwork.style for artwork in artworks_of(emotion)]
+    return f"{emotion}-{styles.index(style) if style in styles else 0}"
+
+
+def read_place(text: str) -> tuple[Emotion, int] | None:
+    """Return the emotion and the number that a button says; None when there is no such artwork."""
+    emotion, _, number = text.partition("-")
+    if emotion not in set(Emotion) or not number.isdecimal() or int(number) >= len(artworks_of(Emotion(emotion))):
+        return None
+    return Emotion(emotion), int(number)
+
+
 def artwork_title(voice: Voice, artwork: Artwork) -> str:
     """Return the title of an artwork; the palette's own where the catalogue has none."""
     name = f"artwork-{artwork.style}"

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot import painting_keyboard as said
-from bot.artworks import artworks_of
+from bot.artworks import artworks_of, read_place
 from bot.counts import Count, Counts
 from bot.ids import hidden_id
 from bot.keyboards import parts_with
@@ -156,8 +156,9 @@ def wished(shown: Shown, action: str, value: str) -> Wish | None:
         case said.FACES:
             return wish.painting(None).model_copy(update={"by_face": not wish.by_face})
         case said.ARTWORK if (
-            painted is not None and value.isdecimal() and int(value) < len(artworks_of(painted.emotion))
-        ):
-            return wish.painting(painted.emotion, artworks_of(painted.emotion)[int(value)].style)
+            place := read_place(f"{painted.emotion}-{value}" if painted and value.isdecimal() else value)
+        ) is not None:
+            emotion, number = place
+            return wish.painting(emotion, artworks_of(emotion)[number].style)
         case _:
             return None

@@ -153,7 +153,7 @@ class Desk:
         place = tickets[0].album
         if place is None or len(found) < len(tickets) or len({kept.as_file for kept in found}) > 1:
             return False
-        return await self.answers.give_kept_album(found, tickets, place.album)
+        return await self.answers.give_kept_album(found, tickets, place.album, lambda: self.is_unwanted(tickets[0]))
 
     async def was_taken(self, name: str) -> bool:
         """Tell whether this request or album was taken in before: its update is handled again."""

@@ -9,14 +9,13 @@ from telegram import InlineKeyboardMarkup
 
 from bot.albums import Albums
 from bot.chats import Chats
-from bot.choosing import choices_keyboard, style_now, unknown_in_mix, unknown_style, wish_set
+from bot.choosing import choices_keyboard, photo_choices_keyboard, style_now, unknown_in_mix, unknown_style, wish_set
 from bot.desk import Desk, ticket_for
 from bot.ids import hidden_id, request_id_for
 from bot.keyboards import has_album_buttons, token_under
 from bot.keys import Key
 from bot.known_chats import KnownChats
 from bot.limits import Limits
-from bot.painting_keyboard import painting_keyboard
 from bot.photos import FoundPhoto, find_photo, photo_of
 from bot.shown import ShownPaintings, shown_for
 from bot.streams import AWAY
@@ -80,15 +79,16 @@ class Handlers:
     async def me(self, talk: Talk) -> None:
         """Paint the profile photo of the person."""
         found = await talk.bot.get_user_profile_photos(talk.person_id, limit=1)
+        if not found.photos:
+            await talk.answer(talk.voice.say(Key.NO_PROFILE_PHOTO))
+            return
+        photo = photo_of(found.photos[0], talk.message.message_id)
         meaning = read_meaning(talk.command.rest) if talk.command.rest else None
         if isinstance(meaning, Unknown):
-            await talk.answer(unknown_style(talk.voice, meaning), await self._choices(talk, meaning))
-        elif not found.photos:
-            await talk.answer(talk.voice.say(Key.NO_PROFILE_PHOTO))
-        else:
-            wish = (await self.chats.settings(talk.chat_id)).wish
-            wish = wish.painting(meaning.emotion, meaning.style) if meaning else wish
-            await self._paint(talk, photo_of(found.photos[0], talk.message.message_id), wish)
+            await talk.answer(unknown_style(talk.voice, meaning), await self._choices(talk, meaning, photo))
+            return
+        wish = (await self.chats.settings(talk.chat_id)).wish
+        await self._paint(talk, photo, wish.painting(meaning.emotion, meaning.style) if meaning else wish)
 
     async def moved(self, talk: Talk) -> None:
         """Take along what is known of a group that becomes a supergroup, and so gets a new number."""
@@ -147,15 +147,17 @@ class Handlers:
         shown = await self.shown.find(token) if token else None
         return shown.photo if shown else find_photo(replied)
 
-    async def _choices(self, talk: Talk, word: Unknown | None = None) -> InlineKeyboardMarkup | None:
-        """Return buttons to choose from instead: for the photo that a command belongs to, or for the chat."""
+    async def _choices(
+        self, talk: Talk, word: Unknown | None = None, photo: FoundPhoto | None = None
+    ) -> InlineKeyboardMarkup | None:
+        """Return buttons to choose from instead: for a photo, given or the one of the command, or for the chat."""
         if talk.message.media_group_id is not None:  # it has to be sent again
             return None
-        settings, photo = await self.chats.settings(talk.chat_id), await self._photo_of(talk)
+        settings, photo = await self.chats.settings(talk.chat_id), photo or await self._photo_of(talk)
         if photo is None:
             return choices_keyboard(talk.voice, settings.wish, talk.person_id, word)
         shown = shown_for(ticket_for(talk, photo, settings.wish, settings.as_file), None)
-        return painting_keyboard(talk.voice, await self.shown.keep(None, shown), shown) if shown else None
+        return photo_choices_keyboard(talk.voice, await self.shown.keep(None, shown), shown, word) if shown else None
 
     async def _refuse(self, talk: Talk, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
         if talk.message.media_group_id is not None:

@@ -119,13 +119,13 @@ def strength_keyboard(voice: Voice, now: float | None, owner: int) -> InlineKeyb
     return InlineKeyboardMarkup([buttons, [auto], _back(voice, owner)])
 
 
-def language_keyboard(voice: Voice, owner: int) -> InlineKeyboardMarkup:
-    """Return the languages, each in its own name."""
+def language_keyboard(voice: Voice, now: Language | None, owner: int) -> InlineKeyboardMarkup:
+    """Return the languages, each in its own name, and the one of each person's app, which None stands for."""
     buttons = [
-        _marked(voice_of(each).say(Key.LANGUAGE_NAME), each is voice.language, CHAT, owner, "language", each)
-        for each in Language
+        _marked(voice_of(each).say(Key.LANGUAGE_NAME), each is now, CHAT, owner, "language", each) for each in Language
     ]
-    return InlineKeyboardMarkup([*rows_of(buttons, 2), _back(voice, owner)])
+    app = _marked(f"🌐 {voice.say(Key.VALUE_APP)}", now is None, CHAT, owner, "language", AUTO)
+    return InlineKeyboardMarkup([*rows_of(buttons, 2), [app], _back(voice, owner)])
 
 
 def _back(voice: Voice, owner: int) -> list[InlineKeyboardButton]:

@@ -8,7 +8,7 @@ from itertools import groupby, zip_longest
 
 from bot.smileys import smileys
 from bot.spelling import plain
-from bot.words import find_meaning, meanings
+from bot.words import artist_words, find_meaning, meanings, title_parts, works_of
 from emostyle.emotions import Emotion
 
 BETWEEN = ",;:=+&/、，；：＝＋＆／和"  # what stands between parts, beside spaces
@@ -50,11 +50,12 @@ def mix_of(text: str) -> dict[Emotion, float] | None:
 
 
 def _emotion_of(phrase: str) -> Emotion:
+    emotions = {work.emotion for work in works_of(phrase)}  # before the beginnings of words, as for /style
     try:
-        emotion = find_meaning(phrase).emotion
+        emotion = find_meaning(phrase).emotion if not emotions else emotions.pop()
     except LookupError:
         emotion = None
-    if emotion is None:  # "auto" has no share
+    if emotion is None or emotions:  # "auto" has no share, and some artists painted several emotions
         raise UnknownWordError(phrase)
     return emotion
 
@@ -85,11 +86,12 @@ def _number(text: str) -> float:
 
 def _phrases(words: Sequence[str]) -> Iterator[str]:
     """Yield the longest runs of words that mean something together, and the other words one by one."""
-    known, plains = meanings(), [plain(word) for word in words]
+    known, plains = (meanings(), artist_words(), title_parts()), [plain(word) for word in words]
     at = 0
     while at < len(words):
         lengths = range(min(LONGEST_PHRASE, len(words) - at), 1, -1)
-        length = next((each for each in lengths if " ".join(plains[at : at + each]) in known), 1)
+        runs = {each: " ".join(plains[at : at + each]) for each in lengths}
+        length = next((each for each, run in runs.items() if any(run in names for names in known)), 1)
         if length > 1 or plains[at] not in SILENT:
             yield " ".join(words[at : at + length])
         at += length

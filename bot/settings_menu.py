@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardMarkup
 
-from bot.artworks import artworks_of
+from bot.artworks import artworks_of, read_place
 from bot.chats import Chats, ChatSettings
 from bot.ids import hidden_id
 from bot.keyboards import (
@@ -21,7 +21,7 @@ from bot.keyboards import (
     style_keyboard,
 )
 from bot.keys import Key
-from bot.languages import Language
+from bot.languages import Language, language_of
 from bot.locks import Locks
 from bot.presses import Press
 from bot.talks import Talk
@@ -55,7 +55,7 @@ class SettingsMenu:
             settings = await self.chats.settings(press.chat_id)
             changed = changed_settings(settings, press.action, press.value)
             await self.chats.set(press.chat_id, changed)
-        voice = voice_of(changed.language) if changed.language else press.voice
+        voice = voice_of(changed.language or language_of(press.query.from_user.language_code))
         await press.answer(voice.say(Key.SAVED) if changed.settled != settings.settled else "")
         async with self.locks.hold(lock):  # whichever edit is the last one shows what holds
             await press.show(*_page(voice, await self.chats.settings(press.chat_id), press, owner))
@@ -78,7 +78,7 @@ def _page(voice: Voice, settings: ChatSettings, press: Press, owner: int) -> tup
         case "strength":
             return voice.say(Key.SETTINGS_CHOOSE_STRENGTH), strength_keyboard(voice, wish.strength, owner)
         case "language":
-            return voice.say(Key.SETTINGS_CHOOSE_LANGUAGE), language_keyboard(voice, owner)
+            return voice.say(Key.SETTINGS_CHOOSE_LANGUAGE), language_keyboard(voice, settings.language, owner)
     if settings.mixing is not None:
         return voice.say(Key.SETTINGS_CHOOSE_MIX), mix_keyboard(voice, settings.mixing, owner)
     return voice.say(Key.SETTINGS_TITLE), settings_keyboard(voice, settings, owner)
@@ -103,18 +103,17 @@ def changed_settings(settings: ChatSettings, action: str, value: str) -> ChatSet
             )
         case "answer":
             return settings.model_copy(update={"as_file": not settings.as_file})
-        case "language" if value in set(Language):
-            return settings.model_copy(update={"language": Language(value)})
+        case "language" if value == AUTO or value in set(Language):
+            return settings.model_copy(update={"language": None if value == AUTO else Language(value)})
         case _:
             return _mixed(settings, action, value)
 
 
 def _painted_by(wish: Wish, value: str) -> Wish:
     """Return a wish after a press in the list of artworks, which says `emotion-number`, or that faces decide."""
-    emotion, _, number = value.partition("-")
-    if emotion in set(Emotion) and number.isdecimal() and int(number) < len(artworks_of(Emotion(emotion))):
-        style = artworks_of(Emotion(emotion))[int(number)].style if int(number) else None
-        return wish.painting(Emotion(emotion), style)
+    if (place := read_place(value)) is not None:
+        emotion, number = place
+        return wish.painting(emotion, artworks_of(emotion)[number].style if number else None)
     return wish.painting(None) if value == AUTO else wish
 
 

@@ -163,7 +163,7 @@ def album_caption(voice: Voice, parts: Sequence[Part], wish: Wish) -> str:
 
 
 def _missing_line(voice: Voice, reason: Key | Reason, places: Sequence[int]) -> str:
-    numbers: dict[str, str | float] = {"places": ", ".join(map(str, places)), "count": len(places)}
+    numbers: dict[str, str | float] = {"places": voice.listed(map(str, places)), "count": len(places)}
     if reason is Reason.NO_FACE:  # buttons follow
         return voice.say(Key.ALBUM_NO_FACE, **numbers)
     text = voice.say(reason) if isinstance(reason, Key) else why(voice, reason)
@@ -218,4 +218,4 @@ def faces_line(voice: Voice, faces: Sequence[Emotion]) -> str:
     """Return what several faces show, as "3 faces: 2 happy, 1 surprised"."""
     counted = Counter(faces).most_common()
     named = [voice.say(Key.FACES_OF, count=count, face=voice.face(each, count)) for each, count in counted]
-    return voice.say(Key.FACES, count=len(faces), list=", ".join(named))
+    return voice.say(Key.FACES, count=len(faces), list=voice.listed(named))

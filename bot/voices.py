@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Pattern
 
+from bot.keys import Key
 from bot.languages import Language
 from emostyle.emotions import Emotion
 
@@ -36,6 +38,10 @@ class Voice:
     def face(self, emotion: Emotion, count: int) -> str:
         """Return how `count` faces with this emotion are called."""
         return self._fill(self._bundle.get_message(f"emotion-{emotion}").attributes["face"], {"count": count})
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Return items with what stands between the items of a list in this language."""
+        return self.say(Key.LIST_JOINT).join(items)
 
     def words(self, what: str) -> list[str]:
         """Return the words that people of this language type for an emotion or for "auto"."""

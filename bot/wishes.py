@@ -38,8 +38,9 @@ class Wish(BaseModel):
         return self.model_copy(update={"emotion": emotion, "style": style, "mix": None, "by_face": False})
 
     def mixing(self, mix: dict[Emotion, float]) -> Wish:
-        """Return the same wish for a mix of emotions."""
-        return self.painting(None).model_copy(update={"mix": shares_of(mix)})
+        """Return the same wish for a mix of emotions, or for the only one in it."""
+        shares = shares_of(mix)
+        return self.painting(*shares) if len(shares) == 1 else self.painting(None).model_copy(update={"mix": shares})
 
     def asked_for(self) -> dict[str, Any]:
         """Return what a request asks a worker for: an artwork says which emotion it is of, and is asked for alone.
@@ -76,19 +77,12 @@ def read_command(text: str | None, username: str) -> Command | None:
 
 def read_meaning(rest: str) -> Meaning | Unknown:
     """Return what follows /style: an emotion, an artwork, auto, or Unknown."""
-    works = works_of(rest)
-    if len(works) > 1:  # before the beginnings of words: names of styles begin with their artists
-        return Unknown(rest.strip(), None, works)
+    if len(works_of(rest)) > 1:  # before the beginnings of words: names of styles begin with their artists
+        return unknown(rest)
     try:
         return find_meaning(rest)
     except LookupError:
-        return _unknown_style(rest)
-
-
-def _unknown_style(rest: str) -> Unknown:
-    word = unknown(rest)
-    works = works_near(word.name) if word.nearest is None else ()
-    return Unknown(word.name, None, works) if len(works) > 1 else word
+        return unknown(rest)
 
 
 def read_mix(rest: str) -> dict[Emotion, float] | Unknown | None:
@@ -107,10 +101,17 @@ def shares_of(parts: dict[Emotion, float]) -> dict[Emotion, float]:
     return {emotion: round(part / total, 4) for emotion, part in ordered if part > 0}
 
 
-def unknown(word: str) -> Unknown:
-    """Return a word that means nothing to us, with what is nearest if there is something."""
+def unknown(text: str) -> Unknown:
+    """Return a word that means nothing to us or several things, with what is nearest if there is something."""
+    word = text.strip()[:LONGEST_WORD]
+    works = works_of(text)
+    close = _nearest(word) if len(works) < 2 else None
+    works = works_near(word) if not works and close is None else works
+    return Unknown(word, close, works if len(works) > 1 else ())
+
+
+def _nearest(word: str) -> Meaning | None:
     try:
-        close: Meaning | None = nearest(word[:LONGEST_WORD])
+        return nearest(word)
     except LookupError:
-        close = None
-    return Unknown(word.strip()[:LONGEST_WORD], close)
+        return None

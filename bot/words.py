@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 
 from bot.artworks import artist_names, artwork_title, artworks_of
 from bot.languages import Language
@@ -126,6 +127,18 @@ def title_words() -> dict[str, Meaning]:
         for word in title.split():
             found.setdefault(word, set()).add(meaning)
     return {word: next(iter(works)) for word, works in found.items() if len(works) == 1 and len(word) >= TELLING_LENGTH}
+
+
+@cache
+def title_parts() -> frozenset[str]:
+    """Return the runs of several words that only one artwork has in its titles: "starry night"."""
+    found: dict[str, set[Meaning]] = {}
+    for title, meaning in artwork_words().items():
+        words = title.split()
+        for start, end in combinations(range(len(words) + 1), 2):
+            if end - start > 1:
+                found.setdefault(" ".join(words[start:end]), set()).add(meaning)
+    return frozenset(part for part, works in found.items() if len(works) == 1)
 
 
 def nearest(text: str) -> Meaning:

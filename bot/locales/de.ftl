@@ -58,6 +58,7 @@ faces =
         [one] { $count } Gesicht: { $list }
        *[other] { $count } Gesichter: { $list }
     }
+list-joint = { ", " }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 work = { $title }, { $artist }
@@ -82,7 +83,7 @@ album-opened = Tippe an, was anders werden soll. Es kommt als neues Bild, und da
 
 style-set = Ab jetzt male ich hier alles in diesem Gefühl: { $emotion } ({ $artwork }). /style auto liest wieder die Gesichter.
 style-auto = Ich lese das Gefühl wieder aus den Gesichtern.
-style-now = Hier male ich alles in diesem Gefühl: { $emotion }. Wähle ein anderes oder wieder „auto“:
+style-now = Hier male ich alles in diesem Gefühl: { $emotion }. Wähle ein anderes oder lass mich wieder die Gesichter lesen:
 style-now-auto = Ich lese das Gefühl aus den Gesichtern. Du kannst auch eines wählen:
 style-unknown = Das Gefühl „{ $name }“ kenne ich nicht. Wähle eines von diesen:
 style-unknown-nearest = Das Gefühl „{ $name }“ kenne ich nicht. Meinst du { $nearest }? Wähle eines von diesen:
@@ -109,6 +110,7 @@ settings-choose-strength = Wie stark soll ich malen?
 settings-choose-language = Welche Sprache soll ich hier sprechen?
 value-auto = automatisch
 value-read = aus Gesichtern gelesen
+value-app = wie in Telegram
 value-yes = ja
 value-no = nein
 value-photo = Foto

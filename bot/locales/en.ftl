@@ -58,6 +58,7 @@ faces =
         [one] { $count } face: { $list }
        *[other] { $count } faces: { $list }
     }
+list-joint = { ", " }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 work = { $title }, { $artist }
@@ -82,7 +83,7 @@ album-opened = Tap what to change. It comes as a new picture, and the album stay
 
 style-set = From now on I paint everything here { $emotion }: { $artwork }. /style auto goes back to reading faces.
 style-auto = I read the emotion from the faces again.
-style-now = I paint everything here { $emotion }. Choose another or go back to auto:
+style-now = I paint everything here { $emotion }. Choose another, or let me read the faces again:
 style-now-auto = I read the emotion from the faces. You can choose one instead:
 style-unknown = I do not know the emotion “{ $name }”. Choose one of these:
 style-unknown-nearest = I do not know the emotion “{ $name }”. Did you mean { $nearest }? Choose one of these:
@@ -109,6 +110,7 @@ settings-choose-strength = How strongly shall I paint?
 settings-choose-language = Which language shall I speak here?
 value-auto = automatic
 value-read = read from faces
+value-app = as in Telegram
 value-yes = yes
 value-no = no
 value-photo = photo

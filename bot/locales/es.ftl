@@ -58,6 +58,7 @@ faces =
         [one] { $count } cara: { $list }
        *[other] { $count } caras: { $list }
     }
+list-joint = { ", " }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 work = { $title }, { $artist }
@@ -82,7 +83,7 @@ album-opened = Toca lo que quieras cambiar. Llegará como una imagen nueva y el 
 
 style-set = Desde ahora pinto todo aquí con esta emoción: { $emotion } ({ $artwork }). /style auto vuelve a leer las caras.
 style-auto = Vuelvo a leer la emoción en las caras.
-style-now = Aquí pinto todo con esta emoción: { $emotion }. Elige otra o vuelve a auto:
+style-now = Aquí pinto todo con esta emoción: { $emotion }. Elige otra o deja que vuelva a leer las caras:
 style-now-auto = Leo la emoción en las caras. También puedes elegir una:
 style-unknown = No conozco la emoción «{ $name }». Elige una de estas:
 style-unknown-nearest = No conozco la emoción «{ $name }». ¿Quieres decir { $nearest }? Elige una de estas:
@@ -109,6 +110,7 @@ settings-choose-strength = ¿Con qué fuerza pinto?
 settings-choose-language = ¿Qué idioma hablo aquí?
 value-auto = automática
 value-read = leído en las caras
+value-app = como en Telegram
 value-yes = sí
 value-no = no
 value-photo = foto

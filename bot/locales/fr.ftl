@@ -44,7 +44,7 @@ done = 🎨 Voilà.
 unconfirmed = J’ai envoyé ton tableau, mais Telegram ne l’a pas confirmé. S’il n’est pas là, renvoie la photo, s’il te plaît.
 lost-painting = Ton tableau était prêt, mais il a attendu trop longtemps et n’est plus là. Renvoie la photo, s’il te plaît.
 sorry = Quelque chose a mal tourné de mon côté. Essaie encore, s’il te plaît.
-too-big-to-fetch = Ce fichier dépasse 20 Mo, et Telegram ne m’en donne pas d’aussi gros. Envoie-en un plus petit, s’il te plaît.
+too-big-to-fetch = Ce fichier dépasse 20 Mo, et Telegram ne m’en donne pas d’aussi gros. Envoies-en un plus petit, s’il te plaît.
 not-fetched = Je n’ai pas pu récupérer cette photo chez Telegram. Renvoie-la, s’il te plaît.
 not-queued = Je ne peux pas prendre de photos en ce moment. Renvoie-la dans quelques minutes, s’il te plaît.
 
@@ -58,6 +58,7 @@ faces =
         [one] { $count } visage : { $list }
        *[other] { $count } visages : { $list }
     }
+list-joint = { ", " }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 work = { $title }, { $artist }
@@ -82,7 +83,7 @@ album-opened = Touche ce qu’il faut changer. Une nouvelle image arrive, et l�
 
 style-set = Désormais, je peins tout ici avec cette émotion : { $emotion } ({ $artwork }). /style auto relit les visages.
 style-auto = Je lis de nouveau l’émotion sur les visages.
-style-now = Ici, je peins tout avec cette émotion : { $emotion }. Choisis-en une autre ou reviens à auto :
+style-now = Ici, je peins tout avec cette émotion : { $emotion }. Choisis-en une autre ou laisse-moi relire les visages :
 style-now-auto = Je lis l’émotion sur les visages. Tu peux aussi en choisir une :
 style-unknown = Je ne connais pas l’émotion « { $name } ». Choisis-en une :
 style-unknown-nearest = Je ne connais pas l’émotion « { $name } ». Tu voulais dire { $nearest } ? Choisis-en une :
@@ -109,6 +110,7 @@ settings-choose-strength = Avec quelle force dois-je peindre ?
 settings-choose-language = Quelle langue dois-je parler ici ?
 value-auto = automatique
 value-read = lu sur les visages
+value-app = comme dans Telegram
 value-yes = oui
 value-no = non
 value-photo = photo
@@ -239,10 +241,10 @@ error-report = ⚠️ { $error } dans { $where }
 ## Why there is no painting
 
 reason-no_face = Je n’ai trouvé aucun visage sur cette photo, donc pas d’émotion à lire. Choisis toi-même : réponds à la photo avec /style happy ou l’une des sept de /emotions.
-reason-unreadable = Je n’ai pas pu lire cette image : elle est abîmée ou ce n’en est pas une. Envoie-en une autre, s’il te plaît.
+reason-unreadable = Je n’ai pas pu lire cette image : elle est abîmée ou ce n’en est pas une. Envoies-en une autre, s’il te plaît.
 reason-unsupported = Je ne sais peindre que des images fixes. Envoie une photo, s’il te plaît.
-reason-too_large = Cette image est trop grande, ou beaucoup trop allongée. Envoie-en une plus petite, s’il te plaît.
-reason-too_small = Cette image est trop petite pour être peinte. Envoie-en une plus grande, s’il te plaît.
+reason-too_large = Cette image est trop grande, ou beaucoup trop allongée. Envoies-en une plus petite, s’il te plaît.
+reason-too_small = Cette image est trop petite pour être peinte. Envoies-en une plus grande, s’il te plaît.
 reason-no_style = Je ne peux plus peindre d’après l’œuvre choisie ici. /style auto revient à la lecture des visages, et /emotions montre ce que je peins.
 reason-expired = Ta photo a dû attendre trop longtemps et a été effacée. Renvoie-la, s’il te plaît.
 reason-timed_out = Peindre cette photo prenait trop de temps, alors j’ai arrêté. Essaie avec une plus petite, s’il te plaît.

@@ -58,6 +58,7 @@ faces =
         [one] { $count } चेहरा: { $list }
        *[other] { $count } चेहरे: { $list }
     }
+list-joint = { ", " }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 work = { $title }, { $artist }
@@ -82,7 +83,7 @@ album-opened = जो बदलना हो, उसे दबाइए। व�
 
 style-set = अब से मैं यहाँ सब कुछ इस भाव में रंगूँगा: { $emotion } ({ $artwork })। /style auto फिर से चेहरे पढ़ेगा।
 style-auto = अब मैं फिर से चेहरों से भाव पढ़ूँगा।
-style-now = यहाँ मैं सब कुछ इस भाव में रंगता हूँ: { $emotion }। दूसरा चुनिए या auto पर लौटिए:
+style-now = यहाँ मैं सब कुछ इस भाव में रंगता हूँ: { $emotion }। दूसरा चुनिए या मुझे फिर से चेहरे पढ़ने दीजिए:
 style-now-auto = मैं चेहरों से भाव पढ़ता हूँ। चाहें तो एक चुन लीजिए:
 style-unknown = मैं “{ $name }” भाव नहीं जानता। इनमें से एक चुनिए:
 style-unknown-nearest = मैं “{ $name }” भाव नहीं जानता। क्या आपका मतलब { $nearest } है? इनमें से एक चुनिए:
@@ -109,6 +110,7 @@ settings-choose-strength = कितना गहरा रंगूँ?
 settings-choose-language = यहाँ कौन-सी भाषा बोलूँ?
 value-auto = अपने आप
 value-read = चेहरों से
+value-app = जैसी Telegram में है
 value-yes = हाँ
 value-no = नहीं
 value-photo = फ़ोटो

@@ -58,6 +58,7 @@ faces =
         [one] { $count } rosto: { $list }
        *[other] { $count } rostos: { $list }
     }
+list-joint = { ", " }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 work = { $title }, { $artist }
@@ -82,7 +83,7 @@ album-opened = Toque no que quer mudar. Chega como uma imagem nova, e o álbum f
 
 style-set = De agora em diante pinto tudo aqui com esta emoção: { $emotion } ({ $artwork }). /style auto volta a ler os rostos.
 style-auto = Voltei a ler a emoção nos rostos.
-style-now = Aqui pinto tudo com esta emoção: { $emotion }. Escolha outra ou volte para auto:
+style-now = Aqui pinto tudo com esta emoção: { $emotion }. Escolha outra ou deixe que eu volte a ler os rostos:
 style-now-auto = Leio a emoção nos rostos. Você também pode escolher uma:
 style-unknown = Não conheço a emoção “{ $name }”. Escolha uma destas:
 style-unknown-nearest = Não conheço a emoção “{ $name }”. Você quis dizer { $nearest }? Escolha uma destas:
@@ -109,6 +110,7 @@ settings-choose-strength = Com que força devo pintar?
 settings-choose-language = Que idioma devo falar aqui?
 value-auto = automática
 value-read = lido nos rostos
+value-app = como no Telegram
 value-yes = sim
 value-no = não
 value-photo = foto

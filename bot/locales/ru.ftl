@@ -59,6 +59,7 @@ faces =
         [few] { $count } лица: { $list }
        *[many] { $count } лиц: { $list }
     }
+list-joint = { ", " }
 faces-of = { $count } { $face }
 artwork = 🖼 { $title }, { $artist }, { $year }
 work = { $title }, { $artist }
@@ -85,12 +86,12 @@ album-choose-emotion = ❔ – без лица: нажми на номер и в
 
 style-set = Теперь я рисую здесь всё в одной эмоции: { $emotion } ({ $artwork }). /style auto снова читает лица.
 style-auto = Я снова читаю эмоцию по лицам.
-style-now = Здесь я рисую всё в одной эмоции: { $emotion }. Выбери другую или вернись к auto:
+style-now = Здесь я рисую всё в одной эмоции: { $emotion }. Выбери другую или разреши мне снова читать лица:
 style-now-auto = Я читаю эмоцию по лицам. Её можно и выбрать:
 style-unknown = Я не знаю эмоции «{ $name }». Выбери одну из этих:
 style-unknown-nearest = Я не знаю эмоции «{ $name }». Может быть, { $nearest }? Выбери одну из этих:
 style-several = У автора «{ $name }» несколько картин. Выбери одну из этих:
-mix-set = Теперь я рисую здесь всё смесью: { $mix }. /style auto снова читает лица.
+mix-set = Теперь я рисую здесь всё в смеси эмоций: { $mix }. /style auto снова читает лица.
 mix-how = Скажи, что смешать, вот так: /mix happy 70 sad 30. Как подпись к фото или в ответ на него – только для этого фото.
 mix-unknown = Я не знаю «{ $name }». Смешивай эмоции так: /mix happy 70 sad 30
 mix-unknown-nearest = Я не знаю «{ $name }». Может быть, { $nearest }? Смешивай эмоции так: /mix happy 70 sad 30
@@ -112,6 +113,7 @@ settings-choose-strength = С какой силой рисовать?
 settings-choose-language = На каком языке здесь говорить?
 value-auto = автоматически
 value-read = по лицам
+value-app = как в Telegram
 value-yes = да
 value-no = нет
 value-photo = фото

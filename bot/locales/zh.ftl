@@ -18,7 +18,7 @@ about =
     我是 emostyle，一个自由开源的程序。一个小型神经网络读脸上的表情，另一个把照片画成名画的样子。两个网络都是从零训练的，所有画作都属于公有领域。
 
     请不要用我来评判别人：我只是猜表情。
-privacy-photo = 你的照片在排队时保存在队列里，最长 { $wait }，画完就删除。画发出后立即删除；如果联系不上你，画不发送就删除，通常在一天之后。队列还会再记住十分钟照片来自哪个聊天。队列在主机磁盘上有一份日志，已删除的内容会在下次整理时从中消失。
+privacy-photo = 你的照片在排队时保存在队列里，最长 { $wait }，画完就删除。画发出后立即删除；如果联系不上你，画不发送就删除，通常在一天之后。照片来自哪个聊天，队列还会再记十分钟。队列在主机磁盘上有一份日志，已删除的内容会在下次整理时从中消失。
 privacy-chat = 你为一个聊天选择的设置会一直保留，直到你改回来。我会为每张照片记住一个看似随机的数字，保留一周，以免重复回答。
 privacy-buttons = 为了让画下面的按钮能用，我会把你的照片在 Telegram 里的编号（不是照片本身）、读出的情绪和你的选择保留 { $buttons }。
 privacy-cache = 为了在收到同一张照片时马上回答，同样的内容会保留 { $cache }。
@@ -54,6 +54,7 @@ sure = { $emotion } · 把握 { NUMBER($share, style: "percent") }
 unsure = { $emotion } · 也许：我不太确定（{ NUMBER($share, style: "percent") }）
 share = { $emotion } { NUMBER($share, style: "percent") }
 faces = { $count } 张脸：{ $list }
+list-joint = { "、" }
 faces-of = { $count } 张{ $face }
 artwork = 🖼 { $artist }《{ $title }》，{ $year }
 work = { $artist }《{ $title }》
@@ -76,7 +77,7 @@ album-opened = 点一下想改的地方。改好的画会作为新图片发来�
 
 style-set = 从现在起，这里的一切都用这种情绪来画：{ $emotion }（{ $artwork }）。/style auto 恢复读脸。
 style-auto = 我又开始从脸上读情绪了。
-style-now = 这里的一切都用这种情绪来画：{ $emotion }。选另一种，或回到 auto：
+style-now = 这里的一切都用这种情绪来画：{ $emotion }。选另一种，或让我重新读脸：
 style-now-auto = 我从脸上读情绪。你也可以自己选：
 style-unknown = 我不认识“{ $name }”这种情绪。请选一种：
 style-unknown-nearest = 我不认识“{ $name }”这种情绪。你是说 { $nearest } 吗？请选一种：
@@ -103,6 +104,7 @@ settings-choose-strength = 画得多强烈？
 settings-choose-language = 在这里说哪种语言？
 value-auto = 自动
 value-read = 从脸上读
+value-app = 与 Telegram 一致
 value-yes = 是
 value-no = 否
 value-photo = 照片
@@ -153,7 +155,7 @@ days = { $count } 天
 
 ## Limits
 
-too-fast = 好快！请等 { $wait } 再发下一张。
+too-fast = 好快！请等 { $wait }再发下一张。
 too-many-waiting = 你还有 { $count } 张照片在排队。让我先画完，再发新的。/cancel 可以取消。
 queue-full = 现在等待的照片非常多，请过几分钟再试。
 not-invited = 抱歉，这个机器人只对受邀的人开放。

@@ -79,6 +79,21 @@ async def test_an_artist_of_several_artworks_is_answered_with_their_names(lived_
     await until(lambda: "✓ 😨 4" in labels(question))
 
 
+@pytest.mark.parametrize(("word", "button"), [("van gogh", "🖌 The Night Café"), ("The Nihgt Cafe", "🖌 The Night Café")])
+async def test_an_artwork_that_a_caption_may_mean_is_chosen_for_its_photo(
+    lived_in: BotHouse, word: str, button: str
+) -> None:
+    await lived_in.person.send_photo(picture(), f"/style {word}")
+
+    question = await lived_in.person.next_message(says("The Night Café (🤢 disgust)"))
+    await press(lived_in, button, question)
+    request = await repainted(lived_in, question)
+
+    assert request.style == "van-gogh-the-night-cafe"
+    assert question.kind == "photo"
+    assert not await lived_in.redis.keys("emostyle:chat:*")
+
+
 async def test_an_artwork_that_was_taken_away_is_said_so_and_nothing_else_is_painted(lived_in: BotHouse) -> None:
     gone = ChatSettings(wish=Wish().painting(Emotion.FEAR, "gone"))
     await Chats(lived_in.redis).set(lived_in.person.user.id, gone)

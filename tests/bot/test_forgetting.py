@@ -11,7 +11,7 @@ import pytest
 from bot import albums
 from bot.inbox import ASIDE, FIELD
 from bot.sandbox.errors import ApiError
-from tests.bot.conftest import BotHouse, is_painting, paintings, says, until, until_handled
+from tests.bot.conftest import BotHouse, is_painting, paintings, says, until, until_delivered, until_handled
 from tests.bot.stand_in_worker import picture
 
 DROPPED = "nobody wants it any more"
@@ -111,6 +111,50 @@ async def test_an_album_that_could_be_answered_at_once_is_not_after_it_was_stopp
     assert paintings(lived_in) == before
     await until_handled(lived_in)
     assert not lived_in.status_messages()
+
+
+@pytest.mark.usefixtures("quick_albums")
+@pytest.mark.parametrize("is_kept", [False, True])
+async def test_an_album_that_is_sent_meanwhile_brings_no_buttons_and_is_not_known_again(
+    lived_in: BotHouse, is_kept: bool
+) -> None:
+    photos = await painted_album(lived_in) if is_kept else [picture(color=(shade, 2, 3)) for shade in (10, 20)]
+    before = paintings(lived_in)
+    slow = lived_in.sandbox.faults.hang("sendMediaGroup")
+    await lived_in.person.send_album(photos)
+    for _ in photos if not is_kept else ():
+        await lived_in.worker.paint()
+    await until(lambda: slow.times == 0)
+
+    forget = await lived_in.person.send_text("/forget")
+    await lived_in.person.next_message(says("I have deleted all"))
+    slow.release()
+
+    await until(lambda: paintings(lived_in) == before + len(photos))
+    await until_handled(lived_in)
+    await until_delivered(lived_in)
+    assert not [
+        message
+        for message in lived_in.person.received
+        if message.message_id > forget.message_id and "Tap its number" in message.content.text
+    ]
+    for left in ("emostyle:shown*", "emostyle:token-of:*", "emostyle:kept*", "emostyle:sent-album:*"):
+        assert not await lived_in.redis.keys(left)
+
+
+async def test_a_painting_that_is_sent_meanwhile_is_not_kept_for_quick_answers(lived_in: BotHouse) -> None:
+    slow = lived_in.sandbox.faults.hang("sendPhoto")
+    await lived_in.person.send_photo(picture())
+    await lived_in.worker.paint()
+    await until(lambda: slow.times == 0)
+
+    await lived_in.person.send_text("/forget")
+    await lived_in.person.next_message(says("I have deleted all"))
+    slow.release()
+
+    await lived_in.person.next_message(is_painting)
+    await until_delivered(lived_in)
+    assert not await lived_in.redis.keys("emostyle:kept*")
 
 
 async def test_a_photo_whose_status_message_is_slow_can_be_stopped(lived_in: BotHouse) -> None:

@@ -48,11 +48,24 @@ async def test_me_takes_an_emotion(lived_in: BotHouse) -> None:
     assert (await lived_in.worker.take()).emotion is Emotion.FEAR
 
 
-@pytest.mark.parametrize(("text", "words"), [("/me", "cannot see a profile photo"), ("/me hapy", "Did you mean")])
-async def test_me_without_a_photo_or_with_a_typo_gets_a_sentence(lived_in: BotHouse, text: str, words: str) -> None:
+@pytest.mark.parametrize("text", ["/me", "/me hapy"])
+async def test_me_without_a_photo_gets_a_sentence(lived_in: BotHouse, text: str) -> None:
     await lived_in.person.send_text(text)
 
-    await lived_in.person.next_message(says(words))
+    await lived_in.person.next_message(says("cannot see a profile photo"))
+
+
+async def test_a_typo_behind_me_is_asked_about_for_that_photo(lived_in: BotHouse) -> None:
+    await lived_in.person.show_profile_photo(picture(color=(5, 6, 7)))
+    await lived_in.person.send_text("/me hapy")
+
+    question = await lived_in.person.next_message(says("Did you mean 😄 happy"))
+    await lived_in.person.press("😄", question)
+
+    request = await lived_in.worker.paint()
+    assert request.emotion is Emotion.HAPPY
+    assert await lived_in.worker.photo_was(request) == picture(color=(5, 6, 7))
+    assert not await lived_in.redis.keys("emostyle:chat:*")
 
 
 async def test_a_photo_of_somebody_else_is_painted_in_reply(lived_in: BotHouse) -> None:

@@ -18,6 +18,20 @@ async def test_mix_holds_for_the_chat_and_is_named(lived_in: BotHouse) -> None:
     await lived_in.person.next_message(says("😄 happy 70% + 😢 sad 30%\n"))
 
 
+async def test_a_mix_of_one_is_that_one(lived_in: BotHouse) -> None:
+    await lived_in.person.send_text("/mix happy")
+
+    await lived_in.person.next_message(says("From now on I paint everything here 😄 happy: Composition VII"))
+
+
+async def test_an_artist_of_several_emotions_is_no_part_of_a_mix_but_helped(lived_in: BotHouse) -> None:
+    await lived_in.person.send_text("/mix van gogh 70 sad 30")
+
+    await lived_in.person.next_message(
+        says("several artworks by “van gogh”", "Starry Night Over the Rhône (😢 sad)", "/mix happy 70 sad 30")
+    )
+
+
 async def test_mix_as_a_caption_is_for_that_photo_only(lived_in: BotHouse) -> None:
     await lived_in.person.send_photo(picture(), "/mix Wut Angst")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.chats import ChatSettings
@@ -12,7 +14,7 @@ from bot.sandbox.person import Person
 from bot.settings_menu import changed_settings
 from bot.wishes import Wish
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, is_painting, says, until
+from tests.bot.conftest import BotHouse, greeted_group, is_painting, says, until
 from tests.bot.stand_in_worker import picture
 
 
@@ -121,6 +123,23 @@ async def test_a_language_that_is_chosen_is_spoken_at_once_and_from_then_on(live
     await until(lambda: "Sprache: Deutsch" in labels(menu))
     await lived_in.person.send_text("/help")
     await lived_in.person.next_message(says("Schick ein Foto"))
+
+
+async def test_a_group_can_go_back_to_the_language_of_each_person(lived_in: BotHouse) -> None:
+    ada, bo, _ = await greeted_group(lived_in)
+    bo.user = replace(bo.user, language_code="es")
+    menu = await open_menu(ada)
+    await choose(ada, menu, "Language", "Deutsch", "Sprache")
+    await until(lambda: {"✓ Deutsch", "🌐 wie in Telegram"} <= set(labels(menu)))
+
+    await choose(ada, menu, "🌐 wie in Telegram")
+
+    await until(lambda: "Language: English" in labels(menu))
+    await bo.send_text("/status")
+    await bo.next_message(says("No tienes ninguna foto en espera"))
+    assert not await lived_in.redis.keys("emostyle:chat:*")
+    await choose(ada, menu, "Language")
+    await until(lambda: "✓ 🌐 as in Telegram" in labels(menu))
 
 
 async def test_settings_of_one_chat_are_not_those_of_another(lived_in: BotHouse) -> None:

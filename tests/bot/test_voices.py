@@ -128,6 +128,7 @@ def test_every_language_but_english_has_words_of_its_own(language: Language) -> 
         if language is not Language.ENGLISH
         and not placeholders(message)
         and not name.startswith("artist-")  # people are called by their names
+        and name != "list-joint"  # a comma is no word
         and voice_of(language).say(name) == ENGLISH.say(name)
     ]
 

@@ -64,6 +64,8 @@ def test_a_word_is_a_wish_or_told_with_the_nearest(word: str, wish: Meaning | Un
         ("happy 1,5 sad 0.5 fear 0", {Emotion.HAPPY: 0.75, Emotion.SAD: 0.25}),
         ("hap 1 happy 1", {Emotion.HAPPY: 1.0}),
         ("happy 70 sad", {Emotion.HAPPY: 0.7, Emotion.SAD: 0.3}),
+        ("starry night 70 Edvard Munch 30", {Emotion.SAD: 0.7, Emotion.FEAR: 0.3}),
+        ("happy 70, night café", {Emotion.HAPPY: 0.7, Emotion.DISGUST: 0.3}),
         ("happy 70, sad, fear", {Emotion.HAPPY: 0.7, Emotion.SAD: 0.15, Emotion.FEAR: 0.15}),
         ("70% happy, sad", {Emotion.HAPPY: 0.7, Emotion.SAD: 0.3}),
         ("sad 30 happy", {Emotion.HAPPY: 0.7, Emotion.SAD: 0.3}),
@@ -134,6 +136,21 @@ def test_a_typo_in_the_name_of_such_an_artist_is_the_same_question() -> None:
 
     assert isinstance(asked, Unknown)
     assert (asked.name, asked.nearest, len(asked.works)) == ("Ван Гогг", None, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("van gogh 70 sad 30", "van gogh"), ("happy 70, Kandinski 30", "Kandinski")]
+)
+def test_an_artist_of_several_emotions_in_a_mix_is_a_question_too(text: str, name: str) -> None:
+    asked = read_mix(text)
+
+    assert isinstance(asked, Unknown)
+    assert (asked.name, asked.nearest) == (name, None)
+    assert len({work.emotion for work in asked.works}) > 1
+
+
+def test_a_mix_of_one_is_a_wish_for_that_one() -> None:
+    assert Wish(strength=0.5).mixing({Emotion.SAD: 3.0}) == Wish(emotion=Emotion.SAD, strength=0.5)
 
 
 def test_another_emotion_keeps_strength_and_colours() -> None:

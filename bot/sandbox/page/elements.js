@@ -15,7 +15,7 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-// Tells something for a few seconds at the foot of the page.
+// Tells something for a few seconds above the messages, where no buttons are that were pressed just now.
 export function toast(text, kind = "") {
   const shown = element("div", { class: kind }, text);
   $("toasts").append(shown);

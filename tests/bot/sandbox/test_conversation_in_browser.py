@@ -162,6 +162,21 @@ async def cut_off(page: Page, name: str) -> int:
     return found
 
 
+async def test_what_a_press_is_answered_covers_no_buttons(page: Page, lived_in: BotHouse) -> None:
+    await send_photos(page)
+    await lived_in.worker.paint(Emotion.SAD)
+    await page.get_by_role("button", name="🌀 Mix", exact=True).click()
+    told = page.get_by_text("Tap emotions to mix them")
+    await expect(told).to_be_visible()
+
+    paint = await page.get_by_role("button", name="✅ Paint the mix").bounding_box()
+    answer = await told.bounding_box()
+
+    assert paint is not None
+    assert answer is not None
+    assert answer["y"] + answer["height"] < paint["y"]
+
+
 async def test_a_mix_is_put_together_in_the_settings(page: Page, lived_in: BotHouse) -> None:
     await write(page, "/settings")
     await page.get_by_role("button", name="Mix: –").click()
