@@ -41,8 +41,11 @@ class Broadcast:
             await talk.answer(talk.voice.say(Key.BROADCAST_BUSY, left=left))
             return
         chats = await self._known_chats.all()
-        if not talk.command.rest or not chats:
+        if not talk.command.rest:
             await talk.answer(talk.voice.say(Key.BROADCAST_HOW))
+            return
+        if not chats:
+            await talk.answer(talk.voice.say(Key.BROADCAST_DONE, count=0))
             return
         await self._redis.rpush(LEFT, *chats)
         language = talk.voice.language.value
