@@ -50,8 +50,10 @@ class Broadcast:
     async def begin(self, talk: Talk) -> None:
         """Begin to send the text behind the command; one broadcast at a time."""
         chats = await self._known_chats.all()
-        if not talk.command.rest or not chats:
+        if not talk.command.rest:
             await talk.answer(talk.voice.say(Key.BROADCAST_HOW))
+        elif not chats:
+            await talk.answer(talk.voice.say(Key.BROADCAST_DONE, count=0))
         elif await self._begin(talk, chats):
             await talk.answer(talk.voice.say(Key.BROADCAST_BEGUN, count=len(chats)))
         else:

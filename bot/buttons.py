@@ -56,7 +56,7 @@ class Buttons:
 
     async def _repaint(self, press: Press, shown: Shown) -> None:
         wish = wished(shown, press.action, press.value)
-        if wish is None or wish == shown.wish:
+        if wish is None or (wish == shown.wish and shown.painted is not None):
             await press.answer(press.voice.say(Key.PRESSED_SAME))
             return
         if press.action == said.EMOTION and shown.corrected and shown.read is not None:

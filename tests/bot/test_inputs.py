@@ -68,6 +68,16 @@ async def test_a_typo_behind_me_is_asked_about_for_that_photo(lived_in: BotHouse
     assert not await lived_in.redis.keys("emostyle:chat:*")
 
 
+async def test_what_holds_for_the_chat_may_be_chosen_for_a_photo_that_is_not_painted_yet(lived_in: BotHouse) -> None:
+    await lived_in.person.send_text("/style happy")
+    await lived_in.person.send_photo(picture(), "/style hapy")
+
+    question = await lived_in.person.next_message(says("Did you mean 😄 happy"))
+    await lived_in.person.press("😄", question)
+
+    assert (await lived_in.worker.take()).emotion is Emotion.HAPPY
+
+
 async def test_a_photo_of_somebody_else_is_painted_in_reply(lived_in: BotHouse) -> None:
     state, owner, other = lived_in.sandbox.state, lived_in.person.user, lived_in.sandbox.new_person("Bo").user
     group = state.open_group(-1_000_000_000_321, "Friends", [owner, other])
