@@ -22,6 +22,7 @@ COLUMNS = {
     "read as before at 0.5": ("faces_read_as_before_at_half", "{:.0%}"),
     "spectrum": ("checkerboard_ratio", "{:.2f}"),
     "worst wave": ("worst_wave", "{:.2f}"),
+    "patches": ("patches", "{:.1%}"),
 }
 
 
