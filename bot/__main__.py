@@ -16,6 +16,7 @@ from bot.asking import ask
 from bot.polling import Polling
 from bot.service import SERVICE, BotApplication, Service
 from bot.settings import BotSettings
+from bot.watchdog import watchdog
 from bot.web import WEB, Web, WebError, serving
 from emostyle.catalogue import STYLES_DIR
 from emostyle.errors import WeightsError
@@ -55,7 +56,9 @@ async def serve(application: BotApplication) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await run(application, stop)
+    service: Service = application.bot_data[SERVICE]
+    with watchdog(service.pulse):
+        await run(application, stop)
 
 
 async def run(application: BotApplication, stop: asyncio.Event) -> None:

@@ -13,6 +13,7 @@ from telegram import InlineKeyboardMarkup, Message
 
 from bot.album_buttons import AlbumButtons, Test
 from bot.album_parts import AlbumParts, Part
+from bot.budget import Budget
 from bot.cache import Cache, Kept
 from bot.keys import Key
 from bot.ledger import Ledger
@@ -55,6 +56,7 @@ class Answers:
         self._parts, sent = AlbumParts(store), SentAlbums(store)
         self._once = Once(sender, sendings, sent, progress)
         self._album_buttons = AlbumButtons(shown, sent, self._once)
+        self._budget = Budget()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # by album
 
     async def give(self, result: StyleResult, ticket: Ticket) -> None:
@@ -71,7 +73,8 @@ class Answers:
             elif isinstance(result, Failed) and result.reason is Reason.CANCELLED:  # told by whoever stopped it
                 await self._progress.remove(ticket)
             else:
-                await self._give_one(result, ticket)
+                async with self._budget.room(await self._size_of([result])):
+                    await self._give_one(result, ticket)
         if known := await self._open_requests.remove(result.request_id):
             self._ledger.metrics.whole.observe(max(0.0, time.time() - known.since))
         if ticket.album is None:
@@ -197,7 +200,8 @@ class Answers:
         if all(part.is_stopped for part in parts) or await self._parts.is_refused(album):
             await self._progress.remove(ticket)
         else:
-            await self._send_album(parts, ticket, album)
+            async with self._budget.room(await self._size_of([part.result for part in parts])):
+                await self._send_album(parts, ticket, album)
         await self._parts.forget(album)
 
     async def _send_album(self, parts: list[Part], ticket: Ticket, album: str) -> None:
@@ -232,6 +236,11 @@ class Answers:
         elif sent.outcome is Outcome.UNWANTED:
             await self._ledger.left(ticket.chat_id)
         return sent.messages
+
+    async def _size_of(self, results: Sequence[StyleResult | None]) -> int:
+        """Return how many bytes the paintings of these results have."""
+        ids = [result.request_id for result in results if isinstance(result, Styled)]
+        return sum([int(await self._redis.strlen(painting_key(request_id))) for request_id in ids])
 
     async def _painting(self, result: StyleResult | None) -> bytes:
         found = await self._redis.get(painting_key(result.request_id)) if isinstance(result, Styled) else None

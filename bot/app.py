@@ -13,6 +13,7 @@ from bot.albums import Albums
 from bot.answers import Answers
 from bot.arriving import Arriving
 from bot.broadcast import Broadcast
+from bot.budget import Budget
 from bot.buttons import Buttons
 from bot.cache import Cache
 from bot.chats import Chats
@@ -131,7 +132,8 @@ class Rooms:
         answers = Answers(store, Sender(application.bot), progress, open_requests, shown, cache, ledger, sendings)
         sizes = Sizes(settings.max_side, settings.file_max_side)
         statuses = Statuses(store)
-        desk = Desk(gateway, open_requests, progress, answers, estimates, cache, sizes, statuses, arriving, unwanted)
+        notes = (statuses, arriving, unwanted)
+        desk = Desk(gateway, open_requests, progress, answers, estimates, cache, sizes, *notes, Budget())
         keeping = Keeping(settings.photo_ttl, settings.buttons_ttl, settings.cache_ttl)
         broadcast = Broadcast(store, application.bot, known_chats, leadership)
 

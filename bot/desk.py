@@ -14,13 +14,14 @@ from telegram.error import TelegramError
 
 from bot.answers import Answers
 from bot.arriving import Arriving, name_of_message
+from bot.budget import Budget
 from bot.cache import Cache
 from bot.estimates import Estimates
 from bot.gateway import Gateway
 from bot.keys import Key
 from bot.open_requests import OpenRequests
 from bot.orders import Sizes, request_for
-from bot.photos import FoundPhoto, PhotoTooBigError, fetch_photo
+from bot.photos import MAX_FETCH, FoundPhoto, PhotoTooBigError, fetch_photo
 from bot.progress import Progress
 from bot.statuses import Status, Statuses
 from bot.streams import AWAY
@@ -61,6 +62,7 @@ class Desk:
     statuses: Statuses
     arriving: Arriving
     unwanted: Unwanted
+    budget: Budget
 
     async def paint(self, bot: Bot, request_id: str, ticket: Ticket) -> None:
         """Have a photo painted; tell the person when that cannot be."""
@@ -189,10 +191,11 @@ class Desk:
         if photo is None:
             raise ValueError("a ticket of the desk says which photo to paint")
         try:
-            if await self._is_given_up(ticket):
-                return NotQueued.UNWANTED
-            data = await fetch_photo(bot, photo)
-            return await self._queue(request_for(request_id, ticket, self.sizes), ticket, data)
+            async with self.budget.room(MAX_FETCH if photo.size is None else photo.size):
+                if await self._is_given_up(ticket):
+                    return NotQueued.UNWANTED
+                data = await fetch_photo(bot, photo)
+                return await self._queue(request_for(request_id, ticket, self.sizes), ticket, data)
         except PhotoTooBigError:
             return Key.TOO_BIG_TO_FETCH
         except TelegramError as error:

@@ -1,14 +1,18 @@
-"""`python -m bot.health`: exit code 0 if the bot here is alive and Redis answers, 1 otherwise."""
+"""`python -m bot.health`: exit code 0 if the bot here is alive, its loops go on and Redis answers, 1 otherwise."""
 
 from __future__ import annotations
 
+import http.client
 import sys
+from ipaddress import ip_address
 
 import redis
 
 from bot.presence import host_key, own_host
 from bot.settings import BotSettings
 from worker.environment import find_problem
+
+ASK_SECONDS = 5.0
 
 
 def check(connection: redis.Redis) -> str | None:
@@ -19,9 +23,34 @@ def check(connection: redis.Redis) -> str | None:
         return f"Redis does not answer ({type(error).__name__})"
 
 
+def ask(settings: BotSettings) -> str | None:
+    """Return what the bot itself says is wrong, or None; without a port it cannot be asked."""
+    if not settings.http_port:
+        return None
+    connection = http.client.HTTPConnection(_reachable(settings.http_host), settings.http_port, timeout=ASK_SECONDS)
+    try:
+        connection.request("GET", "/healthz")
+        answer = connection.getresponse()
+        said = answer.read().decode(errors="replace").strip()
+    except (OSError, http.client.HTTPException) as error:
+        return f"the bot does not answer ({type(error).__name__})"
+    finally:
+        connection.close()
+    return None if answer.status == http.HTTPStatus.OK else said
+
+
+def _reachable(host: str) -> str:
+    """Return where one asks who listens at `host`, which may be everywhere."""
+    try:
+        address = ip_address(host)
+    except ValueError:  # a name
+        return host
+    return ("::1" if address.version == 6 else "127.0.0.1") if address.is_unspecified else host
+
+
 def main() -> int:
     """Print one line about the health of the bot; return the exit code."""
-    problem = find_problem(BotSettings, lambda connection, _: check(connection))
+    problem = find_problem(BotSettings, lambda connection, settings: check(connection) or ask(settings))
     print(problem or "healthy")
     return 1 if problem else 0
 

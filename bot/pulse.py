@@ -44,8 +44,8 @@ class Pulse:
 
     def ages(self) -> Mapping[str, float]:
         """Return for each loop the seconds since its last turn."""
-        now = self._clock()
-        return {loop: max(0.0, now - turn) for loop, turn in self._turns.items()}
+        now, turns = self._clock(), list(self._turns.items())  # a copy, because another thread may ask
+        return {loop: max(0.0, now - turn) for loop, turn in turns}
 
     def find_late(self) -> str | None:
         """Return in words which loops hang; None when all go on."""

@@ -83,6 +83,19 @@ def test_every_expression_is_promql_about_what_the_bot_tells(where: str, express
             assert labels <= known[str(selector.name)] | {"job"}, where
 
 
+def test_every_metric_is_watched_by_a_panel_or_an_alert() -> None:
+    asked = {str(selector.name) for _, expression in expressions() for selector in selectors(expression)}
+
+    for name in re.findall(r"^\| `(emostyle_\w+)`", OPERATIONS, re.MULTILINE):
+        assert any(each.startswith(name) for each in asked), name
+
+
+def test_the_loops_have_a_panel() -> None:
+    shown = [target["expr"] for panel in panels() for target in panel["targets"]]
+
+    assert any("emostyle_loop_last_turn_seconds" in expression for expression in shown)
+
+
 def test_the_parser_refuses_what_is_no_promql() -> None:
     with pytest.raises(ValueError, match=r"parenthes|expected|invalid|unclosed|syntax"):
         promql_parser.parse("sum(rate(emostyle_updates_total[5m])")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
+from bot import pulse
 from bot.health import main
 from bot.presence import ALIVE
+from bot.web import WEB
 from tests.bot.conftest import BotHouse, until_awaited
+
+EVERYWHERE = ".".join("0000")  # as in a container
 
 
 @pytest.fixture
@@ -48,3 +54,32 @@ def test_without_redis_there_is_no_health(monkeypatch: pytest.MonkeyPatch, capsy
 def test_a_wrong_setting_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main() == 1
     assert "TELEGRAM_BOT_TOKEN" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("settings")
+async def test_a_loop_that_hangs_is_no_health(
+    house: BotHouse, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    house.changed["http_port"] = 0
+    async with house.bot() as application:
+        monkeypatch.setenv("EMOSTYLE_HTTP_PORT", str(application.bot_data[WEB].port))
+        monkeypatch.setenv("EMOSTYLE_HTTP_HOST", EVERYWHERE)
+        await until_awaited(lambda: signs_of_life(house), 1)
+        assert await asyncio.to_thread(main) == 0
+
+        monkeypatch.setattr(pulse, "LATE_SECONDS", -1.0)
+
+        assert await asyncio.to_thread(main) == 1
+        assert "hangs (last turn" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("settings")
+async def test_a_bot_that_does_not_answer_is_no_health(
+    house: BotHouse, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with house.bot():
+        await until_awaited(lambda: signs_of_life(house), 1)
+        monkeypatch.setenv("EMOSTYLE_HTTP_PORT", "9")
+
+        assert await asyncio.to_thread(main) == 1
+        assert "the bot does not answer (ConnectionRefusedError)" in capsys.readouterr().out
