@@ -103,6 +103,7 @@ ALLOWED_TO_BOT = {
     "worker.local_redis",
     "worker.logs",
     "worker.redis_checks",
+    "worker.room",
     "emostyle.findings",
     "emostyle.catalogue",
     "emostyle.errors",

@@ -32,7 +32,8 @@ async def test_after_a_painting_nobody_knows_whose_turn_it_was(lived_in: BotHous
     await lived_in.person.send_photo(picture())
     await lived_in.worker.paint()
     await lived_in.person.next_message(is_painting)
-    await until_awaited(lambda: open_count(lived_in), 0)
+    await until_delivered(lived_in)
+    assert await open_count(lived_in) == 0
 
     assert b"emostyle:turns" not in await traces(lived_in)
 
