@@ -163,6 +163,13 @@ class Answers:
             if ticket is not None:
                 painted = painted_by(result, ticket)
                 await self._cache.keep(ticket, painted, filename_of(result, ticket), message)
+                if await self._is_forgotten(result.request_id, ticket):  # while it was being sent
+                    await self._cache.drop(ticket)
+
+    async def _is_forgotten(self, request_id: str, ticket: Ticket) -> bool:
+        if ticket.album is not None and await self._parts.is_refused(ticket.album.album):
+            return True
+        return bool(await self._redis.exists(cancelled_key(request_id)))
 
     async def _buttons_after(
         self, result: StyleResult, ticket: Ticket, is_lost: bool = False
@@ -213,6 +220,9 @@ class Answers:
             keyboard = await self._buttons_after(results[0], own[0]) if len(results) == 1 else None
             reply = compose_album(parts, ticket, list(map(len, pictures)), keyboard)
             await self._keep(results, await self._send(album, reply, ticket, *pictures))
+        if await self._parts.is_refused(album):  # forgotten while it was being sent
+            await self._album_buttons.sent.forget(album)
+            return
         paintings = [painted_by(r, t) if isinstance(r, Styled) else None for r, t in zip(shown, tickets, strict=True)]
         await self._album_buttons.give(album, tickets, paintings)
 
