@@ -158,7 +158,7 @@ class Answers:
         lost = TextReply(voice_of(ticket.language).say(Key.LOST_PAINTING))
         reply = lost if is_lost else replied(result, ticket, len(painting), buttons)
         messages = await self._send(result.request_id, reply, ticket, painting)
-        if isinstance(result, Styled) and not await self._is_stopped(result):
+        if isinstance(result, Styled):
             await self._keep([result], messages)
 
     async def _keep(self, results: Sequence[Styled], messages: Sequence[Message]) -> None:
@@ -168,6 +168,13 @@ class Answers:
             if ticket is not None:
                 painted = painted_by(result, ticket)
                 await self._cache.keep(ticket, painted, filename_of(result, ticket), message)
+                if await self._is_forgotten(result, ticket):  # while it was being sent
+                    await self._cache.drop(ticket)
+
+    async def _is_forgotten(self, result: StyleResult, ticket: Ticket) -> bool:
+        if ticket.album is not None and await self._parts.is_refused(ticket.album.album):
+            return True
+        return await self._is_stopped(result)
 
     async def _buttons_after(
         self, result: StyleResult, ticket: Ticket, is_lost: bool = False
@@ -217,9 +224,10 @@ class Answers:
             pictures = [painting for painting in found if painting]
             keyboard = await self._buttons_after(results[0], own[0]) if len(results) == 1 else None
             reply = compose_album(parts, ticket, list(map(len, pictures)), keyboard)
-            messages = await self._send(album, reply, ticket, *pictures)
-            if not await self._parts.is_refused(album):  # by /forget, while it was sent
-                await self._keep(results, messages)
+            await self._keep(results, await self._send(album, reply, ticket, *pictures))
+        if await self._parts.is_refused(album):  # forgotten while it was being sent
+            await self._album_buttons.sent.forget(album)
+            return
         paintings = [painted_by(r, t) if isinstance(r, Styled) else None for r, t in zip(shown, tickets, strict=True)]
         await self._album_buttons.give(album, tickets, paintings, lambda: self._parts.is_refused(album))
 

@@ -49,8 +49,9 @@ class Cache:
         return read_kept(value) if value else None
 
     async def drop(self, ticket: Ticket) -> None:
-        """Forget a painting that Telegram no longer has."""
+        """Forget a painting that Telegram no longer has, or that its person wants forgotten."""
         await self._redis.delete(_key(ticket))
+        await self._redis.srem(_of(ticket.person_id), _key(ticket))
 
     async def forget(self, person_id: int) -> int:
         """Forget the paintings of a person; return how many were known."""

@@ -20,12 +20,13 @@ from bot.letters import Letter, read_letter
 from bot.presence import Presence
 from bot.pulse import turn
 from bot.reports import Reports, place_of, trace_of
+from bot.slots import Slot
 from bot.streams import Entry, Reader
 from worker.contract import RESULT_FIELD, RESULTS_GROUP, RESULTS_STREAM, painting_key
 
 BLOCK_MILLISECONDS = 500  # that a read waits for the first result
-AT_ONCE = 8  # replies under way at the same time
-IN_CHAT = 2  # of them in one chat, so that one that Telegram keeps waiting holds up no other
+AT_ONCE = 8  # replies under way at the same time, beside those that wait for their group
+IN_CHAT = 2  # of them in one chat; a group that has to wait takes no place from others
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds without Redis
 AGAIN_SECONDS = 2.0  # before a delivery that failed is tried again
 # A result of a newer version waits so many seconds for a newer bot, which takes it over when this one ends for it.
@@ -41,7 +42,7 @@ class Delivery:
     def __init__(self, store: Redis, presence: Presence, answers: Answers, reports: Reports) -> None:
         self._reader = Reader(store, presence, RESULTS_STREAM, RESULTS_GROUP)
         self._redis, self._answers, self._reports = store, answers, reports
-        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._places = asyncio.Semaphore(AT_ONCE)
         self._under_way: set[asyncio.Task[None]] = set()
         self._behind: dict[int | None, deque[Post]] = {}  # by chat with replies under way: what comes after them
         self._in_chat: Counter[int | None] = Counter()  # replies under way
@@ -84,37 +85,39 @@ class Delivery:
             self._behind.setdefault(chat, deque()).append((entry, letter))
             return
         self._in_chat[chat] += 1
-        await self._slots.acquire()
-        self._start(chat, entry, letter)
+        slot = Slot(self._places)
+        await slot.take()
+        self._start(chat, slot, entry, letter)
 
-    def _start(self, chat: int | None, entry: Entry, letter: Letter | None) -> None:
-        task = asyncio.create_task(self._handle(entry, letter))
+    def _start(self, chat: int | None, slot: Slot, entry: Entry, letter: Letter | None) -> None:
+        task = asyncio.create_task(self._handle(slot, entry, letter))
         self._under_way.add(task)
-        task.add_done_callback(lambda done: self._done(chat, entry, done))
+        task.add_done_callback(lambda done: self._done(chat, slot, entry, done))
 
-    def _done(self, chat: int | None, entry: Entry, task: asyncio.Task[None]) -> None:
+    def _done(self, chat: int | None, slot: Slot, entry: Entry, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
-        self._go_on(chat)
+        self._go_on(chat, slot)
         if not task.cancelled() and (error := task.exception()):
             log.error("a result is tried again after %s:\n%s", type(error).__name__, trace_of(error))
             self._try_again(entry, AGAIN_SECONDS)
 
-    def _go_on(self, chat: int | None) -> None:
+    def _go_on(self, chat: int | None, slot: Slot) -> None:
         """Begin what waits in a chat in the place that has become free, or leave that to others."""
         if (waiting := self._behind.get(chat)) and not self._is_ending:
-            self._start(chat, *waiting.popleft())
+            self._start(chat, slot, *waiting.popleft())
             return
         self._behind.pop(chat, None)
         self._in_chat[chat] -= 1
         if not self._in_chat[chat]:
             del self._in_chat[chat]
-        self._slots.release()
+        slot.give()
 
     def _try_again(self, entry: Entry, seconds: float) -> None:
         # Not `self._failed.append`: by then the loop has put another list in its place, many times.
         asyncio.get_running_loop().call_later(seconds, lambda: self._failed.append(entry))
 
-    async def _handle(self, entry: Entry, letter: Letter | None) -> None:
+    async def _handle(self, slot: Slot, entry: Entry, letter: Letter | None) -> None:
+        slot.use()
         if letter is not None and letter.is_newer:
             if age_of(entry) < NEWER_SECONDS:
                 self._try_again(entry, NEWER_PAUSE)

@@ -24,6 +24,7 @@ class Once:
 
     def __init__(self, sender: Sender, sendings: Sendings, albums: SentAlbums, progress: Progress) -> None:
         self._sender, self._sendings, self._albums, self._progress = sender, sendings, albums, progress
+        self._unsaved: dict[str, Sent] = {}  # how sending ended, while Redis cannot be told
 
     async def was_sent(self, name: str) -> bool:
         """Tell whether a reply was sent."""
@@ -34,7 +35,7 @@ class Once:
         claim = await self._claim(name, ticket)
         if claim is Claim.ANSWERED:
             return None
-        sent = Sent(Outcome.UNCONFIRMED)
+        sent = self._unsaved.get(name, Sent(Outcome.UNCONFIRMED))
         if claim is Claim.OURS:
             sent = await self._release_if_stopped(name, self._sender.send(reply, ticket, *paintings))
         await self._end(name, sent, ticket, reply if isinstance(reply, TextReply) else _doubt(ticket))
@@ -45,7 +46,7 @@ class Once:
         claim = await self._claim(name, ticket)
         if claim is Claim.ANSWERED:
             return True
-        sent: Sent | None = Sent(Outcome.UNCONFIRMED)
+        sent: Sent | None = self._unsaved.get(name, Sent(Outcome.UNCONFIRMED))
         if claim is Claim.OURS:
             sent = await self._release_if_stopped(name, self._sender.send_kept(reply, ticket, *file_ids))
         if sent is None:
@@ -69,10 +70,12 @@ class Once:
 
     async def _end(self, name: str, sent: Sent, ticket: Ticket, doubt: TextReply) -> None:
         """Count a reply as sent; a kill may repeat the words of doubt, but not lose them, nor an album's buttons."""
+        self._unsaved[name] = sent
         if sent.outcome is Outcome.UNCONFIRMED and not await self._progress.change(ticket, doubt.text, doubt.keyboard):
             await self._sender.send(doubt, ticket)
         await self._albums.keep(name, sent.messages)
         await self._sendings.answered(name, sent.outcome.name)
+        del self._unsaved[name]
 
 
 def _doubt(ticket: Ticket) -> TextReply:

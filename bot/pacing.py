@@ -17,6 +17,7 @@ from telegram.ext import AIORateLimiter
 
 from bot.pulse import turn
 from bot.sending import seconds_of
+from bot.slots import resting
 
 RETRIES = 5  # after a 429, before the caller hears of it
 NOBODY = 0  # a chat that is no group: `data` is only what the limiter looks at
@@ -57,7 +58,8 @@ class SharedPace:
     async def wait(self, chat_id: object) -> None:
         """Wait until a call to a chat may be made; at once when Redis does not answer."""
         if (group := group_of(chat_id)) is not None:
-            await _sleep(await self.reserve(row_of(group), GROUP, GROUP_SECONDS))
+            async with resting():
+                await _sleep(await self.reserve(row_of(group), GROUP, GROUP_SECONDS))
         await _sleep(await self.reserve(ROW, self.calls_per_second, ALL_SECONDS))
 
     async def hold(self, seconds: float, group: int | None = None) -> None:
@@ -163,7 +165,8 @@ class Pace(AIORateLimiter):
         await self._shared.wait(chat_id)
         while group is not None and group in self._held:  # also since we took our place in the row
             if (left := self._held[group] - time.monotonic()) > 0:
-                await _sleep(left)
+                async with resting():
+                    await _sleep(left)
                 await self._shared.wait(chat_id)
             else:
                 self._held.pop(group, None)

@@ -59,6 +59,8 @@ class Polling:
             if not starting.done():
                 starting.cancel()
                 await asyncio.gather(starting, return_exceptions=True)
+                if self._updater.running:  # it says so though it was broken off, and would never begin again
+                    await self._updater.stop()
         if not starting.cancelled():
             starting.result()
 

@@ -48,7 +48,26 @@ def test_an_audit_that_reaches_nobody_fails_aloud(tmp_path: Path) -> None:
     )
 
     assert done.returncode == 1
-    assert "[audit] failed" in done.stderr
+    assert "[audit] failed: pypi.org, which keeps the advisories, could not be asked. Nothing is known" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("says", "code", "told"),
+    [("No known vulnerabilities found", 0, ""), ("Found 2 known vulnerabilities in 1 package", 1, "a known weakness")],
+)
+def test_an_audit_tells_a_weakness_from_none(tmp_path: Path, says: str, code: int, told: str) -> None:
+    python = tmp_path / "bin" / "python"
+    python.parent.mkdir()
+    python.write_text(f"#!/bin/sh\necho '{says}'\nexit {code}\n")
+    python.chmod(0o755)
+
+    done = subprocess.run([ROOT / "scripts" / "audit", tmp_path], capture_output=True, text=True, check=False)
+
+    assert done.returncode == code
+    assert says in done.stdout + done.stderr
+    assert told in done.stderr
+    assert "could not be asked" not in done.stderr
 
 
 def test_every_constraint_is_one_exact_version() -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import Any
 
+import pytest
+import redis as redis_errors
+
+from bot import delivery
 from bot.sandbox.errors import ApiError
 from bot.sendings import sent_key
+from bot.sent_albums import SentAlbums
 from bot.tickets import read_ticket
 from emostyle.emotions import Emotion
 from tests.bot.album_of_three import fail, taken, three
@@ -167,3 +172,25 @@ async def test_no_photo_of_an_album_comes_again_when_telegram_refuses_what_was_t
         await house.person.next_message(says("Something went wrong"))
         await until_handled(house)
         assert not await house.redis.keys("emostyle:arriving:*")
+
+
+async def test_an_album_that_arrived_is_not_doubted_though_redis_is_lost_before_it_is_noted(
+    lived_in: BotHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "AGAIN_SECONDS", 0.05)
+    keep, cut_off = SentAlbums.keep, iter([True])
+
+    async def cut_off_once(self: SentAlbums, *arguments: Any) -> None:
+        if next(cut_off, False):
+            raise redis_errors.ConnectionError
+        await keep(self, *arguments)
+
+    monkeypatch.setattr(SentAlbums, "keep", cut_off_once)
+    await lived_in.person.send_album(three())
+    for request in await taken(lived_in, 3):
+        await lived_in.worker.finish(request)
+
+    await lived_in.person.next_message(says("Which of these paintings"))
+    await until_delivered(lived_in)
+    assert paintings(lived_in) == 3
+    assert not any(map(says("did not confirm"), lived_in.person.received))

@@ -169,3 +169,21 @@ async def test_a_photo_whose_status_message_is_slow_can_be_stopped(lived_in: Bot
     await until_handled(lived_in)
     await until(lambda: not lived_in.status_messages())
     assert await lived_in.worker.waiting() == 0
+
+
+@pytest.mark.parametrize("count", [1, 3])
+async def test_of_what_is_being_sent_meanwhile_nothing_is_kept(lived_in: BotHouse, count: int) -> None:
+    hanging = lived_in.sandbox.faults.hang("sendPhoto" if count == 1 else "sendMediaGroup")
+    photos = [picture(color=(shade, 0, 0)) for shade in range(count)]
+    await (lived_in.person.send_photo(photos[0]) if count == 1 else lived_in.person.send_album(photos))
+    for _ in range(count):
+        await lived_in.worker.paint()
+    await until(lambda: hanging not in lived_in.sandbox.faults._faults)
+
+    await lived_in.person.send_text("/forget")
+    await lived_in.person.next_message(says("I have deleted all that I knew"))
+    hanging.release()
+
+    await until_delivered(lived_in)
+    own = ("kept", "kept-of", "shown", "shown-to", "token-of", "sent-album")
+    assert [key for name in own for key in await lived_in.redis.keys(f"emostyle:{name}:*")] == []

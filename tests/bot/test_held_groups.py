@@ -171,3 +171,27 @@ async def test_a_painting_that_a_stopping_bot_had_not_begun_to_send_is_sent_by_t
 
     assert sum(map(is_painting, friends.received)) == 1
     assert not any("did not confirm" in message.content.text for message in friends.received)
+
+
+async def test_groups_that_are_held_keep_no_other_chat_waiting_however_many_they_are(
+    house: BotHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "AT_ONCE", 2)
+    groups = [in_group(house, FRIENDS - number) for number in range(3)]
+    house.sandbox.faults.too_many_requests("sendPhoto", times=3, retry_after=15)
+    async with house.bot():
+        for shade, group in enumerate(groups):
+            sent = await group.send_photo(picture(color=(shade, 0, 0)))
+            await group.send_text("/style sad", reply_to=sent)
+            await house.worker.paint()
+        await until(lambda: len(house.sandbox.calls_of("sendPhoto")) == 3)
+        await house.person.send_photo(picture())
+        await house.worker.paint()
+
+        await house.person.next_message(is_painting)
+
+        assert not any(is_painting(message) for group in groups for message in group.received)
+        async with asyncio.timeout(40):
+            for group in groups:
+                await group.next_message(is_painting, timeout=30)
+        await until_delivered(house)

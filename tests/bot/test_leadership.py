@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import cast
 
 import pytest
 from redis.asyncio import Redis
+from telegram.ext import ExtBot, Updater
 
 from bot import leadership
 from bot.leadership import LEADER, Leadership
+from bot.polling import Polling
 from bot.sandbox.errors import ApiError
 from tests.bot.conftest import BotHouse, says, until
 
@@ -98,3 +101,33 @@ async def test_a_conflict_makes_a_bot_look_at_once_whether_it_leads(house: BotHo
         await house.person.send_text("/help")  # ends the poll that is under way
 
         await until(lambda: not updater.running)
+
+
+class Lead:
+    """A lead that can be lost for a moment."""
+
+    def __init__(self) -> None:
+        self.decided, self.is_lost = asyncio.Event(), False
+
+    @property
+    def is_ours(self) -> bool:
+        was_lost, self.is_lost = self.is_lost, False
+        return not was_lost
+
+
+async def test_a_lead_that_is_lost_for_a_moment_while_telegram_does_not_answer_does_not_end_polling(
+    house: BotHouse,
+) -> None:
+    lead = Lead()
+    hanging = house.sandbox.faults.hang("deleteWebhook")
+    async with ExtBot(house.sandbox.token, f"{house.sandbox.url}/bot") as bot, Updater(bot, asyncio.Queue()) as updater:
+        polling = Polling(updater, cast("Leadership", lead), ["message"])
+        running = asyncio.create_task(polling.run())
+        await until(lambda: house.sandbox.calls_of("deleteWebhook"))
+
+        lead.is_lost = True
+
+        await until(lambda: house.sandbox.calls_of("getUpdates"))
+        hanging.release()
+        polling.end()
+        await running
