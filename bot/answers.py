@@ -15,6 +15,7 @@ from bot.album_buttons import AlbumButtons, Test
 from bot.album_parts import AlbumParts, Part
 from bot.budget import Budget
 from bot.cache import Cache, Kept
+from bot.finished import painting_of, size_of
 from bot.keys import Key
 from bot.ledger import Ledger
 from bot.once import Once
@@ -73,7 +74,7 @@ class Answers:
             elif isinstance(result, Failed) and result.reason is Reason.CANCELLED:  # told by whoever stopped it
                 await self._progress.remove(ticket)
             else:
-                async with self._budget.room(await self._size_of([result])):
+                async with self._budget.room(await size_of(self._redis, [result])):
                     await self._give_one(result, ticket)
         if known := await self._open_requests.remove(result.request_id):
             self._ledger.metrics.whole.observe(max(0.0, time.time() - known.since))
@@ -148,7 +149,7 @@ class Answers:
             await self._give_part(Part(was_stopped=True), ticket, ticket.album)
 
     async def _give_one(self, result: StyleResult, ticket: Ticket) -> None:
-        painting = await self._painting(result)
+        painting = await painting_of(self._redis, result)
         is_lost = isinstance(result, Styled) and not painting
         buttons = await self._buttons_after(result, ticket, is_lost)
         if ticket.token is not None and buttons is None:
@@ -207,12 +208,12 @@ class Answers:
         if all(part.is_stopped for part in parts) or await self._parts.is_refused(album):
             await self._progress.remove(ticket)
         else:
-            async with self._budget.room(await self._size_of([part.result for part in parts])):
+            async with self._budget.room(await size_of(self._redis, [part.result for part in parts])):
                 await self._send_album(parts, ticket, album)
         await self._parts.forget(album)
 
     async def _send_album(self, parts: list[Part], ticket: Ticket, album: str) -> None:
-        found = [await self._painting(part.result) for part in parts]
+        found = [await painting_of(self._redis, part.result) for part in parts]
         parts = [part if painting or not part.is_styled else LOST for part, painting in zip(parts, found, strict=True)]
         results = [part.result for part in parts if isinstance(part.result, Styled)]
         own = [read_ticket(result.ticket) or ticket for result in results]
@@ -244,12 +245,3 @@ class Answers:
         elif sent.outcome is Outcome.UNWANTED:
             await self._ledger.left(ticket.chat_id)
         return sent.messages
-
-    async def _size_of(self, results: Sequence[StyleResult | None]) -> int:
-        """Return how many bytes the paintings of these results have."""
-        ids = [result.request_id for result in results if isinstance(result, Styled)]
-        return sum([int(await self._redis.strlen(painting_key(request_id))) for request_id in ids])
-
-    async def _painting(self, result: StyleResult | None) -> bytes:
-        found = await self._redis.get(painting_key(result.request_id)) if isinstance(result, Styled) else None
-        return found if isinstance(found, bytes) else b""
