@@ -48,7 +48,7 @@ def test_an_audit_that_reaches_nobody_fails_aloud(tmp_path: Path) -> None:
     )
 
     assert done.returncode == 1
-    assert "[audit] failed: pypi.org, which keeps the advisories, could not be asked. Nothing is known" in done.stderr
+    assert "[audit] failed: the service that keeps the advisories could not be asked. Nothing is known" in done.stderr
     assert "Traceback" not in done.stderr
 
 
