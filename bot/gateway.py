@@ -81,6 +81,13 @@ redis.call('SET', KEYS[6], '1', 'EX', ARGV[2])
 redis.call('XADD', KEYS[7], '*', ARGV[3], ARGV[4])
 return 1
 """
+# Ends what RQ has forgotten, because no worker came for so long, with a result.
+_EXPIRE = """
+if redis.call('EXISTS', KEYS[1], KEYS[2]) > 0 then return 0 end
+redis.call('XADD', KEYS[3], '*', ARGV[1], ARGV[2])
+redis.call('SET', KEYS[2], '1', 'EX', ARGV[3])
+return 1
+"""
 TURNS = "emostyle:turns"  # hash: waiting request → its turn and its person
 TURNS_TTL = 3600  # seconds after the last new request that turns are remembered
 
@@ -129,6 +136,15 @@ class Gateway:
         """End a request with a result of its own; a worker that has it already stops at its next stage."""
         await asyncio.to_thread(self._cancel, request_id, ticket)
 
+    @property
+    def longest_wait(self) -> int:
+        """Seconds after which RQ forgets a job that no worker took."""
+        return self._photo_ttl + WAITING_TTL
+
+    async def expire(self, request_id: str, ticket: str) -> None:
+        """End a request that is in no queue any more with a result, unless it has one."""
+        await asyncio.to_thread(self._expire, request_id, ticket)
+
     async def ended(self, request_id: str) -> None:
         """Forget whose turn it was; only what waits needs to be known."""
         await asyncio.to_thread(self._connection.hdel, TURNS, request_id)
@@ -160,7 +176,7 @@ class Gateway:
             job_id=request.request_id,
             description="paint",  # RQ's own would show the arguments, and so whom the photo is from
             timeout=self._job_timeout,
-            ttl=self._photo_ttl + WAITING_TTL,
+            ttl=self.longest_wait,
             result_ttl=RECORD_TTL,
             failure_ttl=RECORD_TTL,
             retry=Retry(max=TRIES_AGAIN, interval=PAUSES, enqueue_at_front=True),
@@ -184,5 +200,10 @@ class Gateway:
             RESULTS_STREAM,
             cancelled_key(request_id),
         ]
-        remembered = self._photo_ttl + WAITING_TTL  # as long as a job
-        self._connection.eval(_CANCEL, len(keys), *keys, request_id, str(remembered), RESULT_FIELD, stopped)
+        remembered = str(self.longest_wait)
+        self._connection.eval(_CANCEL, len(keys), *keys, request_id, remembered, RESULT_FIELD, stopped)
+
+    def _expire(self, request_id: str, ticket: str) -> None:
+        expired = Failed(request_id=request_id, ticket=ticket, reason=Reason.EXPIRED).model_dump_json()
+        keys = [Job.key_for(request_id), published_key(request_id), RESULTS_STREAM]
+        self._connection.eval(_EXPIRE, len(keys), *keys, RESULT_FIELD, expired, str(WAITING_TTL))

@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 from bot.tickets import Ticket
 
 KEY = "emostyle:open"  # hash: request id → OpenRequest
-LONGEST = 2 * 86_400  # seconds after which a request that was never answered is forgotten
+LONGEST = 8 * 86_400  # seconds after which a request is forgotten that came to no answer though it had its result
 
 
 class OpenRequest(BaseModel):

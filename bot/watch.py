@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -80,6 +81,8 @@ class Watch:
         albums: dict[str, list[OpenRequest]] = {}
         news: defaultdict[int, list[tuple[Ticket, str]]] = defaultdict(list)  # by chat
         for request in requests:
+            if request.since < time.time() - self._gateway.longest_wait:  # no worker will ever answer it
+                await self._gateway.expire(request.request_id, request.ticket.text)
             self._progress.actions.begin(request.request_id, request.ticket)
             self._progress.actions.is_queued(request.request_id)
             if request.ticket.album is not None:

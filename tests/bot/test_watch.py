@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot import progress, service, watch
+from bot.gateway import WAITING_TTL
+from bot.open_requests import KEY, OpenRequests
 from bot.sandbox.messages import Message
 from bot.sandbox.person import Person
 from emostyle.emotions import Emotion
-from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited
+from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited, until_delivered, until_handled
 from tests.bot.stand_in_worker import picture
 from worker.contract import Stage, StyleRequest, stage_key
 
@@ -177,3 +179,23 @@ async def test_the_watch_goes_on_after_an_error_that_nobody_has_thought_of(
     await lived_in.redis.lpop("emostyle:seconds")
 
     await last.wait_for(says("It takes about 20 seconds."))
+
+
+async def test_a_photo_for_which_no_worker_came_until_the_queue_forgot_it_is_answered(
+    house: BotHouse,
+) -> None:
+    async with house.bot():
+        await house.person.send_photo(picture())
+        request = await house.worker.take()
+        await until_handled(house)
+    await house.redis.delete(f"rq:job:{request.request_id}")  # its time to live is over
+    (known,) = await OpenRequests(house.redis).all()
+    old = known.model_copy(update={"since": known.since - 3600 - WAITING_TTL - 60})
+    await house.redis.hset(KEY, known.request_id, old.model_dump_json())
+
+    async with house.bot():
+        await house.person.next_message(says("had to wait too long"))
+        await until_delivered(house)
+        await until(lambda: not house.status_messages())
+
+    assert await house.redis.hlen(KEY) == 0
