@@ -34,10 +34,10 @@ class AlbumButtons:
         A painting that came alone has buttons of its own, and one that Telegram did not confirm has none. What was
         forgotten while the album was sent is not known again.
         """
-        if await self.once.was_sent(f"{name}:buttons"):
-            return
         if await is_unwanted():
             await self.sent.forget(name)
+            return
+        if await self.once.was_sent(f"{name}:buttons"):
             return
         messages = await self.sent.find(name)
         left = iter(messages)

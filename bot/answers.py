@@ -226,9 +226,6 @@ class Answers:
             keyboard = await self._buttons_after(results[0], own[0]) if len(results) == 1 else None
             reply = compose_album(parts, ticket, list(map(len, pictures)), keyboard)
             await self._keep(results, await self._send(album, reply, ticket, *pictures))
-        if await self._parts.is_refused(album):  # forgotten while it was being sent
-            await self._album_buttons.sent.forget(album)
-            return
         paintings = [painted_by(r, t) if isinstance(r, Styled) else None for r, t in zip(shown, tickets, strict=True)]
         await self._album_buttons.give(album, tickets, paintings, lambda: self._parts.is_refused(album))
 
