@@ -40,7 +40,6 @@ from bot.metrics import Metrics
 from bot.open_requests import OpenRequests
 from bot.orders import Sizes
 from bot.pacing import Pace, SharedPace
-from bot.polled_calls import PolledCalls
 from bot.presence import Presence
 from bot.presses import feel
 from bot.progress import Progress
@@ -88,7 +87,7 @@ def build_application(settings: BotSettings, redis_url: str) -> BotApplication:
         .update_queue(inbox)
         .concurrent_updates(handling)
         .request(MeasuredCalls(metrics, contact, pulse, connections=AT_ONCE, pool_timeout=30))
-        .get_updates_request(PolledCalls(metrics, contact, pulse, connections=1))
+        .get_updates_request(MeasuredCalls(metrics, contact, pulse, connections=1))
         .build()
     )
     inbox.belongs_to(application)
