@@ -23,6 +23,8 @@ COLUMNS = {
     "spectrum": ("checkerboard_ratio", "{:.2f}"),
     "worst wave": ("worst_wave", "{:.2f}"),
     "patches": ("patches", "{:.1%}"),
+    "halo": ("halo", "{:.3f}"),
+    "texture in flat": ("flat_texture", "{:.3f}"),
 }
 
 

@@ -112,6 +112,7 @@ class PaintingConfig(ComputeConfig):
         1.0, description="of waves that stand out of the spectrum: checkerboards, combs, beads, weaves"
     )
     patch_weight: float = Field(150.0, description="of colours that jump from place to place where the photo's do not")
+    halo_weight: float = Field(1500.0, description="of rims of another colour where an even wall ends")
     variation_weight: float = 8.0
     flat_weight: float = Field(
         3.0, description="variation weight where the photo is flat, as in skies, relative to elsewhere"

@@ -72,6 +72,16 @@ def flatness(photos: Tensor) -> Tensor:
     return torch.exp(-(square - mean.square()).clamp(min=0) / _FLAT**2)
 
 
+def flat_texture(painted: Tensor, photo: Tensor) -> float:
+    """Return how far neighbouring pixels of one painting (1, 3, H, W), 0..1, differ where the photo is flat, as an RMS.
+
+    It is 0 for a photo that is flat nowhere.
+    """
+    flat = flatness(photo)
+    total = variation_loss(painted, flat) / flat.mean().clamp(min=1e-3)
+    return total.sqrt().item()
+
+
 def tone_loss(painted: Tensor, photos: Tensor, masks: Tensor) -> Tensor:
     """Mean squared difference of brightness inside faces: one number per sample (N,), 0 without a face.
 

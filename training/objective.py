@@ -18,6 +18,7 @@ from training.configs import PaintingConfig
 from training.directions import claims_of, direction_loss
 from training.face_crops import face_features
 from training.face_detector import FaceDetector, finding_loss
+from training.halos import halo_loss
 from training.losses import feature_loss, flatness, paint_terms, tone_loss
 from training.vgg import CONTENT_LAYER, Vgg
 
@@ -73,6 +74,7 @@ def loss_terms(net: StyleNet, judges: Judges, batch: Batch, config: PaintingConf
     terms = paint_terms(painted, seen, photo, wanted, weight, calm)
     terms["lattice"] = lattice_loss(painted, batch.photos)
     terms["patch"] = patch_loss(painted, batch.photos, mix[:, :-1] @ judges.colours)
+    terms["halo"] = halo_loss(painted, batch.photos)
     terms["tone"] = tone_loss(painted, batch.photos, batch.masks)
     terms["reading"] = _reading_terms(judges.reader, painted, batch)
     terms["finding"] = finding_loss(judges.detector, painted, batch.photos)
@@ -115,6 +117,7 @@ def _counts(config: PaintingConfig, same: Tensor) -> dict[str, Tensor]:
         "variation": config.variation_weight * (1 - same),
         "lattice": config.lattice_weight * (1 - same),
         "patch": config.patch_weight * (1 - same),
+        "halo": config.halo_weight * (1 - same),
         "range": torch.full_like(same, config.range_weight),
         "identity": IDENTITY_WEIGHT * same,
     }

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from training.losses import (
     content_loss,
+    flat_texture,
     flatness,
     gram,
     grams,
@@ -125,3 +126,16 @@ def test_all_terms_come_per_sample(seen: dict[str, Tensor]) -> None:
     assert list(terms) == ["style", "content", "variation", "range"]
     assert all(term.shape == (2,) for term in terms.values())
     assert terms["content"].tolist() == [0, 0]
+
+
+def test_texture_counts_only_where_the_photo_is_flat() -> None:
+    photo = torch.full((1, 3, 64, 64), 0.5)
+    photo[..., 32:] = torch.rand(1, 3, 64, 32, generator=torch.Generator().manual_seed(0))
+    stripes = torch.zeros(1, 3, 64, 64)
+    stripes[..., ::2] = 0.1
+    in_flat, in_grass = stripes.clone(), stripes.clone()
+    in_flat[..., 24:], in_grass[..., :40] = 0, 0
+
+    assert flat_texture(photo, torch.full_like(photo, 0.5)) > 0.1
+    assert flat_texture(in_flat, photo) == pytest.approx(0.1, rel=0.25)
+    assert flat_texture(in_grass, photo) < 0.01
