@@ -88,7 +88,7 @@ def main(config: AddStyleConfig, vgg: Vgg | None = None) -> dict[str, Any]:
     numbers = [parameter for name, parameter in net.named_parameters() if is_of_a_style(name)]
     optimizer, size = torch.optim.Adam(numbers), 0
     judges = make_judges(vgg, (config.name, IDENTITY_STYLE), device)
-    judges = replace(judges, colours=allowed_steps(list(painting.values())).to(device))
+    judges = replace(judges, colours=config.patch_allowance * allowed_steps(list(painting.values())).to(device))
     mix, total = torch.tensor([[1.0, 0.0]]), sum(steps for _, _, steps in config.stages)
     history: list[dict[str, float]] = []
     for step in tqdm(range(total), desc=config.name, mininterval=5):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, CliApp, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
+from emostyle.palette import all_style_names
 from training.errors import ConfigError
+from training.schedule import Stages
 
 DEVICES = "auto, cpu, cuda, cuda:1 or mps"
 
@@ -112,6 +114,7 @@ class PaintingConfig(ComputeConfig):
         1.0, description="of waves that stand out of the spectrum: checkerboards, combs, beads, weaves"
     )
     patch_weight: float = Field(150.0, description="of colours that jump from place to place where the photo's do not")
+    patch_allowance: float = Field(1.0, description="times the painting's usual steps of colour that cost nothing")
     halo_weight: float = Field(1500.0, description="of rims of another colour where an even wall ends")
     variation_weight: float = 8.0
     flat_weight: float = Field(
@@ -129,8 +132,11 @@ class StyleConfig(PaintingConfig, TrainConfig):
     init: Path | None = Field(
         None, description="start from these weights; styles that they lack start as their emotion's first choice"
     )
+    only: tuple[str, ...] = Field(
+        (), description='learn the numbers of these styles alone, as ["munch-the-scream"]; all else stays as in --init'
+    )
     run: Path = Path("runs/style")
-    stages: tuple[tuple[int, int, int], ...] = Field(
+    stages: Stages = Field(
         ((128, 8, 26_000), (192, 8, 9_000), (256, 8, 4_000)),
         description="crop size in pixels, batch size, steps; one after the other",
     )
@@ -142,6 +148,43 @@ class StyleConfig(PaintingConfig, TrainConfig):
     identity_share: float = Field(0.08, description="share of samples that must come back unchanged")
     blend_share: float = Field(0.08, description="share of samples painted in a blend of two styles")
     fade_share: float = Field(0.08, description="share of samples painted at part of the strength")
+
+    @field_validator("only")
+    @classmethod
+    def _check_only(cls, only: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_checked_style(style) for style in only)
+
+    @model_validator(mode="after")
+    def _check_init(self) -> Self:
+        if self.only and self.init is None:
+            raise ValueError("--only learns some styles of given weights: name them by --init")
+        return self
+
+
+class SeparateNetworkConfig(PaintingConfig, TrainConfig):
+    """Training of a network of one style, to compare the painter with."""
+
+    styles: Path = Field(description="folder with one sub-folder of paintings per emotion")
+    style: str = Field("munch-the-scream", description="the style of the palette that it learns")
+    valid: Path = Field(description="folder of photographs that neither was trained on")
+    weights: Path | None = Field(None, description="the painter's weights; the shipped ones when not given")
+    run: Path = Path("runs/separate")
+    stages: Stages = Field(
+        ((128, 8, 1300), (192, 8, 350), (256, 8, 100)),
+        description="crop size in pixels, batch size, steps; as many photos as the painter saw in one first choice",
+    )
+    learning_rate: float = 1e-3  # Johnson's
+    final_learning_rate: float = 5e-5
+    ema_decay: float = 0.99
+    size: int = Field(256, description="pixels, side of the squares that both are measured on")
+    valid_limit: int = Field(0, description="measure on so many photographs; 0 for all")
+    gatys_photos: int = Field(8, ge=0, description="photos on which L-BFGS is timed in steps; 0 leaves it out")
+    gatys_steps: int = Field(150, ge=1, description="most steps of L-BFGS, counted where it needs more")
+
+    @field_validator("style")
+    @classmethod
+    def _check_style(cls, style: str) -> str:
+        return _checked_style(style)
 
 
 class EvaluateEmotionConfig(CommandConfig):
@@ -178,6 +221,12 @@ class EvaluateStyleConfig(CommandConfig):
     style_weight: float = Field(12.0, description="of style in the loss that L-BFGS has to reach, as in training")
     content_weight: float = Field(1.5, description="of content in that loss")
     device: str = Field("auto", description=DEVICES)
+
+
+def _checked_style(style: str) -> str:
+    if style not in all_style_names():
+        raise ValueError(f"the styles are {', '.join(all_style_names())}")
+    return style
 
 
 C = TypeVar("C", bound=BaseSettings)

@@ -45,9 +45,11 @@ def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
     vgg = (vgg or load_vgg(config.vgg)).to(device).to(memory_format=torch.channels_last)
     judges = make_judges(vgg, styles := shipped_styles(), device)
     paintings = load_paintings(config.styles, config.style_size)
-    judges = replace(judges, colours=allowed_steps(list(paintings.values())).to(device))
+    allowed = config.patch_allowance * allowed_steps(list(paintings.values()))
+    judges = replace(judges, colours=allowed.to(device))
     photographs = load_photographs(config.content, config.faces, config.limit)
     net = build_net(config, styles).to(device).to(memory_format=torch.channels_last)
+    keep_all_but(net, config.only, styles)
     average = average_of(net, config.ema_decay)
     painter = cast("StyleNet", average.module)  # the averaged network is the one that is shown and shipped
     optimizer, tally = make_optimizer(net, config), Tally(styles)
@@ -109,6 +111,17 @@ def _row_for(style: str, labels: tuple[str, ...], path: Path) -> int:
     raise DataError(f"{path} holds other styles than the palette: {', '.join(labels)}.")
 
 
+def keep_all_but(net: StyleNet, only: tuple[str, ...], styles: tuple[str, ...]) -> None:
+    """Let only the numbers of some of the styles learn; all of the network when none is named."""
+    if not only:
+        return
+    for name, parameter in net.named_parameters():
+        parameter.requires_grad_(is_of_a_style(name))
+        if parameter.requires_grad:
+            learns = torch.tensor([[float(style in only)] for style in styles], device=parameter.device)
+            parameter.register_hook(lambda gradient, learns=learns: gradient * learns)
+
+
 def make_optimizer(net: StyleNet, config: StyleConfig) -> torch.optim.Optimizer:
     """Let the numbers of the styles learn faster than the shared weights.
 
@@ -116,7 +129,7 @@ def make_optimizer(net: StyleNet, config: StyleConfig) -> torch.optim.Optimizer:
     """
     styled = {id(p) for name, p in net.named_parameters() if is_of_a_style(name)}
     groups = [
-        {"params": [p for p in net.parameters() if id(p) not in styled], "pace": 1.0},
+        {"params": [p for p in net.parameters() if id(p) not in styled and p.requires_grad], "pace": 1.0},
         {"params": [p for p in net.parameters() if id(p) in styled], "pace": config.style_pace},
     ]
     return torch.optim.Adam(groups, lr=config.learning_rate)
@@ -128,7 +141,9 @@ def draw_mix(step: int, count: int, config: StyleConfig, generator: Generator) -
     Some samples blend two styles, some are painted at part of the strength, some are identity.
     """
     styles = len(shipped_styles())
-    turn = torch.tensor([turn_of(sample, config.first_share) for sample in range(step * count, (step + 1) * count)])
+    samples = range(step * count, (step + 1) * count)
+    some = [shipped_styles().index(style) for style in config.only]
+    turn = torch.tensor([some[i % len(some)] if some else turn_of(i, config.first_share) for i in samples])
     mix = F.one_hot(turn, styles).float()
     kind = torch.rand(count, generator=generator)
     other = F.one_hot(torch.randint(styles - 1, (count,), generator=generator), styles).float()

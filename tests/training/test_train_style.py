@@ -14,8 +14,8 @@ from emostyle.style_numbers import is_of_a_style
 from emostyle.stylizer import Stylizer
 from emostyle.weights import STYLE_WEIGHTS, WeightsHeader, load_weights, save_weights
 from training import paintings
-from training.configs import StyleConfig, recipe
-from training.errors import DataError
+from training.configs import StyleConfig, from_command_line, recipe
+from training.errors import ConfigError, DataError
 from training.paintings import shipped_styles
 from training.train_style import build_net, draw_mix, main
 from training.vgg import Vgg
@@ -135,3 +135,31 @@ def test_rows_of_a_mix_sum_to_one(tmp_path: Path) -> None:
     assert (shares[:, -1] == 1).any()
     assert ((shares[:, -1] > 0) & (shares[:, -1] < 1)).any()
     assert ((shares[:, :-1] > 0).sum(dim=1) == 2).any()
+
+
+def test_only_the_numbers_of_the_styles_that_are_named_learn(
+    photos_folder: Path, paintings_folder: Path, tmp_path: Path, vgg: Vgg
+) -> None:
+    named = ("munch-the-scream", "picabia-udnie")
+    settings = config(
+        photos_folder, paintings_folder, tmp_path / "run", init=STYLE_WEIGHTS, only=named, stages=((48, 2, 8),)
+    )
+
+    after, header = load_weights(main(settings, vgg), "style")
+
+    before = load_weights(STYLE_WEIGHTS, "style")[0]
+    changed = {header.labels[row] for name in after if is_of_a_style(name) for row in changed_rows(before, after, name)}
+    assert changed == set(named)
+    assert all(torch.equal(before[name], after[name]) for name in after if not is_of_a_style(name))
+
+
+def changed_rows(before: dict[str, torch.Tensor], after: dict[str, torch.Tensor], name: str) -> list[int]:
+    return [row for row in range(len(after[name])) if not torch.equal(before[name][row], after[name][row])]
+
+
+def test_some_styles_alone_learn_only_from_weights_that_are_given_and_by_their_names() -> None:
+    words = ["--content", "photos", "--styles", "paintings"]
+    with pytest.raises(ConfigError, match="--init"):
+        from_command_line(StyleConfig, [*words, "--only", '["picabia-udnie"]'])
+    with pytest.raises(ConfigError, match="picabia-udnie"):
+        from_command_line(StyleConfig, [*words, "--init", "x.safetensors", "--only", '["no-such"]'])
