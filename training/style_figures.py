@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -25,6 +25,7 @@ from training.losses import content_loss, flat_texture, style_loss
 from training.lpips_distance import LAYERS, Heads, lpips_distance
 from training.vgg import CONTENT_LAYER, STYLE_LAYERS, Vgg
 
+SURE = 0.9  # least score of a face in the photo that has to be found again: below it lie feathers and averted heads
 FACE_MATCH = 0.5  # least intersection over union for a painted face to be the same face
 HALF = 0.5  # the strength at which faces are looked for again
 STRENGTHS = (0.25, 0.5, 0.75, 1.0)  # at which the distance from the photo must grow; nothing is painted at 0
@@ -82,7 +83,7 @@ def measure_styles(judge: Judge, goals: list[Goal], photos: list[Tensor]) -> dic
     sums = {goal.style: Sums() for goal in goals}
     contents = [_content(judge, goal.painting) for goal in goals]
     for photo in tqdm(photos, desc="photos", leave=False):
-        before = look(judge, photo)
+        before = _sure(look(judge, photo))
         for goal, content in zip(goals, contents, strict=True):
             _measure(judge, goal, content, before, sums[goal.style])
     return {style: _summary(found) for style, found in sums.items()}
@@ -94,6 +95,12 @@ def look(judge: Judge, picture: Tensor) -> Seen:
     activations = judge.vgg(picture.to(device), until=LAYERS[-1], layers=(*STYLE_LAYERS, *LAYERS))
     faces, power = judge.detector.detect(picture), spectrum(picture)[0]
     return Seen(picture, activations, faces, _emotions(judge, picture, faces), power / power.sum().clamp(min=1e-12))
+
+
+def _sure(photo: Seen) -> Seen:
+    """Leave out the photo's faces that the detector itself doubts."""
+    kept = [number for number, face in enumerate(photo.faces) if face.score >= SURE]
+    return replace(photo, faces=tuple(photo.faces[number] for number in kept), emotions=photo.emotions[kept])
 
 
 def _measure(judge: Judge, goal: Goal, content_of_style: Tensor, photo: Seen, sums: Sums) -> None:

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from emostyle.palette import all_style_names, style_names
-from training import paintings
+from training import paintings, style_figures
 from training.configs import EvaluateStyleConfig
 from training.errors import DataError
 from training.evaluate_style import main, square
@@ -48,6 +48,8 @@ def test_every_style_is_measured(photos_folder: Path, paintings_folder: Path, tm
         assert row["checkerboard_ratio"] > 0.5
         assert row["worst_wave"] >= row["checkerboard_ratio"]
         assert row["droplets"] >= 0
+        assert row["halo"] > 0
+        assert row["flat_texture"] > 0
     revolt = figures["styles"]["russolo-the-revolt"]
     assert set(revolt["directions"]) == set(revolt["directions_of_painting"]) == {"redder"}
     assert figures["identity_psnr_db"] > 40
@@ -73,6 +75,17 @@ def test_figures_of_faces_are_null_without_a_face(photos_folder: Path, paintings
     for row in figures["styles"].values():
         assert (row["faces"], row["faces_found"], row["faces_read_as_before"]) == (0, None, None)
     json.dumps(figures, allow_nan=False)
+
+
+def test_faces_of_the_photo_that_the_detector_doubts_do_not_count(
+    photos_folder: Path, paintings_folder: Path, vgg: Vgg, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(style_figures, "SURE", 1.01)
+
+    figures = main(config(photos_folder, paintings_folder), vgg)
+
+    for row in figures["styles"].values():
+        assert (row["faces"], row["faces_found"], row["faces_found_at_half"]) == (0, None, None)
 
 
 def test_a_missing_folder_of_photos_is_named(paintings_folder: Path, tmp_path: Path, vgg: Vgg) -> None:
