@@ -1,15 +1,15 @@
 """Compare the painter with a network of one style: `python -m training.separate_network --content DIR --valid DIR ...`.
 
 Trains Johnson's network (2016) on one painting by the same loss network and the same weights of style and content, then
-measures it and the painter on the same photos. Prints one JSON object: the figures of `evaluate_style` for both, the steps
-of L-BFGS that both are worth, and our losses as multiples of its.
+measures it and the painter on the same photos. Prints one JSON object: the figures of `evaluate_style` for both, the
+steps of L-BFGS that both are worth, and our losses as multiples of its.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from typing import Any, cast
+from typing import Any
 
 import torch
 from torch import Generator, Tensor, nn
@@ -101,7 +101,7 @@ def train(
                 run.save(parts, step + 1)
                 saved = time.monotonic()
         run.save(parts, total)
-    return cast("nn.Module", average.module)
+    return average.module
 
 
 def _painter(net: nn.Module) -> Paint:
