@@ -152,39 +152,13 @@ class StyleConfig(PaintingConfig, TrainConfig):
     @field_validator("only")
     @classmethod
     def _check_only(cls, only: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(_checked_style(style) for style in only)
+        return tuple(checked_style(style) for style in only)
 
     @model_validator(mode="after")
     def _check_init(self) -> Self:
         if self.only and self.init is None:
             raise ValueError("--only learns some styles of given weights: name them by --init")
         return self
-
-
-class SeparateNetworkConfig(PaintingConfig, TrainConfig):
-    """Training of a network of one style, to compare the painter with."""
-
-    styles: Path = Field(description="folder with one sub-folder of paintings per emotion")
-    style: str = Field("munch-the-scream", description="the style of the palette that it learns")
-    valid: Path = Field(description="folder of photographs that neither was trained on")
-    weights: Path | None = Field(None, description="the painter's weights; the shipped ones when not given")
-    run: Path = Path("runs/separate")
-    stages: Stages = Field(
-        ((128, 8, 1300), (192, 8, 350), (256, 8, 100)),
-        description="crop size in pixels, batch size, steps; as many photos as the painter saw in one first choice",
-    )
-    learning_rate: float = 1e-3  # Johnson's
-    final_learning_rate: float = 5e-5
-    ema_decay: float = 0.99
-    size: int = Field(256, description="pixels, side of the squares that both are measured on")
-    valid_limit: int = Field(0, description="measure on so many photographs; 0 for all")
-    gatys_photos: int = Field(8, ge=0, description="photos on which L-BFGS is timed in steps; 0 leaves it out")
-    gatys_steps: int = Field(150, ge=1, description="most steps of L-BFGS, counted where it needs more")
-
-    @field_validator("style")
-    @classmethod
-    def _check_style(cls, style: str) -> str:
-        return _checked_style(style)
 
 
 class EvaluateEmotionConfig(CommandConfig):
@@ -223,7 +197,8 @@ class EvaluateStyleConfig(CommandConfig):
     device: str = Field("auto", description=DEVICES)
 
 
-def _checked_style(style: str) -> str:
+def checked_style(style: str) -> str:
+    """Return the name of a style of the palette; raise ValueError for another."""
     if style not in all_style_names():
         raise ValueError(f"the styles are {', '.join(all_style_names())}")
     return style

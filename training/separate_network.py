@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 import torch
+from pydantic import Field, field_validator
 from torch import Generator, Tensor, nn
 from tqdm import tqdm
 
@@ -20,7 +22,7 @@ from emostyle.faces import RetinaFace
 from emostyle.headers import STYLE_WEIGHTS
 from emostyle.recognizer import Recognizer
 from emostyle.stylizer import Stylizer
-from training.configs import SeparateNetworkConfig, from_command_line
+from training.configs import PaintingConfig, TrainConfig, checked_style, from_command_line
 from training.errors import plain_endings
 from training.evaluate_style import middle, painter_of, square
 from training.johnson import johnson_net
@@ -29,13 +31,39 @@ from training.lpips_distance import load_heads
 from training.paintings import load_paintings, style_targets
 from training.photographs import Photograph, load_photographs, sample_batch
 from training.runs import Run, Stateful, average_of, prepare_process
-from training.schedule import learning_rate, stage_at
+from training.schedule import Stages, learning_rate, stage_at
 from training.style_figures import Goal, Judge, Paint, lbfgs_steps, measure_styles
 from training.vgg import CONTENT_LAYER, Vgg, load_vgg
 
 CHECKPOINT_SECONDS = 180.0
 LOG_STEPS = 50
 WORTH = ("style_loss", "content_loss", "loss")  # figures that are given as ratios
+
+
+class SeparateNetworkConfig(PaintingConfig, TrainConfig):
+    """Training of a network of one style, to compare the painter with."""
+
+    styles: Path = Field(description="folder with one sub-folder of paintings per emotion")
+    style: str = Field("munch-the-scream", description="the style of the palette that it learns")
+    valid: Path = Field(description="folder of photographs that neither was trained on")
+    weights: Path | None = Field(None, description="the painter's weights; the shipped ones when not given")
+    run: Path = Path("runs/separate")
+    stages: Stages = Field(
+        ((128, 8, 1300), (192, 8, 350), (256, 8, 100)),
+        description="crop size in pixels, batch size, steps; as many photos as the painter saw in one first choice",
+    )
+    learning_rate: float = 1e-3  # Johnson's
+    final_learning_rate: float = 5e-5
+    ema_decay: float = 0.99
+    size: int = Field(256, description="pixels, side of the squares that both are measured on")
+    valid_limit: int = Field(0, description="measure on so many photographs; 0 for all")
+    gatys_photos: int = Field(8, ge=0, description="photos on which L-BFGS is timed in steps; 0 leaves it out")
+    gatys_steps: int = Field(150, ge=1, description="most steps of L-BFGS, counted where it needs more")
+
+    @field_validator("style")
+    @classmethod
+    def _check_style(cls, style: str) -> str:
+        return checked_style(style)
 
 
 def main(config: SeparateNetworkConfig, vgg: Vgg | None = None) -> dict[str, Any]:

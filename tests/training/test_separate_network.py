@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from training import paintings
-from training.configs import SeparateNetworkConfig, from_command_line
+from training.configs import from_command_line
 from training.errors import ConfigError, RunExistsError
-from training.separate_network import main
+from training.separate_network import SeparateNetworkConfig, main
 from training.vgg import Vgg
 
 WORDS = ["--content", "photos", "--valid", "others", "--styles", "paintings"]
