@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import logging
 import os
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from threading import Event
 
 from bot.pulse import Pulse
+from emostyle.threads import beside
 
 LOOK_SECONDS = 30.0
 LOOKS = 2  # in a row that have to find it: a process that was stopped for a while looks late at first
@@ -20,20 +21,12 @@ HUNG = 1  # exit code
 log = logging.getLogger(__name__)
 
 
-@contextmanager
-def watchdog(pulse: Pulse, end: Callable[[int], object] = os._exit) -> Iterator[None]:
+def watchdog(pulse: Pulse, end: Callable[[int], object] = os._exit) -> AbstractContextManager[None]:
     """Watch the loops of this process until the block ends."""
-    done = threading.Event()
-    thread = threading.Thread(target=_watch, args=(pulse, done, end), name="watchdog", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        done.set()
-        thread.join()
+    return beside(lambda done: _watch(pulse, done, end), "watchdog")
 
 
-def _watch(pulse: Pulse, done: threading.Event, end: Callable[[int], object]) -> None:
+def _watch(pulse: Pulse, done: Event, end: Callable[[int], object]) -> None:
     looks = 0
     while not done.wait(LOOK_SECONDS):
         trouble = pulse.find_late()

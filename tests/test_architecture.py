@@ -105,6 +105,7 @@ ALLOWED_TO_BOT = {
     "worker.redis_checks",
     "worker.room",
     "emostyle.findings",
+    "emostyle.threads",
     "emostyle.catalogue",
     "emostyle.errors",
 }
@@ -120,7 +121,7 @@ def test_the_bot_knows_only_the_light_parts_of_its_neighbours() -> None:
 
 
 def test_the_light_rooms_of_the_library_need_the_standard_library_only() -> None:
-    for name in ("emotions", "errors", "palette", "artworks", "headers", "catalogue", "limits", "findings"):
+    for name in ("emotions", "errors", "palette", "artworks", "headers", "catalogue", "limits", "findings", "threads"):
         used = imported_packages(ROOT / "emostyle" / f"{name}.py") - {"emostyle"}
         assert used <= sys.stdlib_module_names, name
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import logging
 import os
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from contextvars import copy_context
 from datetime import UTC, datetime, timedelta
+from threading import Event
 from types import FrameType, TracebackType
 
 import redis
@@ -30,6 +30,7 @@ from rq.scheduler import RQScheduler
 from rq.serializers import JSONSerializer
 from rq.worker import BaseWorker
 
+from emostyle.threads import beside
 from worker import tasks
 from worker.contract import QUEUE, TASK, Reason
 from worker.logs import about
@@ -205,19 +206,11 @@ class PhotoWorker(SimpleWorker):
                 tasks.report_failure(job, self.connection, AbandonedJobError, AbandonedJobError(), None)
             super().handle_job_failure(job, queue, started_job_registry, exc_string, execution)
 
-    @contextmanager
-    def _heart(self, job: Job, execution: Execution) -> Iterator[None]:
-        done = threading.Event()
-        beat = copy_context().run  # its lines are about the same request
-        thread = threading.Thread(target=beat, args=(self._beat, job, execution, done), daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            done.set()
-            thread.join()
+    def _heart(self, job: Job, execution: Execution) -> AbstractContextManager[None]:
+        run = copy_context().run  # its lines are about the same request
+        return beside(lambda done: run(self._beat, job, execution, done), "heart")
 
-    def _beat(self, job: Job, execution: Execution, done: threading.Event) -> None:
+    def _beat(self, job: Job, execution: Execution, done: Event) -> None:
         limit = job.timeout or self.queue_class.DEFAULT_TIMEOUT
         stuck_at = time.monotonic() + limit + self.patience
         while not done.wait(self.heartbeat_ttl / BEATS):
