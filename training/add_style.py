@@ -17,7 +17,6 @@ from pydantic import Field, field_validator
 from pydantic_settings import CliPositionalArg
 from torch import Generator, Tensor
 from torch.nn import functional as F
-from tqdm import tqdm
 
 from emostyle.catalogue import NAME, SUFFIX, Choice
 from emostyle.devices import choose_device
@@ -34,7 +33,7 @@ from training.objective import Batch, Judges, loss_terms, make_judges
 from training.paintings import read_painting, style_targets
 from training.photographs import Photograph, load_photographs, sample_batch
 from training.runs import prepare_process
-from training.schedule import Stages, learning_rate, stage_at
+from training.schedule import Stages, training_steps
 from training.vgg import Vgg, load_vgg
 
 PROBES, PROBE_SIDE = 4, 128  # photos and pixels, to find the style that is nearest to the new one
@@ -59,8 +58,8 @@ class AddStyleConfig(PaintingConfig):
         None,
         description="a style of the weights of the same painting: do not start there, and say how near it one came",
     )
-    step_rate: float = Field(2e-2, description="learning rate at the start")
-    final_rate: float = Field(1e-3, description="learning rate at the end")
+    learning_rate: float = Field(2e-2, description="at the start")
+    final_learning_rate: float = Field(1e-3, description="at the end")
 
     @field_validator("name")
     @classmethod
@@ -86,19 +85,17 @@ def main(config: AddStyleConfig, vgg: Vgg | None = None) -> dict[str, Any]:
     weights = config.weights or STYLE_WEIGHTS
     net, start = lone_net(weights, photographs, vgg, style_targets(vgg, painting, PROBE_SIDE, device), config)
     numbers = [parameter for name, parameter in net.named_parameters() if is_of_a_style(name)]
-    optimizer, size = torch.optim.Adam(numbers), 0
+    optimizer, rates = torch.optim.Adam(numbers), (config.learning_rate, config.final_learning_rate)
     judges = make_judges(vgg, (config.name, IDENTITY_STYLE), device)
     judges = replace(judges, colours=config.patch_allowance * allowed_steps(list(painting.values())).to(device))
-    mix, total = torch.tensor([[1.0, 0.0]]), sum(steps for _, _, steps in config.stages)
     history: list[dict[str, float]] = []
-    for step in tqdm(range(total), desc=config.name, mininterval=5):
-        if stage_at(config.stages, step)[0] != size:
-            size, count = stage_at(config.stages, step)
-            judges = replace(judges, targets=style_targets(vgg, painting, size, device))
-        optimizer.param_groups[0]["lr"] = learning_rate(config.step_rate, config.final_rate, step / total)
-        generator = Generator().manual_seed(config.seed * 10_000_000 + step)
-        crops = sample_batch(photographs, size, count, config.face_share, generator)
-        batch = Batch(crops.photos.to(device), crops.masks.to(device), mix.expand(count, -1), crops.faces.to(device))
+    for step in training_steps(config.stages, rates, config.seed, name=config.name):
+        if step.is_first_of_size:
+            judges = replace(judges, targets=style_targets(vgg, painting, step.size, device))
+        optimizer.param_groups[0]["lr"] = step.rate
+        crops = sample_batch(photographs, step.size, step.batch_size, config.face_share, step.generator)
+        mix = torch.tensor([[1.0, 0.0]]).expand(step.batch_size, -1)
+        batch = Batch(crops.photos.to(device), crops.masks.to(device), mix, crops.faces.to(device))
         loss, terms = loss_terms(net, judges, batch, config)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()

@@ -64,7 +64,7 @@ def main(config: EvaluateStyleConfig, vgg: Vgg | None = None) -> dict[str, Any]:
     ]
     photos = [square(photo, config.size) for photo in load_photographs(config.content, limit=config.limit)]
     figures: dict[str, Any] = {"photos": len(photos), "size": config.size, "weights_sha256": sha256_of(weights)}
-    figures["styles"] = measure_styles(judge, goals, photos)
+    figures["styles"] = dict(zip([goal.style for goal in goals], measure_styles(judge, goals, photos), strict=True))
     figures["identity_psnr_db"] = round(sum(psnr(stylizer, photo) for photo in photos) / len(photos), 2)
     firsts = [goal for goal in goals if goal.style in style_names()]
     figures["blends_between"] = blends_between(judge, stylizer, firsts, photos)

@@ -27,6 +27,7 @@ from torch.utils.tensorboard import SummaryWriter
 from emostyle.memory import keep_freed_memory
 from training.errors import RunExistsError
 
+CHECKPOINT_SECONDS = 180.0
 Tensors = list[Tensor] | tuple[Tensor, ...]
 
 
@@ -54,6 +55,7 @@ class Run:
         (folder / "config.json").write_text(config.model_dump_json(indent=2) + "\n")
         self._metrics = (folder / "metrics.jsonl").open("a")
         self._board = SummaryWriter(str(folder))
+        self._saved = time.monotonic()
 
     def __enter__(self) -> Run:
         return self
@@ -89,6 +91,12 @@ class Run:
         partial = self.checkpoint_path.with_suffix(".part")
         torch.save({name: part.state_dict() for name, part in parts.items()} | {"step": step}, partial)
         partial.replace(self.checkpoint_path)
+        self._saved = time.monotonic()
+
+    def save_now_and_then(self, parts: Mapping[str, Stateful], step: int) -> None:
+        """Replace the checkpoint if the last one is three minutes old."""
+        if time.monotonic() - self._saved > CHECKPOINT_SECONDS:
+            self.save(parts, step)
 
     def restore(self, parts: Mapping[str, Stateful]) -> int:
         """Bring parts to where the newest checkpoint left them; return its step, 0 at the start of a run."""

@@ -14,8 +14,7 @@ from typing import Any
 
 import torch
 from pydantic import Field, field_validator
-from torch import Generator, Tensor, nn
-from tqdm import tqdm
+from torch import Tensor, nn
 
 from emostyle.devices import choose_device
 from emostyle.faces import RetinaFace
@@ -31,11 +30,10 @@ from training.lpips_distance import load_heads
 from training.paintings import load_paintings, style_targets
 from training.photographs import Photograph, load_photographs, sample_batch
 from training.runs import Run, Stateful, average_of, prepare_process
-from training.schedule import Stages, learning_rate, stage_at
+from training.schedule import Stages, steps_of, training_steps
 from training.style_figures import Goal, Judge, Paint, lbfgs_steps, measure_styles
 from training.vgg import CONTENT_LAYER, Vgg, load_vgg
 
-CHECKPOINT_SECONDS = 180.0
 LOG_STEPS = 50
 WORTH = ("style_loss", "content_loss", "loss")  # figures that are given as ratios
 
@@ -49,7 +47,7 @@ class SeparateNetworkConfig(PaintingConfig, TrainConfig):
     weights: Path | None = Field(None, description="the painter's weights; the shipped ones when not given")
     run: Path = Path("runs/separate")
     stages: Stages = Field(
-        ((128, 8, 1300), (192, 8, 350), (256, 8, 100)),
+        ((128, 8, 1450), (192, 8, 390), (256, 8, 110)),
         description="crop size in pixels, batch size, steps; as many photos as the painter saw in one first choice",
     )
     learning_rate: float = 1e-3  # Johnson's
@@ -84,9 +82,11 @@ def main(config: SeparateNetworkConfig, vgg: Vgg | None = None) -> dict[str, Any
     wanted = style_targets(vgg, paintings, config.size, device)
     shown = middle(paintings[config.style], config.size)
     painters = {"ours": painter_of(stylizer, config.style), "separate": _painter(net)}
-    goals = {name: Goal(config.style, wanted, shown, paint) for name, paint in painters.items()}
+    goals = [Goal(config.style, wanted, shown, paint) for paint in painters.values()]
     photos = [square(photo, config.size) for photo in load_photographs(config.valid, limit=config.valid_limit)]
-    found = {name: _measured(judge, goal, photos, config) for name, goal in goals.items()}
+    measured = zip(goals, measure_styles(judge, goals, photos), strict=True)
+    both = [_with_worth(figures, judge, goal, photos, config) for goal, figures in measured]
+    found = dict(zip(painters, both, strict=True))
     ratio = {name: round(found["ours"][name] / found["separate"][name], 3) for name in WORTH}
     return {"style": config.style, "photos_seen": count, "seconds": round(seconds), **found, "ours_by_separate": ratio}
 
@@ -95,23 +95,19 @@ def train(
     config: SeparateNetworkConfig, vgg: Vgg, paintings: dict[str, Tensor], photographs: list[Photograph]
 ) -> nn.Module:
     """Train Johnson's network on one painting and return its running average; goes on from a checkpoint if asked."""
-    device, size = next(vgg.parameters()).device, 0
+    device, rates = next(vgg.parameters()).device, (config.learning_rate, config.final_learning_rate)
     net = johnson_net().to(device).to(memory_format=torch.channels_last)
     average, optimizer = average_of(net, config.ema_decay), torch.optim.Adam(net.parameters())
     parts: dict[str, Stateful] = {"net": net, "average": average, "optimizer": optimizer}
-    total, saved = sum(steps for _, _, steps in config.stages), time.monotonic()
     counts = {"style": config.style_weight, "content": config.content_weight}
     counts |= {"variation": config.variation_weight, "range": config.range_weight}
     with Run(config.run, config, config.resume) as run:
-        for step in tqdm(range(begin := run.restore(parts), total), initial=begin, total=total, mininterval=5):
-            if stage_at(config.stages, step)[0] != size:
-                size, batch_size = stage_at(config.stages, step)
-                targets = style_targets(vgg, paintings, size, device)
-            optimizer.param_groups[0]["lr"] = learning_rate(
-                config.learning_rate, config.final_learning_rate, step / total
-            )
-            generator = Generator().manual_seed(config.seed * 10_000_000 + step)
-            photos = sample_batch(photographs, size, batch_size, config.face_share, generator).photos.to(device)
+        for step in training_steps(config.stages, rates, config.seed, run.restore(parts)):
+            if step.is_first_of_size:
+                targets = style_targets(vgg, paintings, step.size, device)
+            optimizer.param_groups[0]["lr"] = step.rate
+            crops = sample_batch(photographs, step.size, step.batch_size, config.face_share, step.generator)
+            photos = crops.photos.to(device)
             with torch.autocast(device.type, torch.bfloat16, enabled=config.bf16):
                 painted = net(photos)
                 with torch.no_grad():
@@ -123,12 +119,12 @@ def train(
             torch.nn.utils.clip_grad_norm_(net.parameters(), config.clip)
             optimizer.step()
             average.update_parameters(net)
-            if step % LOG_STEPS == 0:
-                run.log(step, {"total": loss.item(), **{name: term.mean().item() for name, term in terms.items()}})
-            if time.monotonic() - saved > CHECKPOINT_SECONDS:
-                run.save(parts, step + 1)
-                saved = time.monotonic()
-        run.save(parts, total)
+            if step.number % LOG_STEPS == 0:
+                run.log(
+                    step.number, {"total": loss.item(), **{name: term.mean().item() for name, term in terms.items()}}
+                )
+            run.save_now_and_then(parts, step.number + 1)
+        run.save(parts, steps_of(config.stages))
     return average.module
 
 
@@ -143,13 +139,14 @@ def _painter(net: nn.Module) -> Paint:
     return paint
 
 
-def _measured(judge: Judge, goal: Goal, photos: list[Tensor], config: SeparateNetworkConfig) -> dict[str, Any]:
-    figures = measure_styles(judge, [goal], photos)[goal.style]
+def _with_worth(
+    figures: dict[str, Any], judge: Judge, goal: Goal, photos: list[Tensor], config: SeparateNetworkConfig
+) -> dict[str, Any]:
     weights = (config.style_weight, config.content_weight)
-    figures["loss"] = weights[0] * figures["style_loss"] + weights[1] * figures["content_loss"]
+    loss = weights[0] * figures["style_loss"] + weights[1] * figures["content_loss"]
     some = photos[: config.gatys_photos]
-    figures["lbfgs"] = lbfgs_steps(judge.vgg, goal, some, weights, config.gatys_steps, "noise")
-    return figures
+    steps = lbfgs_steps(judge.vgg, goal, some, weights, config.gatys_steps, "noise")
+    return {**figures, "loss": loss, "lbfgs": steps}
 
 
 if __name__ == "__main__":

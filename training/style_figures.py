@@ -78,15 +78,15 @@ class Sums:
 
 
 @torch.inference_mode()
-def measure_styles(judge: Judge, goals: list[Goal], photos: list[Tensor]) -> dict[str, dict[str, Any]]:
-    """Measure styles on photos (1, 3, S, S); figures that need a face are None without one."""
-    sums = {goal.style: Sums() for goal in goals}
+def measure_styles(judge: Judge, goals: list[Goal], photos: list[Tensor]) -> list[dict[str, Any]]:
+    """Return the figures of each goal on photos (1, 3, S, S); those that need a face are None without one."""
+    sums = [Sums() for _ in goals]
     contents = [_content(judge, goal.painting) for goal in goals]
     for photo in tqdm(photos, desc="photos", leave=False):
         before = _sure(look(judge, photo))
-        for goal, content in zip(goals, contents, strict=True):
-            _measure(judge, goal, content, before, sums[goal.style])
-    return {style: _summary(found) for style, found in sums.items()}
+        for goal, content, found in zip(goals, contents, sums, strict=True):
+            _measure(judge, goal, content, before, found)
+    return [_summary(found) for found in sums]
 
 
 def look(judge: Judge, picture: Tensor) -> Seen:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import time
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import cast
@@ -12,7 +11,6 @@ from typing import cast
 import torch
 from torch import Generator, Tensor
 from torch.nn import functional as F
-from tqdm import tqdm
 
 from emostyle.devices import choose_device
 from emostyle.palette import ARTWORKS, all_style_names, style_names
@@ -26,11 +24,10 @@ from training.objective import Batch, Tally, loss_terms, make_judges
 from training.paintings import load_paintings, shipped_styles, style_targets
 from training.photographs import Photograph, load_photographs, sample_batch
 from training.runs import Run, Stateful, average_of, git_revision, prepare_process
-from training.schedule import learning_rate, stage_at
+from training.schedule import steps_of, training_steps
 from training.vgg import Vgg, load_vgg
 
 PREVIEW_SIDE, PREVIEWS = 256, 5
-CHECKPOINT_SECONDS = 180.0
 LOG_STEPS, PREVIEW_STEPS = 50, 1000
 
 
@@ -54,19 +51,15 @@ def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
     painter = cast("StyleNet", average.module)  # the averaged network is the one that is shown and shipped
     optimizer, tally = make_optimizer(net, config), Tally(styles)
     parts: dict[str, Stateful] = {"net": net, "average": average, "optimizer": optimizer}
-    total, size, saved = sum(steps for _, _, steps in config.stages), 0, time.monotonic()
+    rates = (config.learning_rate, config.final_learning_rate)
     with Run(config.run, config, config.resume) as run:
-        for step in tqdm(range(begin := run.restore(parts), total), initial=begin, total=total, mininterval=5):
-            if stage_at(config.stages, step)[0] != size:
-                size, batch_size = stage_at(config.stages, step)
-                judges = replace(judges, targets=style_targets(vgg, paintings, size, device))
+        for step in training_steps(config.stages, rates, config.seed, run.restore(parts)):
+            if step.is_first_of_size:
+                judges = replace(judges, targets=style_targets(vgg, paintings, step.size, device))
             for group in optimizer.param_groups:
-                group["lr"] = (
-                    learning_rate(config.learning_rate, config.final_learning_rate, step / total) * group["pace"]
-                )
-            generator = Generator().manual_seed(config.seed * 10_000_000 + step)
-            crops = sample_batch(photographs, size, batch_size, config.face_share, generator)
-            mix = draw_mix(step, batch_size, config, generator)
+                group["lr"] = step.rate * group["pace"]
+            crops = sample_batch(photographs, step.size, step.batch_size, config.face_share, step.generator)
+            mix = draw_mix(step.number, step.batch_size, config, step.generator)
             batch = Batch(crops.photos.to(device), crops.masks.to(device), mix, crops.faces.to(device))
             loss, terms = loss_terms(net, judges, batch, config)
             optimizer.zero_grad(set_to_none=True)
@@ -75,14 +68,12 @@ def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
             optimizer.step()
             average.update_parameters(net)
             tally.add(terms, batch)
-            if step % LOG_STEPS == 0:
-                run.log(step, {"total": loss.item(), "gradient": gradient.item(), **tally.means()})
-            if step % PREVIEW_STEPS == PREVIEW_STEPS - 1:
-                run.picture(step, "sheet", preview(painter, choose_previews(photographs), device))
-            if time.monotonic() - saved > CHECKPOINT_SECONDS:
-                run.save(parts, step + 1)
-                saved = time.monotonic()
-        run.save(parts, total)
+            if step.number % LOG_STEPS == 0:
+                run.log(step.number, {"total": loss.item(), "gradient": gradient.item(), **tally.means()})
+            if step.number % PREVIEW_STEPS == PREVIEW_STEPS - 1:
+                run.picture(step.number, "sheet", preview(painter, choose_previews(photographs), device))
+            run.save_now_and_then(parts, step.number + 1)
+        run.save(parts, total := steps_of(config.stages))
         run.picture(total, "sheet", preview(painter, choose_previews(photographs), device))
         return publish(run, config, painter, styles)
 

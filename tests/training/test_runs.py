@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,17 @@ def test_a_checkpoint_holds_every_part_and_the_step(tmp_path: Path) -> None:
     assert torch.equal(net.weight, wanted)
     assert set(torch.load(tmp_path / "checkpoint.pt", weights_only=True)) == {"net", "average", "optimizer", "step"}
     assert list(tmp_path.glob("*.part")) == []
+
+
+def test_a_checkpoint_is_written_when_the_last_one_is_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    net = nn.Linear(1, 1)
+    now = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    with Run(tmp_path, EmotionConfig(data=tmp_path, run=tmp_path), resume=False) as run:
+        for step, now[0] in enumerate((150.0, 281.0, 300.0, 460.0, 462.0)):
+            run.save_now_and_then({"net": net}, step)
+            kept = torch.load(run.checkpoint_path, weights_only=True)["step"] if run.checkpoint_path.exists() else None
+            assert kept == (None, 1, 1, 1, 4)[step]
 
 
 def test_a_folder_with_a_checkpoint_is_left_alone(tmp_path: Path) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import torch
 
-from training.schedule import learning_rate, stage_at
+from training.schedule import learning_rate, stage_at, steps_of, training_steps
 
 
 def test_each_step_has_the_size_of_its_stage() -> None:
@@ -21,3 +22,23 @@ def test_the_rate_warms_up_and_falls() -> None:
     assert start < soon
     assert soon > half > end
     assert end == pytest.approx(5e-5)
+
+
+def test_steps_tell_size_rate_and_draws_alike_after_a_resume() -> None:
+    stages = ((128, 8, 2), (256, 4, 2))
+
+    whole = list(training_steps(stages, (1e-3, 1e-5), seed=3))
+    rest = list(training_steps(stages, (1e-3, 1e-5), seed=3, begin=1))
+
+    assert steps_of(stages) == len(whole) == 4
+    assert [(s.number, s.size, s.batch_size, s.is_first_of_size) for s in whole] == [
+        (0, 128, 8, True),
+        (1, 128, 8, False),
+        (2, 256, 4, True),
+        (3, 256, 4, False),
+    ]
+    assert rest[0].is_first_of_size
+    assert [s.rate for s in rest] == [s.rate for s in whole[1:]]
+    draws = [torch.rand(1, generator=s.generator).item() for s in whole]
+    assert len(set(draws)) == 4
+    assert [torch.rand(1, generator=s.generator).item() for s in rest] == draws[1:]
