@@ -201,6 +201,24 @@ class StyleNet(nn.Module):
         x = self.paint(torch.cat([x, pixels.to(x.dtype)], dim=1))  # (N, 12, H/2, W/2)
         return F.pixel_shuffle(x.float(), _SHUFFLE)[..., :height, :width] + 0.5
 
+    @torch.no_grad()
+    def even_out(self) -> None:
+        """Change the last convolution so that even activations and an even photo give even colours.
+
+        Its four sub-pixels of one colour may draw edges, but not dots that alternate from pixel to pixel: their kernels
+        get equal sums. Training calls it after each step; averages of such weights are such weights.
+        """
+        colours, sub = 3, _SHUFFLE**2
+        kernels = self.paint.weight.view(colours, sub, -1, 3, 3)  # a view: channels are numbered colour by colour
+        sums = kernels.sum(dim=(3, 4))  # (colours, sub-pixels, channels)
+        surplus = sums - sums.mean(dim=1, keepdim=True)
+        of_photo = surplus[:, :, self.config.widths[0] :].view(colours, sub, colours, sub)
+        of_photo.copy_(of_photo.mean(dim=3, keepdim=True).expand_as(of_photo))  # only what an even photo shows
+        kernels.sub_(surplus[..., None, None] / self.paint.weight[0, 0].numel())
+        if self.paint.bias is not None:
+            biases = self.paint.bias.view(colours, sub)
+            biases.copy_(biases.mean(dim=1, keepdim=True).expand_as(biases))
+
 
 def double(x: Tensor) -> Tensor:
     """Double height and width. Nearest neighbours would draw a slanting stroke at 1/8 as a chain of 8-pixel beads."""

@@ -23,6 +23,7 @@ COLUMNS = {
     "spectrum": ("checkerboard_ratio", "{:.2f}"),
     "worst wave": ("worst_wave", "{:.2f}"),
     "patches": ("patches", "{:.1%}"),
+    "dots": ("dots", "{:.2%}"),
     "halo": ("halo", "{:.3f}"),
     "texture in flat": ("flat_texture", "{:.3f}"),
 }

@@ -15,6 +15,9 @@ WINDOW = 64  # pixels, side of the windows whose spectra are averaged
 PERIOD = 8  # pixels: the network works at 1/8, 1/4 and 1/2 of the resolution, and leaves traces of these periods
 _SLOWEST = 3  # waves in a window; slower ones are shapes, not texture
 _CHANCE = 1.0  # log of an amplitude, by which a point of the spectrum of a single window may stand out by chance
+_DOT_STEP = 4  # pixels between the places of 8 by 8 pixels that are searched for dots
+_DOT = 0.04  # amplitude (0..1) of dots in such a place that one sees
+_FAINT = 0.01  # and one that costs nothing
 _GREY = (0.299, 0.587, 0.114)  # luma of red, green, blue (BT.601)
 _SMALL, _LARGE = 2.0, 6.0  # pixels, deviations of the two Gaussians whose difference shows blobs
 _BLOB, _ORDINARY = 10.0, 4.0  # standard deviations of a droplet in the painting, and of what the photo had there
@@ -87,6 +90,28 @@ def lattice_loss(painted: Tensor, photos: Tensor) -> Tensor:
     chance = _CHANCE / math.sqrt((height // WINDOW) * (width // WINDOW))
     single = F.relu(at_textures(after - F.relu(before)) - chance)
     return F.relu(whole) + single.sum(dim=1) / points
+
+
+def _dots(pictures: Tensor) -> Tensor:
+    """Return how strongly pixels alternate in places of 8 by 8: (N, 3, h, w), across, down and both ways; 0..1."""
+    signs = torch.tensor([1.0, -1.0], device=pictures.device).repeat(PERIOD // 2)
+    waves = torch.stack([signs.expand(PERIOD, PERIOD), signs[:, None].expand(PERIOD, PERIOD), signs[:, None] * signs])
+    return F.conv2d(luminance(pictures), waves[:, None] / PERIOD**2, stride=_DOT_STEP).abs()
+
+
+def dot_loss(painted: Tensor, photos: Tensor) -> Tensor:
+    """Price dots that alternate from pixel to pixel and are not the photo's: one number per sample (N,).
+
+    They come in places of ten pixels, which an average over windows does not show. Sides are at least 8 pixels.
+    """
+    with torch.no_grad():
+        before = _dots(photos)
+    return F.relu(_dots(painted) - before - _FAINT).square().sum(dim=1).mean(dim=(1, 2))
+
+
+def dot_share(painted: Tensor, photo: Tensor) -> float:
+    """Return the share of places (8 by 8 pixels) of one painting with dots that one sees and the photo has not."""
+    return (_dots(painted) - _dots(photo) > _DOT).any(dim=1).float().mean().item()
 
 
 def droplets(painted: Tensor, photo: Tensor) -> int:

@@ -113,6 +113,7 @@ class PaintingConfig(ComputeConfig):
     lattice_weight: float = Field(
         1.0, description="of waves that stand out of the spectrum: checkerboards, combs, beads, weaves"
     )
+    dots_weight: float = Field(3000.0, description="of dots from pixel to pixel that the photo has not")
     patch_weight: float = Field(150.0, description="of colours that jump from place to place where the photo's do not")
     patch_allowance: float = Field(1.0, description="times the painting's usual steps of colour that cost nothing")
     halo_weight: float = Field(1500.0, description="of rims of another colour where an even wall ends")

@@ -12,7 +12,7 @@ from torch.nn import functional as F
 from emostyle.emotion_net import EmotionNet
 from emostyle.recognizer import Recognizer
 from emostyle.style_net import StyleNet
-from training.artefacts import lattice_loss
+from training.artefacts import dot_loss, lattice_loss
 from training.colours import patch_loss
 from training.configs import PaintingConfig
 from training.directions import claims_of, direction_loss
@@ -73,6 +73,7 @@ def loss_terms(net: StyleNet, judges: Judges, batch: Batch, config: PaintingConf
     calm = 1 + (config.flat_weight - 1) * flatness(batch.photos)
     terms = paint_terms(painted, seen, photo, wanted, weight, calm)
     terms["lattice"] = lattice_loss(painted, batch.photos)
+    terms["dots"] = dot_loss(painted, batch.photos)
     terms["patch"] = patch_loss(painted, batch.photos, mix[:, :-1] @ judges.colours)
     terms["halo"] = halo_loss(painted, batch.photos)
     terms["tone"] = tone_loss(painted, batch.photos, batch.masks)
@@ -116,6 +117,7 @@ def _counts(config: PaintingConfig, same: Tensor) -> dict[str, Tensor]:
         "direction": torch.full_like(same, config.direction_weight),
         "variation": config.variation_weight * (1 - same),
         "lattice": config.lattice_weight * (1 - same),
+        "dots": config.dots_weight * (1 - same),
         "patch": config.patch_weight * (1 - same),
         "halo": config.halo_weight * (1 - same),
         "range": torch.full_like(same, config.range_weight),

@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from emostyle.faces import Face, RetinaFace, crop_faces
 from emostyle.recognizer import Recognizer
-from training.artefacts import at_textures, checkerboard_ratio, droplets, excess, spectrum
+from training.artefacts import at_textures, checkerboard_ratio, dot_share, droplets, excess, spectrum
 from training.colours import allowed_steps, patch_share
 from training.configs import Start
 from training.directions import directions_held
@@ -124,6 +124,7 @@ def _measure(judge: Judge, goal: Goal, content_of_style: Tensor, photo: Seen, su
     sums.rows["droplets"].append(droplets(painted.picture, photo.picture))
     allowed = float(allowed_steps([goal.painting]))
     sums.rows["patches"].append(patch_share(painted.picture, photo.picture, allowed))
+    sums.rows["dots"].append(dot_share(painted.picture, photo.picture))
     sums.rows["halo"].append(halo_loss(painted.picture, photo.picture).sqrt().item())
     sums.rows["flat_texture"].append(flat_texture(painted.picture, photo.picture))
     for claims, picture in ((sums.claims, painted.picture), (sums.claims_of_painting, goal.painting)):
@@ -196,7 +197,7 @@ def _summary(sums: Sums) -> dict[str, Any]:
     worst = float(at_textures(excess(painted) - excess(photos)).max().exp())
     figures["worst_wave"] = round(worst, 4)
     figures["droplets"] = int(sum(rows["droplets"]))
-    for name in ("patches", "halo", "flat_texture"):
+    for name in ("patches", "dots", "halo", "flat_texture"):
         figures[name] = _mean(rows[name])
     for suffix, claims in (("", sums.claims), ("_of_painting", sums.claims_of_painting)):
         figures[f"directions{suffix}"] = {claim: _mean(held) for claim, held in claims.items()}

@@ -66,6 +66,8 @@ def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
             loss.backward()
             gradient = torch.nn.utils.clip_grad_norm_(net.parameters(), config.clip)
             optimizer.step()
+            if not config.only:  # which leaves the last convolution as it is
+                net.even_out()
             average.update_parameters(net)
             tally.add(terms, batch)
             if step.number % LOG_STEPS == 0:

@@ -77,3 +77,33 @@ def test_parts_of_a_picture_are_painted_in_their_own_style() -> None:
     for style, part in ((0, slice(0, 60)), (1, slice(100, 160))):
         own, other = (net(photo, torch.eye(3)[i : i + 1]) for i in (style, 1 - style))
         assert (painted - own)[..., part].abs().mean() < 0.5 * (painted - other)[..., part].abs().mean()
+
+
+def test_an_evened_out_network_paints_an_even_photo_without_dots() -> None:
+    net = net_with_different_styles()
+    torch.nn.init.normal_(net.paint.weight, std=0.1)
+    torch.nn.init.normal_(net.paint.bias, std=0.1)  # type: ignore[arg-type]
+    photo, mix = torch.full((1, 3, 32, 32), 0.3), torch.eye(3)[:1]
+
+    with torch.no_grad():
+        before = net(photo, mix)
+        net.even_out()
+        after = net(photo, mix)
+
+    assert (before - before.mean(dim=(2, 3), keepdim=True)).abs().max() > 0.05
+    assert torch.allclose(after, after.mean(dim=(2, 3), keepdim=True).expand_as(after), atol=1e-5)
+    assert torch.allclose(after.mean(dim=(2, 3)), before.mean(dim=(2, 3)), atol=1e-5)
+
+
+@torch.no_grad()
+def test_evening_out_leaves_the_photos_own_edges() -> None:
+    net = net_with_different_styles()
+    torch.nn.init.zeros_(net.paint.weight)
+    colours = torch.arange(12)
+    net.paint.weight[colours, 8 + colours, 1, 1] = 1  # every sub-pixel is the photo's own
+    photo, mix = torch.rand(1, 3, 32, 32), torch.eye(3)[:1]
+
+    net.even_out()
+    net.even_out()  # once more changes nothing
+
+    assert torch.allclose(net(photo, mix), photo + net.paint.bias[::4, None, None], atol=1e-5)  # type: ignore[index]

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from training.artefacts import checkerboard_ratio, droplets, lattice_loss, spectrum
+from training.artefacts import checkerboard_ratio, dot_loss, dot_share, droplets, lattice_loss, spectrum
 
 
 def natural(count: int = 1, side: int = 128) -> Tensor:
@@ -74,6 +74,47 @@ def test_the_loss_has_a_gradient_and_small_pictures_have_none_to_show() -> None:
     assert painted.grad is not None
     assert painted.grad.abs().sum() > 0
     assert lattice_loss(torch.rand(2, 3, 32, 32), torch.rand(2, 3, 32, 32)).tolist() == [0, 0]
+
+
+def with_dots(pictures: Tensor, period: int = 2, amplitude: float = 0.2) -> Tensor:
+    """Alternate pixels both ways in one place of 12 by 12 pixels."""
+    signs = (torch.arange(12) % period < period / 2) * 2.0 - 1
+    dotted = pictures.clone()
+    dotted[..., 40:52, 60:72] += amplitude * signs[:, None] * signs
+    return dotted
+
+
+def test_dots_in_a_single_place_have_a_price_and_are_counted() -> None:
+    photos = natural(2)
+    painted = with_dots(photos).requires_grad_()
+
+    losses = dot_loss(painted, photos)
+    losses.sum().backward()
+
+    assert (losses > 1e-6).all()
+    assert painted.grad is not None
+    assert painted.grad[..., 40:52, 60:72].abs().sum() > 0
+    assert 0.001 < dot_share(painted[:1].detach(), photos[:1]) < 0.02
+
+
+@pytest.mark.parametrize("axis", [2, 3])
+def test_lines_of_single_pixels_are_dots_too(axis: int) -> None:
+    photos = natural(1)
+    signs = torch.tensor([1.0, -1.0]).repeat(64)
+
+    lined = photos + 0.1 * (signs[:, None] if axis == 2 else signs)
+
+    assert dot_share(lined, photos) == 1
+    assert dot_loss(lined, photos) > 1e-3
+
+
+def test_the_photos_own_dots_and_broad_strokes_are_none() -> None:
+    photos = natural(2)
+    dotted = with_dots(photos)
+
+    assert dot_loss(dotted, dotted).tolist() == [0, 0]
+    assert dot_share(dotted[:1], dotted[:1]) == 0
+    assert dot_share(with_dots(photos[:1], period=6), photos[:1]) == 0
 
 
 def test_a_blob_out_of_nothing_is_a_droplet_and_one_of_the_photo_is_not() -> None:

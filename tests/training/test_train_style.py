@@ -86,7 +86,8 @@ def test_training_can_start_from_shipped_weights(
     )
 
     before, after = load_weights(weights, "style")[0], load_weights(main(further, vgg), "style")[0]
-    assert all(torch.allclose(before[name], after[name]) for name in before)
+    # Numbers of 16 bits are not quite even, and evened out once more.
+    assert all(torch.allclose(before[name].float(), after[name].float(), atol=1e-3) for name in before)
 
 
 def test_styles_that_the_first_weights_lack_start_as_their_emotions_first_choice(tmp_path: Path) -> None:
@@ -163,3 +164,14 @@ def test_some_styles_alone_learn_only_from_weights_that_are_given_and_by_their_n
         from_command_line(StyleConfig, [*words, "--only", '["picabia-udnie"]'])
     with pytest.raises(ConfigError, match="picabia-udnie"):
         from_command_line(StyleConfig, [*words, "--init", "x.safetensors", "--only", '["no-such"]'])
+
+
+def test_what_is_learnt_draws_no_dots_of_its_own(
+    photos_folder: Path, paintings_folder: Path, tmp_path: Path, vgg: Vgg
+) -> None:
+    path = main(config(photos_folder, paintings_folder, tmp_path / "run", learning_rate=0.1), vgg)
+
+    tensors, header = load_weights(path, "style")
+    sums = tensors["paint.weight"].float().sum(dim=(2, 3)).view(3, 4, -1)[..., : header.config["widths"][0]]
+    assert sums.std(dim=2).min() > 0.01  # the kernels themselves differ
+    assert torch.allclose(sums, sums.mean(dim=1, keepdim=True).expand_as(sums), atol=0.01)
