@@ -65,7 +65,7 @@ ARTWORKS: dict[Emotion, tuple[Artwork, Artwork, Artwork]] = {
     Emotion.SURPRISE: (
         Artwork(
             "hokusai-the-great-wave-off-kanagawa", "The Great Wave off Kanagawa", "Katsushika Hokusai", "c. 1831",
-            "The moment before the wave breaks, in hard outlines of ink on cream.", 0.75, f"{_STYLES21}/wave.jpg",
+            "The moment before the wave breaks, in hard outlines of ink on cream.", 0.85, f"{_STYLES21}/wave.jpg",
         ),
         Artwork(
             "picabia-udnie", "Udnie (Young American Girl, The Dance)", "Francis Picabia", "1913",
@@ -79,7 +79,7 @@ ARTWORKS: dict[Emotion, tuple[Artwork, Artwork, Artwork]] = {
     Emotion.SAD: (
         Artwork(
             "van-gogh-starry-night-over-the-rhone", "Starry Night Over the Rhône", "Vincent van Gogh", "1888",
-            "Deep blue night, short slow strokes and a few dim lights.", 0.7, f"{_HARMONY}/32_target.jpg",
+            "Deep blue night, short slow strokes and a few dim lights.", 0.8, f"{_HARMONY}/32_target.jpg",
         ),
         Artwork(
             "vrubel-the-demon-seated", "The Demon Seated", "Mikhail Vrubel", "1890",
@@ -129,7 +129,7 @@ ARTWORKS: dict[Emotion, tuple[Artwork, Artwork, Artwork]] = {
     Emotion.FEAR: (
         Artwork(
             "munch-the-scream", "The Scream", "Edvard Munch", "1893",
-            "A blood-orange sky over cold dark blue, and lines that will not stand still.", 0.65,
+            "A blood-orange sky over cold dark blue, and lines that will not stand still.", 0.8,
             f"{_STYLES21}/the_scream.jpg",
         ),
         Artwork(

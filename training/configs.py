@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, CliApp, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from emostyle.palette import all_style_names
@@ -15,6 +15,14 @@ from training.schedule import Stages
 DEVICES = "auto, cpu, cuda, cuda:1 or mps"
 
 
+def checked_style(style: str) -> str:
+    """Return the name of a style of the palette; raise ValueError for another."""
+    if style not in all_style_names():
+        raise ValueError(f"the styles are {', '.join(all_style_names())}")
+    return style
+
+
+StyleName = Annotated[str, AfterValidator(checked_style)]
 Start = Literal["noise", "photo"]  # of the pixels that L-BFGS changes
 
 
@@ -107,19 +115,19 @@ class PaintingConfig(ComputeConfig):
     content_weight: float = 1.5
     face_weight: float = Field(6.0, description="content weight inside face boxes, relative to outside")
     reading_weight: float = Field(1.0, description="of what the reader sees in faces, which shall stay as it was")
-    finding_weight: float = Field(1.0, description="of how doubtful the photo's faces become to the face detector")
+    finding_weight: float = Field(8.0, description="of how doubtful the photo's faces become to the face detector")
     tone_weight: float = Field(8.0, description="of how bright faces are, which shall stay as in the photo")
-    direction_weight: float = Field(2.0, description="of directions that a style claims and a painting does not take")
+    direction_weight: float = Field(12.0, description="of directions that a style claims and a painting does not take")
     lattice_weight: float = Field(
         1.0, description="of waves that stand out of the spectrum: checkerboards, combs, beads, weaves"
     )
     dots_weight: float = Field(3000.0, description="of dots from pixel to pixel that the photo has not")
-    patch_weight: float = Field(150.0, description="of colours that jump from place to place where the photo's do not")
+    patch_weight: float = Field(400.0, description="of colours that jump from place to place where the photo's do not")
     patch_allowance: float = Field(1.0, description="times the painting's usual steps of colour that cost nothing")
-    halo_weight: float = Field(1500.0, description="of rims of another colour where an even wall ends")
+    halo_weight: float = Field(3000.0, description="of rims of another colour where an even wall ends")
     variation_weight: float = 8.0
     flat_weight: float = Field(
-        3.0, description="variation weight where the photo is flat, as in skies, relative to elsewhere"
+        60.0, description="variation weight where the photo is flat, as in skies, relative to elsewhere"
     )
     range_weight: float = 1.0
     face_share: float = Field(0.5, description="share of crops around a face, where the photo has one")
@@ -133,7 +141,7 @@ class StyleConfig(PaintingConfig, TrainConfig):
     init: Path | None = Field(
         None, description="start from these weights; styles that they lack start as their emotion's first choice"
     )
-    only: tuple[str, ...] = Field(
+    only: tuple[StyleName, ...] = Field(
         (), description='learn the numbers of these styles alone, as ["munch-the-scream"]; all else stays as in --init'
     )
     run: Path = Path("runs/style")
@@ -148,12 +156,7 @@ class StyleConfig(PaintingConfig, TrainConfig):
     ema_decay: float = 0.999
     identity_share: float = Field(0.08, description="share of samples that must come back unchanged")
     blend_share: float = Field(0.08, description="share of samples painted in a blend of two styles")
-    fade_share: float = Field(0.08, description="share of samples painted at part of the strength")
-
-    @field_validator("only")
-    @classmethod
-    def _check_only(cls, only: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(checked_style(style) for style in only)
+    fade_share: float = Field(0.12, description="share of samples painted at part of the strength")
 
     @model_validator(mode="after")
     def _check_init(self) -> Self:
@@ -186,6 +189,7 @@ class EvaluateStyleConfig(CommandConfig):
     weights: Path | None = Field(None, description="weights to evaluate; the shipped ones when not given")
     size: int = Field(256, description="pixels, side of the square photos")
     style_size: int = Field(448, description="pixels, short side of the paintings, as in training")
+    only: tuple[StyleName, ...] = Field((), description='measure these styles alone, as ["munch-the-scream"]')
     shipped_strength: bool = Field(False, description="paint as strongly as the palette suggests, instead of at 1")
     limit: int = Field(0, description="use only so many photographs; 0 for all")
     sheet: Path | None = Field(None, description="draw the first photos in every style into this PNG")
@@ -196,13 +200,6 @@ class EvaluateStyleConfig(CommandConfig):
     style_weight: float = Field(12.0, description="of style in the loss that L-BFGS has to reach, as in training")
     content_weight: float = Field(1.5, description="of content in that loss")
     device: str = Field("auto", description=DEVICES)
-
-
-def checked_style(style: str) -> str:
-    """Return the name of a style of the palette; raise ValueError for another."""
-    if style not in all_style_names():
-        raise ValueError(f"the styles are {', '.join(all_style_names())}")
-    return style
 
 
 C = TypeVar("C", bound=BaseSettings)

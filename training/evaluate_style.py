@@ -48,7 +48,8 @@ def main(config: EvaluateStyleConfig, vgg: Vgg | None = None) -> dict[str, Any]:
     stylizer = Stylizer.load(weights, device)
     recognizer = Recognizer.load(device=device)
     judge = Judge((vgg or load_vgg(config.vgg)).to(device), RetinaFace(1), recognizer, load_heads())
-    held = [style for style in all_style_names() if style in stylizer.styles]
+    wanted = config.only or all_style_names()
+    held = [style for style in all_style_names() if style in stylizer.styles and style in wanted]
     strengths = SHIPPED_STRENGTHS if config.shipped_strength else dict.fromkeys(held, 1.0)
     paintings = load_paintings(config.styles, config.style_size, held)
     targets = style_targets(judge.vgg, paintings, config.size, device)

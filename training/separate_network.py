@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from pydantic import Field, field_validator
+from pydantic import Field
 from torch import Tensor, nn
 
 from emostyle.devices import choose_device
@@ -21,7 +21,7 @@ from emostyle.faces import RetinaFace
 from emostyle.headers import STYLE_WEIGHTS
 from emostyle.recognizer import Recognizer
 from emostyle.stylizer import Stylizer
-from training.configs import PaintingConfig, TrainConfig, checked_style, from_command_line
+from training.configs import PaintingConfig, StyleName, TrainConfig, from_command_line
 from training.errors import plain_endings
 from training.evaluate_style import middle, painter_of, square
 from training.johnson import johnson_net
@@ -42,7 +42,7 @@ class SeparateNetworkConfig(PaintingConfig, TrainConfig):
     """Training of a network of one style, to compare the painter with."""
 
     styles: Path = Field(description="folder with one sub-folder of paintings per emotion")
-    style: str = Field("munch-the-scream", description="the style of the palette that it learns")
+    style: StyleName = Field("munch-the-scream", description="the style of the palette that it learns")
     valid: Path = Field(description="folder of photographs that neither was trained on")
     weights: Path | None = Field(None, description="the painter's weights; the shipped ones when not given")
     run: Path = Path("runs/separate")
@@ -57,11 +57,6 @@ class SeparateNetworkConfig(PaintingConfig, TrainConfig):
     valid_limit: int = Field(0, description="measure on so many photographs; 0 for all")
     gatys_photos: int = Field(8, ge=0, description="photos on which L-BFGS is timed in steps; 0 leaves it out")
     gatys_steps: int = Field(150, ge=1, description="most steps of L-BFGS, counted where it needs more")
-
-    @field_validator("style")
-    @classmethod
-    def _check_style(cls, style: str) -> str:
-        return checked_style(style)
 
 
 def main(config: SeparateNetworkConfig, vgg: Vgg | None = None) -> dict[str, Any]:

@@ -10,8 +10,8 @@ import torch
 
 from emostyle.palette import all_style_names, style_names
 from training import paintings, style_figures
-from training.configs import EvaluateStyleConfig
-from training.errors import DataError
+from training.configs import EvaluateStyleConfig, from_command_line
+from training.errors import ConfigError, DataError
 from training.evaluate_style import main, square
 from training.photographs import Photograph
 from training.vgg import Vgg
@@ -58,6 +58,18 @@ def test_every_style_is_measured(photos_folder: Path, paintings_folder: Path, tm
     assert figures["lbfgs"] is None
     assert sheet.exists()
     json.dumps(figures, allow_nan=False)
+
+
+def test_some_styles_are_measured_alone(photos_folder: Path, paintings_folder: Path, vgg: Vgg) -> None:
+    figures = main(config(photos_folder, paintings_folder, size=64, limit=1, only=("picabia-udnie",)), vgg)
+
+    assert list(figures["styles"]) == ["picabia-udnie"]
+    assert figures["blends_between"] is None
+
+    with pytest.raises(ConfigError, match="picabia-udnie"):
+        from_command_line(
+            EvaluateStyleConfig, ["--content", "photos", "--styles", "paintings", "--only", '["no-such"]']
+        )
 
 
 def test_steps_of_the_original_method_are_counted(photos_folder: Path, paintings_folder: Path, vgg: Vgg) -> None:
