@@ -26,6 +26,7 @@ COLUMNS = {
     "dots": ("dots", "{:.2%}"),
     "halo": ("halo", "{:.3f}"),
     "texture in flat": ("flat_texture", "{:.3f}"),
+    "hatching": ("hatching", "{:.3f}"),
 }
 
 

@@ -125,6 +125,7 @@ class PaintingConfig(ComputeConfig):
     patch_weight: float = Field(400.0, description="of colours that jump from place to place where the photo's do not")
     patch_allowance: float = Field(1.0, description="times the painting's usual steps of colour that cost nothing")
     halo_weight: float = Field(3000.0, description="of rims of another colour where an even wall ends")
+    hatching_weight: float = Field(1500.0, description="of strokes over skies and walls that are even in the photo")
     variation_weight: float = 8.0
     flat_weight: float = Field(
         60.0, description="variation weight where the photo is flat, as in skies, relative to elsewhere"

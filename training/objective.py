@@ -19,6 +19,7 @@ from training.directions import claims_of, direction_loss
 from training.face_crops import face_features
 from training.face_detector import FaceDetector, finding_loss
 from training.halos import halo_loss
+from training.hatching import hatch_loss
 from training.losses import feature_loss, flatness, paint_terms, tone_loss
 from training.vgg import CONTENT_LAYER, Vgg
 
@@ -76,6 +77,7 @@ def loss_terms(net: StyleNet, judges: Judges, batch: Batch, config: PaintingConf
     terms["dots"] = dot_loss(painted, batch.photos)
     terms["patch"] = patch_loss(painted, batch.photos, mix[:, :-1] @ judges.colours)
     terms["halo"] = halo_loss(painted, batch.photos)
+    terms["hatching"] = hatch_loss(painted, batch.photos)
     terms["tone"] = tone_loss(painted, batch.photos, batch.masks)
     terms["reading"] = _reading_terms(judges.reader, painted, batch)
     terms["finding"] = finding_loss(judges.detector, painted, batch.photos)
@@ -120,6 +122,7 @@ def _counts(config: PaintingConfig, same: Tensor) -> dict[str, Tensor]:
         "dots": config.dots_weight * (1 - same),
         "patch": config.patch_weight * (1 - same),
         "halo": config.halo_weight * (1 - same),
+        "hatching": config.hatching_weight * (1 - same),
         "range": torch.full_like(same, config.range_weight),
         "identity": IDENTITY_WEIGHT * same,
     }

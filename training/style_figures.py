@@ -21,6 +21,7 @@ from training.configs import Start
 from training.directions import directions_held
 from training.gatys import steps_to_reach
 from training.halos import halo_loss
+from training.hatching import hatching_figure
 from training.losses import content_loss, flat_texture, style_loss
 from training.lpips_distance import LAYERS, Heads, lpips_distance
 from training.vgg import CONTENT_LAYER, STYLE_LAYERS, Vgg
@@ -127,6 +128,7 @@ def _measure(judge: Judge, goal: Goal, content_of_style: Tensor, photo: Seen, su
     sums.rows["dots"].append(dot_share(painted.picture, photo.picture))
     sums.rows["halo"].append(halo_loss(painted.picture, photo.picture).sqrt().item())
     sums.rows["flat_texture"].append(flat_texture(painted.picture, photo.picture))
+    sums.rows["hatching"].append(hatching_figure(painted.picture, photo.picture))
     for claims, picture in ((sums.claims, painted.picture), (sums.claims_of_painting, goal.painting)):
         for claim, holds in directions_held(goal.style, picture, photo.picture).items():
             claims[claim].append(holds)
@@ -197,7 +199,7 @@ def _summary(sums: Sums) -> dict[str, Any]:
     worst = float(at_textures(excess(painted) - excess(photos)).max().exp())
     figures["worst_wave"] = round(worst, 4)
     figures["droplets"] = int(sum(rows["droplets"]))
-    for name in ("patches", "dots", "halo", "flat_texture"):
+    for name in ("patches", "dots", "halo", "flat_texture", "hatching"):
         figures[name] = _mean(rows[name])
     for suffix, claims in (("", sums.claims), ("_of_painting", sums.claims_of_painting)):
         figures[f"directions{suffix}"] = {claim: _mean(held) for claim, held in claims.items()}

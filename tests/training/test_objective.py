@@ -49,7 +49,7 @@ def test_every_term_has_a_number_for_each_sample_and_the_loss_a_gradient(judges:
     loss, terms = loss_terms(net, judges, batch(FACE, torch.eye(3)), config(tmp_path))
     loss.backward()
 
-    of_styles = {"style", "content", "lattice", "dots", "patch", "halo", "direction", "variation", "range"}
+    of_styles = {"style", "content", "lattice", "dots", "patch", "halo", "hatching", "direction", "variation", "range"}
     assert set(terms) == of_styles | {"reading", "finding", "tone", "identity"}
     assert all(values.shape == (3,) and not values.requires_grad for values in terms.values())
     assert terms["reading"][0] == 0

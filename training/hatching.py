@@ -1,0 +1,51 @@
+"""Hatching: strokes and weaves that a painting lays over what is even in the photo, as skies and studio walls.
+
+Variation counts steps from pixel to pixel, of which a soft stroke a dozen pixels wide has small ones. Here all counts
+that differs from the colour around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from training.losses import flatness
+
+_AROUND = 25  # pixels, side of the square whose mean a place is compared with: strokes are narrower, clouds wider
+
+
+def hatching(painted: Tensor, photos: Tensor) -> tuple[Tensor, Tensor]:
+    """Return what strokes are added to even places: their mean square over all places, and the share of even ones.
+
+    Both pictures are (N, 3, H, W) in 0..1, both results (N,). Grain of the photo is free. Places nearer than
+    12 pixels to what is not even do not count.
+    """
+    with torch.no_grad():
+        even = -_of_square(F.max_pool2d, -flatness(photos))  # (N, 1, H, W): as even as the least even place around
+    added = painted.float() - photos.float()
+    strokes = added - _of_square(_mean, added)
+    return (strokes.square() * even).mean(dim=(1, 2, 3)), even.mean(dim=(1, 2, 3))
+
+
+def hatch_loss(painted: Tensor, photos: Tensor) -> Tensor:
+    """Mean square of strokes (RGB, 0..1) over even places of photos (N, 3, H, W): one number per sample (N,)."""
+    return hatching(painted, photos)[0]
+
+
+def hatching_figure(painted: Tensor, photo: Tensor) -> float:
+    """Return the RMS of strokes where one photo (1, 3, H, W) is even; 0 for a photo that is even nowhere."""
+    strokes, even = hatching(painted, photo)
+    return (strokes / even.clamp(min=1e-3)).sqrt().item()
+
+
+def _mean(values: Tensor, kernel: tuple[int, int], stride: int, padding: tuple[int, int]) -> Tensor:
+    return F.avg_pool2d(values, kernel, stride, padding, count_include_pad=False)
+
+
+def _of_square(pool: Callable[..., Tensor], values: Tensor) -> Tensor:
+    # By columns, then by rows: a hundredth of the work of the square at once.
+    half = _AROUND // 2
+    return pool(pool(values, (_AROUND, 1), 1, (half, 0)), (1, _AROUND), 1, (0, half))
