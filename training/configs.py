@@ -115,9 +115,9 @@ class PaintingConfig(ComputeConfig):
     content_weight: float = 1.5
     face_weight: float = Field(6.0, description="content weight inside face boxes, relative to outside")
     reading_weight: float = Field(1.0, description="of what the reader sees in faces, which shall stay as it was")
-    finding_weight: float = Field(8.0, description="of how doubtful the photo's faces become to the face detector")
+    finding_weight: float = Field(12.0, description="of how doubtful the photo's faces become to the face detector")
     tone_weight: float = Field(8.0, description="of how bright faces are, which shall stay as in the photo")
-    direction_weight: float = Field(12.0, description="of directions that a style claims and a painting does not take")
+    direction_weight: float = Field(40.0, description="of directions that a style claims and a painting does not take")
     lattice_weight: float = Field(
         1.0, description="of waves that stand out of the spectrum: checkerboards, combs, beads, weaves"
     )
@@ -125,10 +125,10 @@ class PaintingConfig(ComputeConfig):
     patch_weight: float = Field(400.0, description="of colours that jump from place to place where the photo's do not")
     patch_allowance: float = Field(1.0, description="times the painting's usual steps of colour that cost nothing")
     halo_weight: float = Field(3000.0, description="of rims of another colour where an even wall ends")
-    hatching_weight: float = Field(1500.0, description="of strokes over skies and walls that are even in the photo")
+    hatching_weight: float = Field(3000.0, description="of strokes over skies and walls that are even in the photo")
     variation_weight: float = 8.0
     flat_weight: float = Field(
-        60.0, description="variation weight where the photo is flat, as in skies, relative to elsewhere"
+        120.0, description="variation weight where the photo is flat, as in skies, relative to elsewhere"
     )
     range_weight: float = 1.0
     face_share: float = Field(0.5, description="share of crops around a face, where the photo has one")
@@ -157,7 +157,7 @@ class StyleConfig(PaintingConfig, TrainConfig):
     ema_decay: float = 0.999
     identity_share: float = Field(0.08, description="share of samples that must come back unchanged")
     blend_share: float = Field(0.08, description="share of samples painted in a blend of two styles")
-    fade_share: float = Field(0.12, description="share of samples painted at part of the strength")
+    fade_share: float = Field(0.2, description="share of samples painted at part of the strength")
 
     @model_validator(mode="after")
     def _check_init(self) -> Self:
