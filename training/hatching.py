@@ -12,18 +12,18 @@ from torch.nn import functional as F
 
 from training.losses import flatness
 
-_AROUND = 25  # pixels, side of the square whose mean a place is compared with: strokes are narrower, clouds wider
+_AROUND = 25  # pixels, side of the square whose mean a place is compared with: about two strokes, less than a cloud
 
 
 def hatching(painted: Tensor, photos: Tensor) -> tuple[Tensor, Tensor]:
     """Return what strokes are added to even places: their mean square over all places, and the share of even ones.
 
-    Both pictures are (N, 3, H, W) in 0..1, both results (N,). Grain of the photo is free. Places nearer than
-    12 pixels to what is not even do not count.
+    Both pictures are (N, 3, H, W) in 0..1, both results (N,). The photo's grain is free where it stays; to wipe it away
+    costs as much as to add it. Places up to 12 pixels from one that `flatness` does not call even hardly count.
     """
     with torch.no_grad():
         even = _least_around(flatness(photos))  # (N, 1, H, W): as even as the least even place around
-    added = (painted.float() - photos.float()).contiguous()
+    added = painted.float() - photos.float()
     down, across = (_averages(side, added.device) for side in added.shape[-2:])
     strokes = added - down @ added @ across.T
     return (strokes.square() * even).mean(dim=(1, 2, 3)), even.mean(dim=(1, 2, 3))

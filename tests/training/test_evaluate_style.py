@@ -50,7 +50,7 @@ def test_every_style_is_measured(photos_folder: Path, paintings_folder: Path, tm
         assert row["droplets"] >= 0
         assert row["halo"] > 0
         assert row["flat_texture"] > 0
-        assert row["hatching"] >= 0
+        assert 0 <= row["hatching"] < 1
         assert 0 <= row["dots"] <= 1
     revolt = figures["styles"]["russolo-the-revolt"]
     assert set(revolt["directions"]) == set(revolt["directions_of_painting"]) == {"redder"}

@@ -44,11 +44,21 @@ def test_what_is_not_even_may_be_painted_and_so_may_tones_and_clouds() -> None:
     assert hatch_loss(wall() + strokes(100), wall()).item() < 0.2 * stroked
 
 
+def test_what_is_beside_something_uneven_is_free() -> None:
+    photo = torch.full((1, 3, SIDE, SIDE), 0.8)
+    photo[..., 96:] = 0.1
+    near = torch.zeros_like(photo)
+    near[..., 84:96] = strokes(8)[..., 84:96]
+    far = near.roll(-40, dims=-1)
+
+    assert hatch_loss(photo + near, photo).item() < 0.1 * hatch_loss(photo + far, photo).item()
+
+
 def test_the_photo_itself_costs_nothing_and_a_small_one_is_no_error() -> None:
-    small = torch.full((2, 3, 16, 16), 0.5)
+    small = torch.full((2, 3, 16, 40), 0.5)
 
     assert hatch_loss(wall(), wall()).item() == 0
-    assert hatching_figure(grass(), grass()) == 0
+    assert hatching_figure(grass() + strokes(12), grass()) < 1e-3
     assert hatch_loss(small, small).tolist() == [0, 0]
 
 

@@ -68,6 +68,20 @@ def test_what_the_reader_sees_counts_as_much_as_it_is_told_to(judges: Judges, tm
     assert with_it - without == pytest.approx(5 * reading, rel=1e-3)
 
 
+def test_strokes_over_an_even_photo_count_as_much_as_they_are_told_to(judges: Judges, tmp_path: Path) -> None:
+    net = StyleNet(StyleNetConfig(styles=3, widths=(8, 8, 8), blocks=1))
+    mixed = batch(torch.empty(0, 5), torch.eye(3))
+    even = replace(mixed, photos=torch.linspace(0.4, 0.6, 48).expand(3, 3, 48, -1))
+
+    without, with_it = (
+        loss_terms(net, judges, even, config(tmp_path, hatching_weight=w))[0].item() for w in (0.0, 3000.0)
+    )
+
+    strokes = loss_terms(net, judges, even, config(tmp_path))[1]["hatching"]
+    assert strokes[0] > 0
+    assert with_it - without == pytest.approx(3000 * strokes[:2].sum().item() / 3, rel=1e-3)  # not of the identity
+
+
 def test_a_style_is_asked_for_what_it_claims(judges: Judges, tmp_path: Path) -> None:
     net = StyleNet(StyleNetConfig(styles=3, widths=(8, 8, 8), blocks=1))
     one = batch(FACE, torch.eye(3))
