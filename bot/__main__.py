@@ -20,9 +20,9 @@ from bot.watchdog import watchdog
 from bot.web import WEB, Web, WebError, serving
 from emostyle.catalogue import STYLES_DIR
 from emostyle.errors import WeightsError
-from worker.environment import describe, reveal
-from worker.local_redis import LocalRedisError, open_redis
-from worker.logs import LogFormat, configure
+from worker.shared.local_redis import LocalRedisError, open_redis
+from worker.shared.logs import LogFormat, configure
+from worker.shared.settings import describe, reveal
 
 FAILED, USAGE = 1, 2
 

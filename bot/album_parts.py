@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 
 from bot.keys import Key
 from bot.tickets import AlbumPlace
-from worker.contract import Failed, Reason, Styled, painting_key
+from worker.shared.contract import Failed, Reason, Styled, painting_key
 
 TTL = 2 * 86_400  # seconds that parts wait for the others
 

@@ -30,8 +30,8 @@ from bot.shown import Shown, ShownPaintings, shown_for
 from bot.texts import caption, kept_album_caption
 from bot.tickets import AlbumPlace, Ticket, read_ticket
 from bot.voices import voice_of
-from worker.contract import Failed, Reason, Styled, StyleResult, cancelled_key, painting_key
-from worker.logs import note
+from worker.shared.contract import Failed, Reason, Styled, StyleResult, cancelled_key, painting_key
+from worker.shared.logs import note
 
 LOST = Part(trouble=Key.LOST_PAINTING)
 log = logging.getLogger(__name__)

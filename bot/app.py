@@ -63,7 +63,7 @@ from bot.watch import Watch
 from bot.web import WEB, Vitals, Web
 from bot.webhook import Webhook
 from emostyle.emotions import EMOTIONS, Emotion
-from worker.connections import connect, connect_async
+from worker.shared.redis_connection import connect, connect_async
 
 ASSETS = Path(__file__).parent / "assets"
 FIRST = -1  # group of handlers, before those that answer

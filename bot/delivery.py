@@ -22,7 +22,7 @@ from bot.pulse import turn
 from bot.reports import Reports, place_of, trace_of
 from bot.slots import Slot
 from bot.streams import Entry, Reader
-from worker.contract import RESULT_FIELD, RESULTS_GROUP, RESULTS_STREAM, painting_key
+from worker.shared.contract import RESULT_FIELD, RESULTS_GROUP, RESULTS_STREAM, painting_key
 
 BLOCK_MILLISECONDS = 500  # that a read waits for the first result
 AT_ONCE = 8  # replies under way at the same time, beside those that wait for their group

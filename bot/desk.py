@@ -31,8 +31,8 @@ from bot.unwanted import Unwanted
 from bot.voices import voice_of
 from bot.waiting_room import album_text, waiting_text
 from bot.wishes import Wish
-from worker.contract import StyleRequest
-from worker.logs import about
+from worker.shared.contract import StyleRequest
+from worker.shared.logs import about
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from redis.asyncio import Redis
 
-from worker.contract import Styled, StyleResult, painting_key
+from worker.shared.contract import Styled, StyleResult, painting_key
 
 
 async def size_of(store: Redis, results: Iterable[StyleResult | None]) -> int:

@@ -11,7 +11,7 @@ from rq.exceptions import DuplicateJobError
 from rq.job import Job, Retry
 from rq.serializers import JSONSerializer
 
-from worker.contract import (
+from worker.shared.contract import (
     FAILURE_CALLBACK,
     QUEUE,
     RESULT_FIELD,
@@ -25,7 +25,7 @@ from worker.contract import (
     photo_key,
     published_key,
 )
-from worker.room import PHOTOS, has_room
+from worker.shared.redis_memory import PHOTOS, has_room
 
 TRIES_AGAIN = 2  # after a worker died in the job
 PAUSES = [0, 20]  # seconds before each of them: a worker may die for other reasons than this photo, but hardly twice

@@ -10,7 +10,7 @@ import redis
 
 from bot.presence import host_key, own_host
 from bot.settings import BotSettings
-from worker.environment import find_problem
+from worker.shared.settings import find_problem
 
 ASK_SECONDS = 5.0
 

@@ -21,8 +21,8 @@ from pydantic import ValidationError
 from bot.processes import READY, USAGE, Child, ChildDiedError, Program
 from bot.sandbox.identity import SANDBOX_TOKEN
 from bot.settings import BotSettings, LaunchSettings
-from worker.environment import describe, reveal
-from worker.local_redis import LocalRedisError, open_redis
+from worker.shared.local_redis import LocalRedisError, open_redis
+from worker.shared.settings import describe, reveal
 
 FAILED = 1
 SIGNALS = (signal.SIGINT, signal.SIGTERM)

@@ -11,7 +11,7 @@ from bot.metrics import Metrics
 from bot.painted import Painted
 from bot.reports import Reports
 from bot.waiting_room import WaitingRoom
-from worker.contract import Reason, Styled, StyleResult
+from worker.shared.contract import Reason, Styled, StyleResult
 
 
 @dataclass(frozen=True, slots=True)

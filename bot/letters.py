@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 
 from bot.tickets import Ticket, read_address, read_ticket
-from worker.contract import ContractError, Failed, Reason, StyleResult, parse_envelope, parse_result
+from worker.shared.contract import ContractError, Failed, Reason, StyleResult, parse_envelope, parse_result
 
 log = logging.getLogger(__name__)
 

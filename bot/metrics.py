@@ -7,7 +7,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Proc
 from bot.keys import Key
 from bot.painted import Painted, painted_of
 from emostyle.emotions import EMOTIONS
-from worker.contract import WAITED, Failed, Reason, StyleResult
+from worker.shared.contract import WAITED, Failed, Reason, StyleResult
 
 SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 900, 3600)  # bounds of the histograms
 CALL_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 60)

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 
 from bot.tickets import Ticket
-from worker.contract import StyleRequest
+from worker.shared.contract import StyleRequest
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict
 
 from emostyle.emotions import Emotion
-from worker.contract import FaceReading, Styled
+from worker.shared.contract import FaceReading, Styled
 
 
 class Painted(BaseModel):

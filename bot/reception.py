@@ -9,7 +9,7 @@ from telegram import Message, Update
 from bot.context import Context
 from bot.ids import hidden_id, request_id_for, request_id_of_press
 from bot.metrics import Metrics
-from worker.logs import note
+from worker.shared.logs import note
 
 log = logging.getLogger(__name__)
 

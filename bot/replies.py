@@ -14,7 +14,7 @@ from bot.painted import Painted, painted_of
 from bot.texts import album_caption, caption, why
 from bot.tickets import Ticket
 from bot.voices import voice_of
-from worker.contract import Failed, Reason, Styled, StyleResult
+from worker.shared.contract import Failed, Reason, Styled, StyleResult
 
 SUFFIXES = {"image/jpeg": "jpg", "image/png": "png"}
 # What Telegram takes as a photo; anything beyond goes as a file.

@@ -19,7 +19,7 @@ from redis.asyncio import Redis
 from bot.gateway import Colleague, Gateway
 from bot.inbox import ASIDE, STREAM
 from bot.open_requests import OpenRequests
-from worker.contract import RESULTS_STREAM, RETRIES, SET_ASIDE, WEIGHTS_FIELDS, WORKER_COUNTS
+from worker.shared.contract import RESULTS_STREAM, RETRIES, SET_ASIDE, WEIGHTS_FIELDS, WORKER_COUNTS
 
 STATES = ("idle", "busy", "started", "suspended")
 OTHER = "other"

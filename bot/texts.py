@@ -14,7 +14,7 @@ from bot.voices import Voice
 from bot.wishes import Wish
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import Artwork
-from worker.contract import Failed, Reason, Styled
+from worker.shared.contract import Failed, Reason, Styled
 
 MOST_SURE = 0.99  # nobody is 100 % sure of what a face shows
 ABOUT = "c. "  # before a year of the palette that is not known better

@@ -23,7 +23,7 @@ from bot.pulse import turn
 from bot.tickets import Ticket
 from bot.voices import voice_of
 from bot.waiting_room import album_text, place_texts, waiting_text
-from worker.contract import Stage, stage_key
+from worker.shared.contract import Stage, stage_key
 
 SECONDS = 1.0  # between two looks
 STAGES = {Stage.READING: Key.STAGE_READING, Stage.PAINTING: Key.STAGE_PAINTING}

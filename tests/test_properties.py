@@ -27,8 +27,8 @@ from bot.shown import Shown, read_shown
 from bot.tickets import Address, AlbumPlace, Ticket, read_address, read_ticket
 from bot.wishes import Wish
 from emostyle.emotions import EMOTIONS, Emotion
-from worker.aside import Aside
-from worker.contract import (
+from worker.dead_letters import Aside
+from worker.shared.contract import (
     LONGEST_TICKET,
     ContractError,
     Envelope,

@@ -17,8 +17,8 @@ from bot.chats import read_settings
 from bot.open_requests import read_request
 from bot.shown import read_shown
 from bot.tickets import read_ticket
-from worker.aside import Aside
-from worker.contract import VERSION, ContractError, parse_request, parse_result
+from worker.dead_letters import Aside
+from worker.shared.contract import VERSION, ContractError, parse_request, parse_result
 
 SAMPLES = Path(__file__).parent / "samples"
 READERS: dict[str, Callable[[str], BaseModel | None]] = {

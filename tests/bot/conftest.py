@@ -22,11 +22,8 @@ from bot.sandbox.server import Sandbox, running_sandbox
 from bot.service import SERVICE, BotApplication
 from bot.settings import BotSettings
 from tests.bot.stand_in_worker import StandInWorker, picture
-from worker.contract import (
-    RESULTS_STREAM,
-    StyleRequest,
-)
-from worker.local_redis import open_redis
+from worker.shared.contract import RESULTS_STREAM, StyleRequest
+from worker.shared.local_redis import open_redis
 
 SECONDS = 30.0  # how long something may take before a test gives up
 

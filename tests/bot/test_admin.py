@@ -12,7 +12,7 @@ from bot.sandbox.person import Person
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited, until_delivered
 from tests.bot.stand_in_worker import picture, styled
-from worker.contract import Reason, painting_key
+from worker.shared.contract import Reason, painting_key
 
 
 @pytest.fixture(autouse=True)

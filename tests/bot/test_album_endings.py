@@ -25,7 +25,7 @@ from tests.bot.conftest import (
     until_handled,
 )
 from tests.bot.stand_in_worker import styled
-from worker.contract import Reason, painting_key
+from worker.shared.contract import Reason, painting_key
 
 pytestmark = pytest.mark.usefixtures("quick_albums")
 

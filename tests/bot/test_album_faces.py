@@ -9,7 +9,7 @@ from tests.bot.album_of_three import fail, taken
 from tests.bot.conftest import BotHouse, says, until
 from tests.bot.pressing import labels, press_when_there
 from tests.bot.stand_in_worker import picture
-from worker.contract import Reason
+from worker.shared.contract import Reason
 
 CHOOSE = says("Which of these paintings shall I change?")
 SHADES = (10, 20, 30)

@@ -25,7 +25,7 @@ from tests.bot.conftest import (
     until_handled,
 )
 from tests.bot.stand_in_worker import picture
-from worker.contract import Reason
+from worker.shared.contract import Reason
 
 pytestmark = pytest.mark.usefixtures("quick_albums")
 

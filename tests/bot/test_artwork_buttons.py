@@ -19,7 +19,7 @@ from emostyle.weights import save_weights
 from tests.bot.conftest import BotHouse, says, until
 from tests.bot.pressing import labels, painted, press, repainted
 from tests.bot.stand_in_worker import picture, styled
-from worker.contract import Reason
+from worker.shared.contract import Reason
 
 
 async def test_each_face_gets_its_own_emotion_and_every_artwork_is_named(lived_in: BotHouse) -> None:

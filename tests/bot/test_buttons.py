@@ -7,7 +7,7 @@ from emostyle.emotions import EMOTIONS, Emotion
 from tests.bot.conftest import BotHouse, greeted_group, is_painting, says, until, until_delivered
 from tests.bot.pressing import labels, painted, press, repainted
 from tests.bot.stand_in_worker import picture
-from worker.contract import Reason
+from worker.shared.contract import Reason
 
 
 async def test_a_painting_has_its_buttons_with_the_present_emotion_marked(lived_in: BotHouse) -> None:

@@ -22,7 +22,7 @@ from tests.bot.conftest import (
     waiting_request,
 )
 from tests.bot.stand_in_worker import picture, styled
-from worker.contract import RESULTS_GROUP, RESULTS_STREAM, painting_key
+from worker.shared.contract import RESULTS_GROUP, RESULTS_STREAM, painting_key
 
 
 async def test_a_blocked_bot_drops_the_result(lived_in: BotHouse) -> None:

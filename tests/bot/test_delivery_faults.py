@@ -20,7 +20,7 @@ from tests.bot.conftest import (
     waiting_request,
 )
 from tests.bot.stand_in_worker import picture, styled
-from worker.contract import RESULT_FIELD, RESULTS_STREAM, Failed, Reason, StyleRequest, painting_key
+from worker.shared.contract import RESULT_FIELD, RESULTS_STREAM, Failed, Reason, StyleRequest, painting_key
 
 
 async def test_a_painting_that_expired_gets_a_sentence(lived_in: BotHouse) -> None:

@@ -12,8 +12,8 @@ import redis as redis_errors
 from redis import Redis
 
 from bot.gateway import PAUSES, TRIES_AGAIN, Gateway
-from worker.contract import Failed, Reason, StyleRequest, parse_result
-from worker.local_redis import open_redis
+from worker.shared.contract import Failed, Reason, StyleRequest, parse_result
+from worker.shared.local_redis import open_redis
 
 
 @pytest.fixture

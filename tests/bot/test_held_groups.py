@@ -16,7 +16,7 @@ from bot.pacing import GROUP, GROUP_SECONDS, Pace, SharedPace, row_of
 from bot.sandbox.person import Person
 from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited, until_delivered
 from tests.bot.stand_in_worker import picture
-from worker.contract import Stage, stage_key
+from worker.shared.contract import Stage, stage_key
 
 FRIENDS, OTHERS = -1_000_000_000_321, -1_000_000_000_322
 

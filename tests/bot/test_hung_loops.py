@@ -24,8 +24,8 @@ from bot.watch import Watch
 from bot.web import WEB
 from tests.bot.conftest import BotHouse, is_painting, until, until_awaited
 from tests.bot.stand_in_worker import picture
-from worker.contract import RESULTS_STREAM
-from worker.local_redis import open_redis
+from worker.shared.contract import RESULTS_STREAM
+from worker.shared.local_redis import open_redis
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from bot import presence
 from bot.inbox import ASIDE, FIELD, GROUP, STREAM, Inbox
 from bot.presence import Presence, alive_key
 from tests.bot.conftest import BotHouse, says, until, until_awaited, until_handled
-from worker.local_redis import open_redis
+from worker.shared.local_redis import open_redis
 
 DEAD = "somewhere:1:abcdef"
 

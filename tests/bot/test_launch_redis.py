@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 
 from bot import launch
 from tests.bot.conftest import until
-from worker.local_redis import open_redis
+from worker.shared.local_redis import open_redis
 
 
 async def test_a_redis_server_that_is_killed_comes_back_with_what_it_held(

@@ -11,7 +11,7 @@ from bot.settings import BotSettings
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited
 from tests.bot.stand_in_worker import picture
-from worker.contract import QUEUE
+from worker.shared.contract import QUEUE
 
 
 def shade(number: int) -> bytes:

@@ -7,7 +7,7 @@ from bot.sandbox.messages import Message
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, says, until
 from tests.bot.pressing import labels, painted, press, repainted
-from worker.contract import Reason
+from worker.shared.contract import Reason
 
 
 async def test_a_mix_is_put_together_part_by_part(lived_in: BotHouse) -> None:

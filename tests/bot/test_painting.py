@@ -11,7 +11,7 @@ from bot.ids import request_id_for
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited, until_delivered, until_handled
 from tests.bot.stand_in_worker import picture, styled
-from worker.contract import Reason, painting_key, photo_key
+from worker.shared.contract import Reason, painting_key, photo_key
 
 
 async def test_a_photo_gets_a_sign_of_life_and_then_the_painting_as_a_reply(lived_in: BotHouse) -> None:

@@ -17,8 +17,8 @@ from bot.sandbox.errors import ApiError
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited, until_handled
 from tests.bot.stand_in_worker import picture
-from worker.contract import StyleRequest
-from worker.local_redis import open_redis
+from worker.shared.contract import StyleRequest
+from worker.shared.local_redis import open_redis
 
 
 @pytest.mark.parametrize("method", ["sendMessage", "sendChatAction", "deleteMessage", "setMyCommands"])

@@ -11,7 +11,7 @@ from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited
 from tests.bot.pressing import open_count, painted, press, repainted
 from tests.bot.stand_in_worker import picture
-from worker.contract import Failed, Reason
+from worker.shared.contract import Failed, Reason
 
 
 async def test_a_painting_that_is_no_longer_known_says_so(lived_in: BotHouse) -> None:

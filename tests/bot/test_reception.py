@@ -9,7 +9,7 @@ import pytest
 
 from tests.bot.conftest import BotHouse, is_painting, until_delivered
 from tests.bot.stand_in_worker import picture
-from worker.logs import AboutFilter
+from worker.shared.logs import AboutFilter
 
 
 def lines_of(caplog: pytest.LogCaptureFixture) -> list[tuple[str, dict[str, str]]]:

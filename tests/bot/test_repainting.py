@@ -10,7 +10,7 @@ from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, says, until, until_awaited
 from tests.bot.pressing import labels, painted, press
 from tests.bot.stand_in_worker import picture
-from worker.contract import Reason
+from worker.shared.contract import Reason
 
 
 async def behind(house: BotHouse) -> None:

@@ -11,7 +11,7 @@ from bot.tickets import Ticket
 from bot.voices import voice_of
 from emostyle.emotions import Emotion
 from tests.bot.stand_in_worker import styled
-from worker.contract import FaceReading, Failed, Reason, StyleRequest
+from worker.shared.contract import FaceReading, Failed, Reason, StyleRequest
 
 REQUEST = StyleRequest(request_id="r1", ticket="{}", submitted=1.0)
 TICKET = Ticket(chat_id=1, message_id=2)

@@ -29,7 +29,7 @@ from bot.wishes import Wish
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import ARTWORKS, PALETTE
 from tests.bot.stand_in_worker import styled
-from worker.contract import Failed, Reason, StyleRequest
+from worker.shared.contract import Failed, Reason, StyleRequest
 
 LONGEST_TEXT, LONGEST_CAPTION = 4096, 1024  # UTF-16 units
 ENGLISH, GERMAN = voice_of(Language.ENGLISH), voice_of(Language.GERMAN)

@@ -10,7 +10,7 @@ from bot.tickets import Ticket
 from tests.bot.conftest import BotHouse, is_painting, paintings, says, until, until_awaited, until_delivered
 from tests.bot.counting import number_of, open_count
 from tests.bot.stand_in_worker import picture
-from worker.contract import QUEUE, cancelled_key, photo_key
+from worker.shared.contract import QUEUE, cancelled_key, photo_key
 
 
 async def test_forget_deletes_everything_and_says_what_it_was(lived_in: BotHouse) -> None:

@@ -17,7 +17,7 @@ from bot.texts import ADMIN_COMMANDS, COMMANDS
 from bot.voices import LOCALES, voice_of
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import ARTWORKS
-from worker.contract import Reason
+from worker.shared.contract import Reason
 
 BOT = Path(bot.__file__).parent
 LONGEST_TEXT, LONGEST_ANSWER, LONGEST_DESCRIPTION = 4096, 200, 256  # UTF-16 units; characters of the other two

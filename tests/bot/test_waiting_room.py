@@ -9,7 +9,7 @@ from bot.arriving import Arriving
 from tests.bot.conftest import BotHouse, greeted_group, is_painting, says, until, until_awaited
 from tests.bot.counting import number_of, open_count
 from tests.bot.stand_in_worker import picture
-from worker.contract import Failed, Reason, cancelled_key, painting_key, photo_key
+from worker.shared.contract import Failed, Reason, cancelled_key, painting_key, photo_key
 
 
 async def test_the_status_of_nothing_is_an_invitation(lived_in: BotHouse) -> None:

@@ -16,7 +16,7 @@ from bot.app import build_application
 from bot.web import WEB, Web, WebError
 from tests.bot.conftest import SECONDS, BotHouse, is_painting, until_awaited, until_delivered
 from tests.bot.stand_in_worker import picture
-from worker.contract import Reason
+from worker.shared.contract import Reason
 
 Samples = dict[tuple[str, frozenset[tuple[str, str]]], float]
 

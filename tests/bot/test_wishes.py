@@ -7,7 +7,7 @@ import pytest
 from bot.wishes import Command, Unknown, Wish, read_command, read_meaning, read_mix
 from bot.words import Meaning
 from emostyle.emotions import EMOTIONS, Emotion
-from worker.contract import StyleRequest
+from worker.shared.contract import StyleRequest
 
 
 @pytest.mark.parametrize(

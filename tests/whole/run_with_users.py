@@ -49,7 +49,11 @@ async def _run(folder: Path, face_photo: bytes) -> Run:
                 await system.start("bot", REDIS_URL=server.url("bot"), **settings)
                 await _live(system, face_photo)
                 await _look(port)
-                for user, module in (("bot", "bot.health"), ("worker", "worker.health"), ("worker", "worker.aside")):
+                for user, module in (
+                    ("bot", "bot.health"),
+                    ("worker", "worker.health"),
+                    ("worker", "worker.dead_letters"),
+                ):
                     await system.run(module, REDIS_URL=server.url(user))
             keys = set()
             while message := changes.get_message(timeout=0.5):

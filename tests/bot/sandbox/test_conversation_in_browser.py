@@ -13,7 +13,7 @@ from bot.sandbox.server import Sandbox
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse
 from tests.bot.stand_in_worker import picture
-from worker.contract import Reason
+from worker.shared.contract import Reason
 
 pytestmark = pytest.mark.browser
 

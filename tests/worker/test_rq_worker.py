@@ -12,9 +12,10 @@ from redis import ConnectionError as RedisConnectionError
 from redis import Redis
 
 from tests.worker.conftest import Desk, StandInPainter
-from worker import aside
-from worker.contract import Failed, Reason, Styled, StyleRequest, photo_key
-from worker.photo_worker import MAINTENANCE_LOCK_SECONDS, PhotoQueue, PhotoWorker
+from worker import dead_letters
+from worker.rq_overrides import MAINTENANCE_LOCK_SECONDS, PhotoQueue
+from worker.rq_worker import PhotoWorker
+from worker.shared.contract import Failed, Reason, Styled, StyleRequest, photo_key
 
 ROOT = Path(__file__).parents[2]
 HEARTBEAT_TTL = 3  # seconds
@@ -92,7 +93,7 @@ def test_a_worker_that_is_stuck_ends_itself(start: Start, desk: Desk, style_requ
     assert painting_process(desk.redis) == worker.pid
     assert worker.wait(30) == 1
     assert desk.results() == [Failed(request_id="r1", ticket=style_request.ticket, reason=Reason.TIMED_OUT)]
-    assert [each.reason for each in aside.read(desk.redis)] == ["StuckError"]
+    assert [each.reason for each in dead_letters.read(desk.redis)] == ["StuckError"]
 
 
 def test_a_long_painting_is_not_taken_for_abandoned(

@@ -12,7 +12,7 @@ from contextvars import copy_context
 
 import pytest
 
-from worker.logs import AboutFilter, JsonFormatter, TextFormatter, about, note
+from worker.shared.logs import AboutFilter, JsonFormatter, TextFormatter, about, note
 
 TOKEN = "123456789:" + "x" * 35
 SAID = "words of Mallory"

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from emostyle.emotions import Emotion
-from worker.contract import (
+from worker.shared.contract import (
     ContractError,
     Envelope,
     Failed,

@@ -24,8 +24,8 @@ from tests.redis_servers import (
     tls_in_front,
     watched_pair,
 )
-from worker.connections import connect, connect_async, explain, read_sentinels
-from worker.environment import SharedSettings, describe, reveal
+from worker.shared.redis_connection import connect, connect_async, explain, read_sentinels
+from worker.shared.settings import SharedSettings, describe, reveal
 
 
 @pytest.fixture(autouse=True)

@@ -11,10 +11,10 @@ from pydantic import ValidationError
 from redis import Redis
 
 from emostyle.findings import Finding, failure, note, ok, warning
-from worker.connections import connect, explain
-from worker.contract import QUEUE, stage_key
-from worker.environment import CONNECT_SECONDS, SharedSettings, problems_of, reveal
-from worker.local_redis import address
+from worker.shared.contract import QUEUE, stage_key
+from worker.shared.local_redis import address
+from worker.shared.redis_connection import connect, explain
+from worker.shared.settings import CONNECT_SECONDS, SharedSettings, problems_of, reveal
 
 SILENCE = timedelta(seconds=60)  # after which a worker does not count as alive
 NEARLY_FULL = 0.8  # of the memory that Redis may take

@@ -10,9 +10,9 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import SettingsConfigDict
 from redis import Redis
 
-from worker.connections import RedisSettings, connect
-from worker.local_redis import address
-from worker.logs import LogFormat
+from worker.shared.local_redis import address
+from worker.shared.logs import LogFormat
+from worker.shared.redis_connection import RedisSettings, connect
 
 CONNECT_SECONDS = 3  # for a health check
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.worker.test_local_redis import put
-from worker.local_redis import LocalRedisError, open_redis, server_program, socket_path
+from tests.worker.shared.test_local_redis import put
+from worker.shared.local_redis import LocalRedisError, open_redis, server_program, socket_path
 
 
 def test_a_short_folder_of_somebody_else_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

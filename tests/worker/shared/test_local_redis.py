@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from worker import local_redis
-from worker.local_redis import RedisHandle, address, open_redis, socket_path
+from worker.shared import local_redis
+from worker.shared.local_redis import RedisHandle, address, open_redis, socket_path
 
 Until = Callable[[Callable[[], object]], None]
 

@@ -11,7 +11,7 @@ from rq.intermediate_queue import IntermediateQueue
 from rq.job import JobStatus
 
 from tests.worker.conftest import Desk, StandInPainter
-from worker.contract import Failed, Reason, StyleRequest
+from worker.shared.contract import Failed, Reason, StyleRequest
 
 
 @pytest.mark.parametrize("task", ["os.system", "worker.tasks.report_failure", "tests.worker.bomb.explode"])

@@ -10,11 +10,11 @@ import redis
 
 from emostyle.findings import Finding, Level
 from tests.redis_servers import WithUsers, free_port, running_with_users, server
-from worker.environment import SharedSettings
-from worker.local_redis import open_redis
-from worker.photo_worker import PhotoWorker
-from worker.redis_checks import check_redis, check_settings
+from worker.rq_worker import PhotoWorker
 from worker.settings import WorkerSettings
+from worker.shared.local_redis import open_redis
+from worker.shared.redis_checks import check_redis, check_settings
+from worker.shared.settings import SharedSettings
 
 
 @pytest.fixture(autouse=True)

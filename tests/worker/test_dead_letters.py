@@ -8,8 +8,8 @@ import pytest
 from redis import Redis
 
 from tests.worker.conftest import Desk, StandInPainter
-from worker import aside
-from worker.contract import StyleRequest, photo_key
+from worker import dead_letters
+from worker.shared.contract import StyleRequest, photo_key
 
 
 @pytest.mark.parametrize(
@@ -26,29 +26,29 @@ from worker.contract import StyleRequest, photo_key
 def test_a_note_tells_what_file_it_was_without_holding_it(redis: Redis, start: bytes, kind: str) -> None:
     redis.set(photo_key("r1"), start + b"x" * 100)
 
-    aside.note(redis, "r1", "AbandonedJobError", 3)
+    dead_letters.note(redis, "r1", "AbandonedJobError", 3)
 
-    (entry,) = aside.read(redis)
+    (entry,) = dead_letters.read(redis)
     assert (entry.request_id, entry.reason, entry.tries) == ("r1", "AbandonedJobError", 3)
     assert (entry.photo_kind, entry.photo_bytes) == (kind, len(start) + 100)
-    assert b"xxxx" not in redis.hget(aside.KEY, "r1")  # type: ignore[operator]
-    assert 0 < redis.ttl(aside.KEY) <= aside.TTL
+    assert b"xxxx" not in redis.hget(dead_letters.KEY, "r1")  # type: ignore[operator]
+    assert 0 < redis.ttl(dead_letters.KEY) <= dead_letters.TTL
 
 
 def test_only_the_latest_notes_are_kept(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(aside, "MOST", 3)
+    monkeypatch.setattr(dead_letters, "MOST", 3)
 
     for number in range(5):
-        aside.note(redis, f"r{number}", "E", 3)
+        dead_letters.note(redis, f"r{number}", "E", 3)
         time.sleep(0.001)
 
-    assert [each.request_id for each in aside.read(redis)] == ["r2", "r3", "r4"]
+    assert [each.request_id for each in dead_letters.read(redis)] == ["r2", "r3", "r4"]
 
 
 def test_a_note_of_another_version_is_passed_over(redis: Redis) -> None:
-    redis.hset(aside.KEY, "r1", '{"version": 9}')
+    redis.hset(dead_letters.KEY, "r1", '{"version": 9}')
 
-    assert aside.read(redis) == []
+    assert dead_letters.read(redis) == []
 
 
 def test_a_job_that_fails_on_every_try_is_set_aside_without_its_ticket(
@@ -60,7 +60,7 @@ def test_a_job_that_fails_on_every_try_is_set_aside_without_its_ticket(
 
     work()
 
-    (entry,) = aside.read(desk.redis)
+    (entry,) = dead_letters.read(desk.redis)
     assert (entry.tries, entry.photo_kind) == (3, "JPEG")
     assert "4711" not in entry.model_dump_json()
     assert len(painter.asked) == 3
@@ -78,18 +78,18 @@ def test_an_operator_lists_and_clears(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("REDIS_URL", redis_url)
-    aside.note(redis, "r1", "AbandonedJobError", 3)
+    dead_letters.note(redis, "r1", "AbandonedJobError", 3)
 
-    assert aside.main(action) == 0
+    assert dead_letters.main(action) == 0
 
     said = capsys.readouterr().out
     assert ("AbandonedJobError  3 tries" in said) if left else ("1 forgotten" in said)
-    assert len(aside.read(redis)) == left
+    assert len(dead_letters.read(redis)) == left
 
 
 def test_no_redis_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("REDIS_URL", f"unix://{tmp_path}/nothing.sock")
 
-    assert aside.main([]) == 1
+    assert dead_letters.main([]) == 1
     assert "does not answer" in capsys.readouterr().err
