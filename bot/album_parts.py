@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from redis.asyncio import Redis
 
 from bot.keys import Key
+from bot.redis_keys import album_key, unwanted_album_key
 from bot.tickets import AlbumPlace
 from worker.shared.contract import Failed, Reason, Styled, painting_key
 
@@ -48,7 +49,7 @@ class AlbumParts:
 
     async def put(self, place: AlbumPlace, part: Part) -> int:
         """Keep a part and return how many there are."""
-        key = _key(place.album)
+        key = album_key(place.album)
         async with self._redis.pipeline() as pipe:  # in one step: of two processes only one sees the last part come
             pipe.hset(key, str(place.place), part.model_dump_json())
             pipe.expire(key, TTL)
@@ -60,37 +61,29 @@ class AlbumParts:
 
     async def all(self, album: str) -> list[Part]:
         """Return the parts of an album in the order of its photos."""
-        found = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(_key(album)))
+        found = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(album_key(album)))
         return [Part.model_validate_json(found[place]) for place in sorted(found, key=int)]
 
     async def forget(self, album: str) -> None:
         """Forget an album that was answered, with the paintings of its parts."""
         results = [part.result for part in await self.all(album)]
         paintings = [painting_key(result.request_id) for result in results if isinstance(result, Styled)]
-        await self._redis.delete(_key(album), *paintings)
+        await self._redis.delete(album_key(album), *paintings)
 
     async def refuse(self, album: str) -> None:
         """Note that nothing of an album is wanted any more, and delete what is painted already."""
-        await self._redis.set(_unwanted(album), "1", ex=TTL)  # for longer than any of its photos can wait
+        await self._redis.set(unwanted_album_key(album), "1", ex=TTL)  # for longer than any of its photos can wait
         await self._empty(album)
 
     async def _empty(self, album: str) -> None:
         """Leave of parts that came only that they came, so that the last one still ends the album."""
-        found = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(_key(album)))
+        found = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(album_key(album)))
         for place, text in found.items():
             part = Part.model_validate_json(text)
             if isinstance(part.result, Styled):
                 await self._redis.delete(painting_key(part.result.request_id))
-            await self._redis.hset(_key(album), place.decode(), Part().model_dump_json())
+            await self._redis.hset(album_key(album), place.decode(), Part().model_dump_json())
 
     async def is_refused(self, album: str) -> bool:
         """Tell whether nothing of an album is wanted any more."""
-        return bool(await self._redis.exists(_unwanted(album)))
-
-
-def _key(album: str) -> str:
-    return f"emostyle:album:{album}"
-
-
-def _unwanted(album: str) -> str:
-    return f"emostyle:unwanted:{album}"
+        return bool(await self._redis.exists(unwanted_album_key(album)))

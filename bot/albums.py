@@ -16,33 +16,20 @@ from typing import Any, cast
 from pydantic import BaseModel, ConfigDict
 from redis.asyncio import Redis
 
-from bot.arrivals import AlbumPart, arrived_key
+from bot.arrivals import AlbumPart
 from bot.arriving import Arriving, name_of_message
-from bot.ids import hidden_id
 from bot.inbox import TTL, Inbox
 from bot.photos import FoundPhoto
+from bot.redis_keys import arrived_key, gathering_key, gathering_parts_key
 from bot.wishes import Wish
+from worker.shared.lua import read_lua
 
 QUIET_SECONDS = 0.8  # after the last photo of an album, until it counts as complete
 LONGEST_SECONDS = 30.0  # for parts that have arrived: another process may die with one, and a third one take it over
 STEP_SECONDS = 0.1  # between two looks
 LARGEST = 10  # photos in one album
 
-# Puts a part, and says what its handler is to do: "first" goes on with the album, "part" leaves that to the first,
-# "late" is for one that came after the album was closed, "done" for one that needs nothing more.
-_PUT = """
-local state = KEYS[1]
-if redis.call('HEXISTS', state, 'refused') == 1 then return 'done' end
-local known, closed = redis.call('HEXISTS', state, ARGV[1]), redis.call('HGET', state, 'closed')
-if known == 0 and closed then return 'late' end
-if closed == 'queued' then return 'done' end
-redis.call('HSETNX', state, 'first', ARGV[1])
-redis.call('HSET', state, ARGV[1], 1)
-redis.call('HSETNX', KEYS[2], ARGV[1], ARGV[2])
-redis.call('EXPIRE', state, ARGV[3])
-redis.call('EXPIRE', KEYS[2], ARGV[3])
-return redis.call('HGET', state, 'first') == ARGV[1] and 'first' or 'part'
-"""
+_PUT = read_lua(__file__, "put_album_part")
 
 
 class Part(BaseModel):
@@ -95,7 +82,7 @@ class Albums:
         if place == "first":
             await self._quiet(at)
             gathering = await self._close(at)
-        is_refused = place == "first" and await self._redis.hexists(_state(at), "refused")
+        is_refused = place == "first" and await self._redis.hexists(gathering_key(at.chat_id, at.album), "refused")
         if is_refused or place == "done":
             await self.ended(person_id, chat_id, gathering)
             return None
@@ -108,16 +95,16 @@ class Albums:
             return
         await self._inbox.acknowledge(part.entry.encode() for part in gathering.parts if part.entry is not None)
         await self._redis.hset(gathering.key, "closed", "queued")
-        await self._redis.delete(_parts(gathering.key))
+        await self._redis.delete(gathering_parts_key(gathering.key))
 
     async def refuse(self, chat_id: int, album: str) -> None:
         """Drop an album whose caption made no sense; the person has been told."""
-        key = _state(AlbumPart(chat_id, album, 0))
+        key = gathering_key(chat_id, album)
         await self._redis.hset(key, "refused", "1")
         await self._redis.expire(key, TTL)
 
     async def _put(self, at: AlbumPart, part: Part) -> str:
-        keys = (_state(at), _parts(_state(at)))
+        keys = (gathering_key(at.chat_id, at.album), gathering_parts_key(gathering_key(at.chat_id, at.album)))
         call: Any = self._redis.eval(_PUT, 2, *keys, str(at.message_id), part.model_dump_json(), str(TTL))
         name: bytes = await call
         return name.decode()
@@ -127,8 +114,13 @@ class Albums:
         seen: set[bytes] = set()
         began = changed = time.monotonic()
         while True:
-            arrived = await cast("Awaitable[set[bytes]]", self._redis.smembers(arrived_key(at)))
-            here = set(await cast("Awaitable[list[bytes]]", self._redis.hkeys(_parts(_state(at)))))
+            arrived = await cast("Awaitable[set[bytes]]", self._redis.smembers(arrived_key(at.chat_id, at.album)))
+            here = set(
+                await cast(
+                    "Awaitable[list[bytes]]",
+                    self._redis.hkeys(gathering_parts_key(gathering_key(at.chat_id, at.album))),
+                )
+            )
             now = time.monotonic()
             if arrived | here != seen:
                 seen, changed = arrived | here, now
@@ -139,15 +131,7 @@ class Albums:
 
     async def _close(self, at: AlbumPart) -> Gathering:
         """Let no more parts in, and return the album."""
-        key = _state(at)
+        key = gathering_key(at.chat_id, at.album)
         await self._redis.hset(key, "closed", "taken")
-        found = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(_parts(key)))
+        found = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(gathering_parts_key(key)))
         return Gathering(key, tuple(Part.model_validate_json(found[number]) for number in sorted(found, key=int)))
-
-
-def _state(at: AlbumPart) -> str:
-    return f"emostyle:gathering:{hidden_id(at.chat_id, at.album)}"
-
-
-def _parts(state: str) -> str:
-    return f"{state}:parts"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from bot.ids import hidden_id
-
 
 class AlbumPart(NamedTuple):
     """One message of an album."""
@@ -25,8 +23,3 @@ def part_of(update: dict[str, Any]) -> AlbumPart | None:
     if not isinstance(chat_id, int) or not isinstance(message_id, int):
         return None
     return AlbumPart(chat_id, str(message["media_group_id"]), message_id)
-
-
-def arrived_key(part: AlbumPart) -> str:
-    """Return the Redis key of the set of messages of an album that were not handled in another way."""
-    return f"emostyle:arrived:{hidden_id(part.chat_id, part.album)}"

@@ -18,26 +18,18 @@ from bot.known_chats import KnownChats
 from bot.languages import Language
 from bot.leadership import Leadership
 from bot.pulse import turn
+from bot.redis_keys import BROADCAST, BROADCAST_LEFT, begun_broadcast_key
 from bot.sending import seconds_of
 from bot.talks import Talk
 from bot.voices import voice_of
+from worker.shared.lua import read_lua
 
-NEWS, LEFT = "emostyle:broadcast", "emostyle:broadcast:left"  # hash of what is sent; list of chats that wait for it
 PAUSE = 0.1  # seconds between two chats: a third of what Telegram allows, so that answers are not held up
 IDLE = 1.0  # seconds between two looks for something to send
 BEGUN_TTL = 86_400  # seconds; an update may be handled again for as long as it is kept
 log = logging.getLogger(__name__)
 
-# One step, and one that changes nothing when it is made again: nobody is to be told twice.
-_BEGIN = """
-if redis.call('EXISTS', KEYS[3]) == 1 then return 1 end
-if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
-redis.call('SET', KEYS[3], '1', 'EX', ARGV[1])
-redis.call('DEL', KEYS[2])
-for i = 5, #ARGV do redis.call('RPUSH', KEYS[2], ARGV[i]) end
-redis.call('HSET', KEYS[1], 'text', ARGV[2], 'from', ARGV[3], 'language', ARGV[4], 'reached', 0)
-return 1
-"""
+_BEGIN = read_lua(__file__, "begin_broadcast")
 
 
 class Broadcast:
@@ -57,14 +49,16 @@ class Broadcast:
         elif await self._begin(talk, chats):
             await talk.answer(talk.voice.say(Key.BROADCAST_BEGUN, count=len(chats)))
         else:
-            left = int(await self._redis.llen(LEFT))
+            left = int(await self._redis.llen(BROADCAST_LEFT))
             await talk.answer(talk.voice.say(Key.BROADCAST_BUSY, left=left))
 
     async def _begin(self, talk: Talk, chats: Sequence[int]) -> bool:
         """Have a text sent, once for its message; return False when another one is under way."""
-        begun = f"emostyle:broadcast:begun:{request_id_for(talk.message, talk.bot.id)}"
+        begun = begun_broadcast_key(request_id_for(talk.message, talk.bot.id))
         fields = (talk.command.rest, str(talk.chat_id), talk.voice.language.value)
-        call: Any = self._redis.eval(_BEGIN, 3, NEWS, LEFT, begun, str(BEGUN_TTL), *fields, *map(str, chats))
+        call: Any = self._redis.eval(
+            _BEGIN, 3, BROADCAST, BROADCAST_LEFT, begun, str(BEGUN_TTL), *fields, *map(str, chats)
+        )
         return bool(await call)
 
     async def run(self) -> None:
@@ -84,16 +78,16 @@ class Broadcast:
 
     async def step(self) -> bool:
         """Send to the next chat, or tell who began it that it is done; return whether there was anything to do."""
-        news = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(NEWS))
+        news = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(BROADCAST))
         if not news:
             return False
         # Taken off the list first: a bot that dies now leaves one chat out, rather than telling it twice.
-        chat_id = await self._redis.lpop(LEFT)
+        chat_id = await self._redis.lpop(BROADCAST_LEFT)
         if isinstance(chat_id, bytes):
             if await self._send(int(chat_id), news[b"text"].decode()):
-                await self._redis.hincrby(NEWS, "reached", 1)
+                await self._redis.hincrby(BROADCAST, "reached", 1)
             return True
-        await self._redis.delete(NEWS)
+        await self._redis.delete(BROADCAST)
         done = voice_of(Language(news[b"language"].decode())).say(Key.BROADCAST_DONE, count=int(news[b"reached"]))
         await self._send(int(news[b"from"]), done)
         return True

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.asyncio import Redis
 from telegram import Message
 
-from bot.ids import hidden_id
 from bot.painted import Painted
+from bot.redis_keys import kept_key, kept_of_key
 from bot.tickets import Ticket
 
 
@@ -38,7 +38,7 @@ class Cache:
         if ticket.photo is None or sent is None:
             return
         kept = Kept(file_id=sent.file_id, as_file=not message.photo, filename=filename, painted=painted)
-        key, of = _key(ticket), _of(ticket.person_id)
+        key, of = _key(ticket), kept_of_key(ticket.person_id)
         await self._redis.set(key, kept.model_dump_json(exclude_defaults=True), ex=self._ttl)
         await self._redis.sadd(of, key)
         await self._redis.expire(of, self._ttl)
@@ -51,12 +51,12 @@ class Cache:
     async def drop(self, ticket: Ticket) -> None:
         """Forget a painting that Telegram no longer has, or that its person wants forgotten."""
         await self._redis.delete(_key(ticket))
-        await self._redis.srem(_of(ticket.person_id), _key(ticket))
+        await self._redis.srem(kept_of_key(ticket.person_id), _key(ticket))
 
     async def forget(self, person_id: int) -> int:
         """Forget the paintings of a person; return how many were known."""
-        keys = await cast("Awaitable[set[bytes]]", self._redis.smembers(_of(person_id)))
-        await self._redis.delete(_of(person_id))
+        keys = await cast("Awaitable[set[bytes]]", self._redis.smembers(kept_of_key(person_id)))
+        await self._redis.delete(kept_of_key(person_id))
         return int(await self._redis.delete(*keys)) if keys else 0
 
 
@@ -70,8 +70,4 @@ def read_kept(text: bytes | str) -> Kept | None:
 
 def _key(ticket: Ticket) -> str:
     photo = ticket.photo.unique_id if ticket.photo else ""
-    return f"emostyle:kept:{hidden_id(photo, ticket.wish.model_dump_json(), ticket.as_file)}"
-
-
-def _of(person_id: int) -> str:
-    return f"emostyle:kept-of:{person_id}"
+    return kept_key(photo, ticket.wish.model_dump_json(), ticket.as_file)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.asyncio import Redis
 
 from bot.languages import Language, language_of
+from bot.redis_keys import chat_key
 from bot.voices import Voice, voice_of
 from bot.wishes import Wish
 from emostyle.emotions import Emotion
@@ -43,7 +44,7 @@ class Chats:
 
     async def settings(self, chat_id: int) -> ChatSettings:
         """Return the settings of a chat."""
-        value = await self._redis.hget(_key(chat_id), FIELD)
+        value = await self._redis.hget(chat_key(chat_id), FIELD)
         settings = read_settings(value) if isinstance(value, bytes) else ChatSettings()
         if settings is None:  # written by a version that knew more
             log.warning("the settings of a chat cannot be read")
@@ -52,18 +53,18 @@ class Chats:
     async def set(self, chat_id: int, settings: ChatSettings) -> None:
         """Remember the settings of a chat; the defaults are remembered by forgetting the chat."""
         if settings == ChatSettings():
-            await self._redis.delete(_key(chat_id))
+            await self._redis.delete(chat_key(chat_id))
         else:
-            await self._redis.hset(_key(chat_id), FIELD, settings.model_dump_json(exclude_defaults=True))
+            await self._redis.hset(chat_key(chat_id), FIELD, settings.model_dump_json(exclude_defaults=True))
 
     async def forget(self, chat_id: int) -> bool:
         """Forget the settings of a chat; return whether there were any."""
-        return bool(await self._redis.delete(_key(chat_id)))
+        return bool(await self._redis.delete(chat_key(chat_id)))
 
     async def move(self, old: int, new: int) -> None:
         """Take the settings of a chat along to its new number."""
-        if await self._redis.exists(_key(old)):
-            await self._redis.rename(_key(old), _key(new))
+        if await self._redis.exists(chat_key(old)):
+            await self._redis.rename(chat_key(old), chat_key(new))
 
     async def voice(self, chat_id: int, language_code: str | None) -> Voice:
         """Return the voice for a chat: in the language chosen there, otherwise in the one of the person's app."""
@@ -80,7 +81,3 @@ def read_settings(text: bytes | str) -> ChatSettings | None:
         return ChatSettings.model_validate_json(text)
     except ValidationError:
         return None
-
-
-def _key(chat_id: int) -> str:
-    return f"emostyle:chat:{chat_id}"

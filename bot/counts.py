@@ -8,6 +8,8 @@ from typing import cast
 
 from redis.asyncio import Redis
 
+from bot.redis_keys import count_key
+
 
 class Count(StrEnum):
     """What is counted; each has names of its own, as emotions."""
@@ -26,13 +28,9 @@ class Counts:
 
     async def add(self, count: Count, name: str) -> None:
         """Count one more."""
-        await self._redis.hincrby(_key(count), name, 1)
+        await self._redis.hincrby(count_key(count), name, 1)
 
     async def read(self, count: Count) -> dict[str, int]:
         """Return how often each name was counted."""
-        found = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(_key(count)))
+        found = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(count_key(count)))
         return {name.decode(): int(times) for name, times in found.items()}
-
-
-def _key(count: Count) -> str:
-    return f"emostyle:count:{count}"

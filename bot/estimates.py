@@ -8,8 +8,8 @@ import statistics
 from redis.asyncio import Redis
 
 from bot.gateway import Gateway
+from bot.redis_keys import SECONDS
 
-KEY = "emostyle:seconds"  # list of the seconds that the last paintings took, the newest first
 KEPT = 20  # measured times
 STEP = 5  # seconds that an estimate is rounded up to
 
@@ -23,12 +23,12 @@ class Estimates:
     async def add(self, seconds: float) -> None:
         """Note how long a worker needed for a painting."""
         if seconds > 0:
-            await self._redis.lpush(KEY, f"{seconds:.2f}")
-            await self._redis.ltrim(KEY, 0, KEPT - 1)
+            await self._redis.lpush(SECONDS, f"{seconds:.2f}")
+            await self._redis.ltrim(SECONDS, 0, KEPT - 1)
 
     async def median(self) -> float | None:
         """Return how many seconds a painting takes; None when none was measured."""
-        values = await self._redis.lrange(KEY, 0, -1)
+        values = await self._redis.lrange(SECONDS, 0, -1)
         return statistics.median(map(float, values)) if values else None
 
     async def until_done(self, ahead: int) -> int | None:

@@ -11,6 +11,7 @@ from rq.exceptions import DuplicateJobError
 from rq.job import Job, Retry
 from rq.serializers import JSONSerializer
 
+from bot.redis_keys import TURNS
 from worker.shared.contract import (
     FAILURE_CALLBACK,
     QUEUE,
@@ -25,6 +26,7 @@ from worker.shared.contract import (
     photo_key,
     published_key,
 )
+from worker.shared.lua import read_lua
 from worker.shared.redis_memory import PHOTOS, has_room
 
 TRIES_AGAIN = 2  # after a worker died in the job
@@ -33,62 +35,9 @@ WAITING_TTL = 86_400  # seconds that a job waits longer than its photo, so that 
 RECORD_TTL = 600  # seconds that RQ remembers an ended job and whom it was for; its own default goes up to a year
 
 
-# Everybody in turn. Each waiting job has a turn: the one after its person's last, at least the one that is served now;
-# the list is kept in the order of turns. A job that a worker has taken already is left alone. One that is tried again
-# has no turn any more, and stands where RQ has put it: it counts as of the turn before it.
-_TAKE_TURN = """
-local waiting, notes = redis.call('LRANGE', KEYS[1], 0, -1), redis.call('HGETALL', KEYS[2])
-local turns, people = {}, {}
-for i = 1, #notes, 2 do
-    local turn, person = string.match(notes[i + 1], '^(%d+) (.*)$')
-    turns[notes[i]], people[notes[i]] = tonumber(turn), person
-end
-local served, own = nil, 0
-for _, id in ipairs(waiting) do
-    if id ~= ARGV[1] then
-        local turn = turns[id]
-        served = served or turn
-        if turn and people[id] == ARGV[2] then own = math.max(own, turn) end
-    end
-end
-local mine = math.max(own + 1, served or 1)
-redis.call('DEL', KEYS[2])
-if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then return 0 end
-local before, turn = nil, served or 0
-for _, id in ipairs(waiting) do
-    if id ~= ARGV[1] then
-        turn = turns[id] or turn
-        if turn <= mine then before = id end
-        if turns[id] then redis.call('HSET', KEYS[2], id, turn .. ' ' .. people[id]) end
-    end
-end
-redis.call('HSET', KEYS[2], ARGV[1], mine .. ' ' .. ARGV[2])
-redis.call('EXPIRE', KEYS[2], ARGV[3])
-if before then redis.call('LINSERT', KEYS[1], 'AFTER', before, ARGV[1]) else redis.call('LPUSH', KEYS[1], ARGV[1]) end
-return 1
-"""
-# Ends what waits with a result, and tells a worker that has it already. One step: what was taken out of the queue
-# and not answered would wait for ever.
-_CANCEL = """
-local waited = redis.call('LREM', KEYS[1], 1, ARGV[1]) + redis.call('ZREM', KEYS[2], ARGV[1])
-redis.call('HDEL', KEYS[3], ARGV[1])
-if waited == 0 then
-    redis.call('SET', KEYS[8], '1', 'EX', ARGV[2])
-    return 0
-end
-redis.call('DEL', KEYS[4], KEYS[5])
-redis.call('SET', KEYS[6], '1', 'EX', ARGV[2])
-redis.call('XADD', KEYS[7], '*', ARGV[3], ARGV[4])
-return 1
-"""
-# Ends what RQ has forgotten, because no worker came for so long, with a result.
-_EXPIRE = """
-if redis.call('EXISTS', KEYS[1], KEYS[2]) > 0 then return 0 end
-redis.call('XADD', KEYS[3], '*', ARGV[1], ARGV[2])
-redis.call('SET', KEYS[2], '1', 'EX', ARGV[3])
-return 1
-"""
-TURNS = "emostyle:turns"  # hash: waiting request → its turn and its person
+_TAKE_TURN = read_lua(__file__, "take_turn")
+_CANCEL = read_lua(__file__, "cancel_job")
+_EXPIRE = read_lua(__file__, "expire_job")
 TURNS_TTL = 3600  # seconds after the last new request that turns are remembered
 
 

@@ -8,7 +8,8 @@ from ipaddress import ip_address
 
 import redis
 
-from bot.presence import host_key, own_host
+from bot.presence import own_host
+from bot.redis_keys import host_key
 from bot.settings import BotSettings
 from worker.shared.settings import find_problem
 

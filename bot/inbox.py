@@ -19,15 +19,16 @@ from redis.asyncio import Redis
 from telegram import Update
 from telegram.ext import Application
 
-from bot.arrivals import AlbumPart, arrived_key, part_of
+from bot.arrivals import AlbumPart, part_of
 from bot.ids import hidden_id
 from bot.presence import Presence
 from bot.pulse import turn
 from bot.readable import STUMBLES
+from bot.redis_keys import UPDATES, UPDATES_ASIDE, arrived_key, known_update_key
 from bot.streams import Entry, Reader
+from worker.shared.lua import read_lua
 
-STREAM, GROUP, FIELD = "emostyle:updates", "bots", "update"
-ASIDE = "emostyle:updates:aside"  # what bots died of, for an operator to look at
+GROUP, FIELD = "bots", "update"
 LONGEST_ASIDE = 100  # updates
 TTL = 86_400  # seconds that an update is kept at most, as long as Telegram itself keeps it
 TRIES = 3  # processes that may die while they handle an update
@@ -35,18 +36,7 @@ BLOCK_MILLISECONDS = 500  # that a read waits for the first update, and so a sto
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 2.0  # seconds without Redis
 log = logging.getLogger(__name__)
 
-# Writes an update unless it is known, trims what is too old, and notes a part of an album as on its way.
-_ADD = """
-if not redis.call('SET', KEYS[2], '1', 'NX', 'EX', ARGV[1]) then return 0 end
-local oldest = (redis.call('TIME')[1] - ARGV[1]) * 1000
-redis.call('XADD', KEYS[1], 'MINID', oldest, '*', ARGV[2], ARGV[3])
-redis.call('EXPIRE', KEYS[1], ARGV[1])
-if ARGV[4] ~= '' then
-    redis.call('SADD', KEYS[3], ARGV[4])
-    redis.call('EXPIRE', KEYS[3], ARGV[1])
-end
-return 1
-"""
+_ADD = read_lua(__file__, "add_update")
 
 
 @dataclass(slots=True, eq=False)
@@ -69,7 +59,7 @@ class Inbox(asyncio.Queue[object]):
     def __init__(self, store: Redis, presence: Presence, at_once: int) -> None:
         super().__init__()
         self._redis, self._at_once = store, at_once
-        self._reader = Reader(store, presence, STREAM, GROUP)
+        self._reader = Reader(store, presence, UPDATES, GROUP)
         self._application: Application[Any, Any, Any, Any, Any, Any] | None = None
         self._handled: dict[int, Handled] = {}  # by identity of the update
         self._postponed: list[Handled] = []
@@ -108,7 +98,7 @@ class Inbox(asyncio.Queue[object]):
     async def add(self, update: dict[str, Any]) -> bool:
         """Keep an update in Telegram's own form; return False for one that is known. Raises redis.RedisError."""
         part = part_of(update)
-        keys = [STREAM, f"emostyle:known:{mark_of(update)}", *([arrived_key(part)] if part else [])]
+        keys = [UPDATES, known_update_key(mark_of(update)), *([arrived_key(part.chat_id, part.album)] if part else [])]
         message = str(part.message_id) if part else ""
         call: Any = self._redis.eval(_ADD, len(keys), *keys, str(TTL), FIELD, json.dumps(update), message)
         return bool(await call)
@@ -165,8 +155,8 @@ class Inbox(asyncio.Queue[object]):
         handled = self._handled.get(id(update))
         if handled is None or handled.entry.deaths < TRIES:
             return False
-        await self._redis.xadd(ASIDE, {FIELD: handled.entry.fields[FIELD.encode()]}, maxlen=LONGEST_ASIDE)
-        await self._redis.expire(ASIDE, TTL)
+        await self._redis.xadd(UPDATES_ASIDE, {FIELD: handled.entry.fields[FIELD.encode()]}, maxlen=LONGEST_ASIDE)
+        await self._redis.expire(UPDATES_ASIDE, TTL)
         log.error("update %d is set aside: %d bots died while they handled it", handled.update.update_id, TRIES)
         return True
 
@@ -220,7 +210,7 @@ class Inbox(asyncio.Queue[object]):
         try:
             await self._reader.done(handled.entry.id for handled in ended)
             for part in (handled.part for handled in ended if handled.part):
-                await self._redis.srem(arrived_key(part), str(part.message_id))
+                await self._redis.srem(arrived_key(part.chat_id, part.album), str(part.message_id))
         except redis.RedisError as error:
             log.warning("an update is acknowledged later (%s)", type(error).__name__)
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redis.asyncio import Redis
 
-KEY = "emostyle:chats"  # set of chat ids
+from bot.redis_keys import KNOWN_CHATS
 
 
 class KnownChats:
@@ -15,12 +15,12 @@ class KnownChats:
 
     async def add(self, chat_id: int) -> None:
         """Remember a chat."""
-        await self._redis.sadd(KEY, chat_id)
+        await self._redis.sadd(KNOWN_CHATS, chat_id)
 
     async def remove(self, chat_id: int) -> bool:
         """Forget a chat; return whether it was known."""
-        return bool(await self._redis.srem(KEY, chat_id))
+        return bool(await self._redis.srem(KNOWN_CHATS, chat_id))
 
     async def all(self) -> list[int]:
         """Return all chats."""
-        return sorted(int(chat_id) for chat_id in await self._redis.smembers(KEY))
+        return sorted(int(chat_id) for chat_id in await self._redis.smembers(KNOWN_CHATS))

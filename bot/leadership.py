@@ -16,20 +16,16 @@ import redis
 from redis.asyncio import Redis
 
 from bot.pulse import turn
+from bot.redis_keys import LEADER
+from worker.shared.lua import read_lua
 
-LEADER = "emostyle:bot:leader"
 LEASE_SECONDS = 10.0
 MARGIN_SECONDS = 1.0  # before the end of a lease that was not renewed, to stop polling in
 RENEW_SECONDS = 2.0
 log = logging.getLogger(__name__)
 
-_TAKE = """
-local leader = redis.call('GET', KEYS[1])
-if leader and leader ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-return 1
-"""
-_LEAVE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0"
+_TAKE = read_lua(__file__, "take_lead")
+_LEAVE = read_lua(__file__, "leave_lead")
 
 
 class Leadership:

@@ -15,6 +15,7 @@ from bot.keys import Key
 from bot.locks import Locks
 from bot.metrics import Metrics
 from bot.open_requests import OpenRequests
+from bot.redis_keys import minute_key
 from bot.texts import duration
 from bot.voices import Voice
 
@@ -82,7 +83,7 @@ class Limits:
         return not who & self._rules.blocked and (self._rules.allowed is None or bool(who & self._rules.allowed))
 
     async def _is_too_fast(self, person_id: int, count: int) -> bool:
-        key = f"emostyle:minute:{person_id}:{int(time.time() // MINUTE)}"
+        key = minute_key(person_id, int(time.time() // MINUTE))
         taken = int(await self._redis.incrby(key, count))
         await self._redis.expire(key, 2 * MINUTE)
         return taken > max(self._rules.per_minute, count)

@@ -10,6 +10,8 @@ from weakref import WeakValueDictionary
 from redis.asyncio import Redis
 from redis.asyncio.lock import Lock
 
+from bot.redis_keys import lock_key
+
 LONGEST_SECONDS = 15.0  # that a process holds a lock: one that was killed keeps the others waiting no longer
 LOOK_SECONDS = 0.05  # between two looks whether another process has let go
 
@@ -29,7 +31,7 @@ class Locks:
             here,
             Lock(
                 self._redis,
-                f"emostyle:lock:{name}",
+                lock_key(name),
                 timeout=LONGEST_SECONDS,
                 sleep=LOOK_SECONDS,
                 thread_local=False,

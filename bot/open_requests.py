@@ -8,9 +8,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.asyncio import Redis
 
+from bot.redis_keys import OPEN_REQUESTS
 from bot.tickets import Ticket
 
-KEY = "emostyle:open"  # hash: request id → OpenRequest
 LONGEST = 8 * 86_400  # seconds after which a request is forgotten that came to no answer though it had its result
 
 
@@ -34,19 +34,19 @@ class OpenRequests:
     async def add(self, request_id: str, ticket: Ticket) -> bool:
         """Note a request that is queued now; return False when it is known already."""
         request = OpenRequest(request_id=request_id, ticket=ticket, since=time.time())
-        return bool(await self._redis.hsetnx(KEY, request_id, request.model_dump_json(exclude_defaults=True)))
+        return bool(await self._redis.hsetnx(OPEN_REQUESTS, request_id, request.model_dump_json(exclude_defaults=True)))
 
     async def remove(self, request_id: str) -> OpenRequest | None:
         """Forget a request that was answered or given up; return what was known of it."""
         async with self._redis.pipeline() as together:
-            together.hget(KEY, request_id)
-            together.hdel(KEY, request_id)
+            together.hget(OPEN_REQUESTS, request_id)
+            together.hdel(OPEN_REQUESTS, request_id)
             value, _ = await together.execute()
         return read_request(value) if value is not None else None
 
     async def all(self) -> list[OpenRequest]:
         """Return all requests that are under way, the oldest first; drop those that nobody will ever answer."""
-        values = await self._redis.hgetall(KEY)
+        values = await self._redis.hgetall(OPEN_REQUESTS)
         readable = [request for value in values.values() if (request := read_request(value)) is not None]
         requests = sorted(readable, key=lambda request: request.since)
         for request in requests:

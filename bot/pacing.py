@@ -16,37 +16,22 @@ from telegram.error import InvalidToken, RetryAfter
 from telegram.ext import AIORateLimiter
 
 from bot.pulse import turn
+from bot.redis_keys import pace_key
 from bot.sending import seconds_of
 from bot.slots import resting
+from worker.shared.lua import read_lua
 
 RETRIES = 5  # after a 429, before the caller hears of it
 NOBODY = 0  # a chat that is no group: `data` is only what the limiter looks at
 PATIENCE = 1.0  # seconds for Redis to answer; without it each process keeps the limits alone
 ALL, ALL_SECONDS = int(FloodLimit.MESSAGES_PER_SECOND), 1.0  # calls to chats in so many seconds
 GROUP, GROUP_SECONDS = int(FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP), 60.0  # the same in one group
-ROW = "emostyle:pace"  # the key of the limit for all calls to chats; with a number behind it, of one group
 _Answer = bool | dict[str, Any] | list[dict[str, Any]]
 log = logging.getLogger(__name__)
 
-# A place in the row: the time at which the limit has room again is kept, and each call moves it by its share (the
-# generic cell rate algorithm). Returns the milliseconds to wait.
-_RESERVE = """
-local at = redis.call('TIME')
-local now = at[1] * 1000 + math.floor(at[2] / 1000)
-local share = ARGV[2] / ARGV[1]
-local free = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now) + share
-redis.call('SET', KEYS[1], string.format('%.3f', free), 'PX', math.ceil(free - now) + 1000)
-return math.max(0, math.ceil(free - ARGV[2] - now))
-"""
+_RESERVE = read_lua(__file__, "reserve_call")
 
-# Nothing has room before a time has passed: the next places in the row come after it, one by one.
-_HOLD = """
-local at = redis.call('TIME')
-local now = at[1] * 1000 + math.floor(at[2] / 1000)
-local free = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now + ARGV[1] + ARGV[2])
-redis.call('SET', KEYS[1], string.format('%.3f', free), 'PX', math.ceil(free - now) + 1000)
-return 0
-"""
+_HOLD = read_lua(__file__, "hold_calls")
 
 
 class SharedPace:
@@ -59,12 +44,12 @@ class SharedPace:
         """Wait until a call to a chat may be made; at once when Redis does not answer."""
         if (group := group_of(chat_id)) is not None:
             async with resting():
-                await _sleep(await self.reserve(row_of(group), GROUP, GROUP_SECONDS))
-        await _sleep(await self.reserve(ROW, self.calls_per_second, ALL_SECONDS))
+                await _sleep(await self.reserve(pace_key(group), GROUP, GROUP_SECONDS))
+        await _sleep(await self.reserve(pace_key(), self.calls_per_second, ALL_SECONDS))
 
     async def hold(self, seconds: float, group: int | None = None) -> None:
         """Let no process call a group, or any chat without one, for so long; without Redis the others do not hear."""
-        row, span = (ROW, ALL_SECONDS) if group is None else (row_of(group), GROUP_SECONDS)
+        row, span = (pace_key(), ALL_SECONDS) if group is None else (pace_key(group), GROUP_SECONDS)
         try:
             async with asyncio.timeout(PATIENCE):
                 call: Any = self._redis.eval(_HOLD, 1, row, str(int(seconds * 1000)), str(int(span * 1000)))
@@ -86,11 +71,6 @@ class SharedPace:
 def group_of(chat_id: object) -> int | None:
     """Return the chat when it is a group or a channel, which have limits of their own; None for any other."""
     return chat_id if isinstance(chat_id, int) and chat_id < 0 else None
-
-
-def row_of(group: int) -> str:
-    """Return the key of the limit for calls to one group."""
-    return f"{ROW}:{group}"
 
 
 class GroupHeldError(Exception):

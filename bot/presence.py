@@ -16,24 +16,13 @@ import redis
 from redis.asyncio import Redis
 
 from bot.pulse import turn
+from bot.redis_keys import alive_key, host_key
 
-ALIVE = "emostyle:bot:alive"
 TTL = 10.0  # seconds without a sign after which a process counts as dead
 RENEW_SECONDS = 2.0  # between two signs
 GONE, GONE_TTL = b"gone", 86_400  # seconds
 NEVER = float("-inf")
-OLD_NAME = "bot"  # what the only process of the version before called itself
 log = logging.getLogger(__name__)
-
-
-def alive_key(name: str) -> str:
-    """Return the key that says that a process is alive; the version before had no name in it."""
-    return ALIVE if name == OLD_NAME else f"{ALIVE}:{name}"
-
-
-def host_key(host: str) -> str:
-    """Return the key that says that some process of a machine or container is alive."""
-    return f"emostyle:bot:host:{host}"
 
 
 def own_host() -> str:

@@ -12,8 +12,9 @@ from enum import Enum, auto
 
 from redis.asyncio import Redis
 
-from bot.presence import GONE, Presence, alive_key
+from bot.presence import GONE, Presence
 from bot.pulse import turn
+from bot.redis_keys import alive_key, sending_key, sent_key
 
 SENT_TTL = 7 * 86_400  # seconds that answers are remembered
 CLAIM_TTL = 7 * 86_400  # seconds that a claim holds unless its end deletes it
@@ -26,16 +27,6 @@ class Claim(Enum):
     OURS = auto()
     ANSWERED = auto()  # by whoever had it before
     UNKNOWN = auto()  # a process died while it sent it
-
-
-def sent_key(request_id: str) -> str:
-    """Return the Redis key that says that a request or an album was answered in its chat."""
-    return f"emostyle:sent:{request_id}"
-
-
-def sending_key(request_id: str) -> str:
-    """Return the Redis key that says which process has begun to send an answer."""
-    return f"emostyle:sending:{request_id}"
 
 
 class Sendings:

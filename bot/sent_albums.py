@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from redis.asyncio import Redis
 from telegram import Message
 
+from bot.redis_keys import sent_album_key
 from bot.shown import new_token
 
 TTL = 86_400  # seconds
@@ -38,17 +39,13 @@ class SentAlbums:
             sent = tuple(
                 SentMessage(chat_id=each.chat_id, message_id=each.message_id, token=new_token()) for each in messages
             )
-            await self._redis.set(_key(name), _MESSAGES.dump_json(sent), ex=TTL)
+            await self._redis.set(sent_album_key(name), _MESSAGES.dump_json(sent), ex=TTL)
 
     async def find(self, name: str) -> tuple[SentMessage, ...]:
         """Return the messages of an album; none when it has its buttons, or was not confirmed."""
-        value = await self._redis.get(_key(name))
+        value = await self._redis.get(sent_album_key(name))
         return _MESSAGES.validate_json(value) if isinstance(value, bytes) else ()
 
     async def forget(self, name: str) -> None:
         """Forget an album that has its buttons."""
-        await self._redis.delete(_key(name))
-
-
-def _key(name: str) -> str:
-    return f"emostyle:sent-album:{name}"
+        await self._redis.delete(sent_album_key(name))

@@ -11,10 +11,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.asyncio import Redis
 from telegram import Message
 
-from bot.ids import hidden_id
 from bot.locks import Locks
 from bot.painted import Painted
 from bot.photos import FoundPhoto
+from bot.redis_keys import shown_key, shown_to_key, token_of_key
 from bot.tickets import Ticket
 from bot.wishes import Wish
 from emostyle.emotions import Emotion
@@ -82,33 +82,33 @@ class ShownPaintings:
     async def keep(self, token: str | None, shown: Shown) -> str:
         """Keep what is shown and return its token, a new one when None is given."""
         token = token or new_token()
-        await self._keep(_key(token), shown.model_dump_json(exclude_defaults=True), shown.person_id)
+        await self._keep(shown_key(token), shown.model_dump_json(exclude_defaults=True), shown.person_id)
         return token
 
     async def keep_message(self, chat_id: int, message_id: int, token: str, person_id: int) -> None:
         """Keep which painting a message without buttons shows."""
-        await self._keep(_of_message(chat_id, message_id), token, person_id)
+        await self._keep(token_of_key(chat_id, message_id), token, person_id)
 
     async def token_of(self, message: Message) -> str | None:
         """Return the token of the painting that a message without buttons shows, if it is known."""
-        value = await self._redis.get(_of_message(message.chat_id, message.message_id))
+        value = await self._redis.get(token_of_key(message.chat_id, message.message_id))
         return value.decode() if isinstance(value, bytes) else None
 
     async def _keep(self, key: str, value: str, person_id: int) -> None:
         await self._redis.set(key, value, ex=self._ttl)
-        await self._redis.sadd(_of(person_id), key)
-        await self._redis.expire(_of(person_id), self._ttl)
+        await self._redis.sadd(shown_to_key(person_id), key)
+        await self._redis.expire(shown_to_key(person_id), self._ttl)
 
     async def find(self, token: str) -> Shown | None:
         """Return what is shown under a token; None when it is no longer known."""
-        value = await self._redis.get(_key(token))
+        value = await self._redis.get(shown_key(token))
         return read_shown(value) if value else None
 
     async def forget(self, person_id: int) -> int:
         """Forget all paintings of a person; return how many were known."""
-        keys = await cast("Awaitable[set[bytes]]", self._redis.smembers(_of(person_id)))
-        paintings = {key for key in keys if key.startswith(_key("").encode())}
-        await self._redis.delete(_of(person_id), *(keys - paintings))
+        keys = await cast("Awaitable[set[bytes]]", self._redis.smembers(shown_to_key(person_id)))
+        paintings = {key for key in keys if key.startswith(shown_key("").encode())}
+        await self._redis.delete(shown_to_key(person_id), *(keys - paintings))
         return int(await self._redis.delete(*paintings)) if paintings else 0
 
 
@@ -123,15 +123,3 @@ def read_shown(text: bytes | str) -> Shown | None:
 def new_token() -> str:
     """Return a token that nobody can guess."""
     return secrets.token_urlsafe(TOKEN_BYTES)
-
-
-def _key(token: str) -> str:
-    return f"emostyle:shown:{token}"
-
-
-def _of(person_id: int) -> str:
-    return f"emostyle:shown-to:{person_id}"
-
-
-def _of_message(chat_id: int, message_id: int) -> str:
-    return f"emostyle:token-of:{hidden_id('message', chat_id, message_id)}"

@@ -17,8 +17,8 @@ from prometheus_client.registry import Collector
 from redis.asyncio import Redis
 
 from bot.gateway import Colleague, Gateway
-from bot.inbox import ASIDE, STREAM
 from bot.open_requests import OpenRequests
+from bot.redis_keys import UPDATES, UPDATES_ASIDE
 from worker.shared.contract import RESULTS_STREAM, RETRIES, SET_ASIDE, WEIGHTS_FIELDS, WORKER_COUNTS
 
 STATES = ("idle", "busy", "started", "suspended")
@@ -60,12 +60,12 @@ class Snapshots:
         return Snapshot(figures, int(retries or 0), tuple(await self._gateway.colleagues()))
 
     async def _updates(self) -> dict[str, float]:
-        first: Any = await self._redis.xrange(STREAM, count=1)
+        first: Any = await self._redis.xrange(UPDATES, count=1)
         since = int(first[0][0].partition(b"-")[0]) / 1000 if first else time.time()  # the id of an entry is its time
         return {
-            "inbox_updates": await self._redis.xlen(STREAM),
+            "inbox_updates": await self._redis.xlen(UPDATES),
             "inbox_oldest_seconds": max(0.0, time.time() - since),
-            "updates_set_aside": await self._redis.xlen(ASIDE),
+            "updates_set_aside": await self._redis.xlen(UPDATES_ASIDE),
         }
 
 

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from redis.asyncio import Redis
 
+from bot.redis_keys import status_key
+
 TTL = 86_400  # seconds
 
 
@@ -23,15 +25,11 @@ class Statuses:
 
     async def find(self, name: str) -> Status | None:
         """Return the status of a request or an album that was taken in before."""
-        value = await self._redis.get(_key(name))
+        value = await self._redis.get(status_key(name))
         if not isinstance(value, bytes):
             return None
         return Status(int(value) if value else None)
 
     async def keep(self, name: str, status: Status) -> None:
         """Remember the status of what is taken in now."""
-        await self._redis.set(_key(name), "" if status.message_id is None else str(status.message_id), ex=TTL)
-
-
-def _key(name: str) -> str:
-    return f"emostyle:status:{name}"
+        await self._redis.set(status_key(name), "" if status.message_id is None else str(status.message_id), ex=TTL)

@@ -9,30 +9,16 @@ from typing import Any, NamedTuple
 import redis
 from redis.asyncio import Redis
 
-from bot.presence import Presence, alive_key
+from bot.presence import Presence
+from bot.redis_keys import alive_key
+from worker.shared.lua import read_lua
 
 TAKE_OVER_SECONDS = 2.0  # between two looks for dead processes
 WAITS_SECONDS = 0.5  # for a sign of life of our own
 MOST = 1000  # entries that one process can hold unhandled
 AWAY = (redis.ConnectionError, redis.TimeoutError, redis.ReadOnlyError)  # Redis will be back
 
-# Takes what a dead process holds, and strikes it off the group when nothing is left. One step, so that two processes
-# never take the same.
-_TAKE_OVER = """
-local sign = redis.call('GET', KEYS[2])
-if sign ~= 'gone' and (sign or ARGV[5] == '0') then return {} end
-local pending = redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', ARGV[4], ARGV[2])
-if #pending == 0 then
-    redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], ARGV[2])
-    return {}
-end
-local taken = {}
-for _, each in ipairs(pending) do
-    local claimed = redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[3], 0, each[1])
-    if claimed[1] then table.insert(taken, {each[1], claimed[1][2], each[4]}) end
-end
-return taken
-"""
+_TAKE_OVER = read_lua(__file__, "take_over_entries")
 
 
 class Entry(NamedTuple):

@@ -13,7 +13,8 @@ from typing import Any
 from redis.asyncio import Redis
 
 from bot.ids import hidden_id
-from bot.inbox import ASIDE, FIELD, Inbox
+from bot.inbox import FIELD, Inbox
+from bot.redis_keys import UPDATES_ASIDE, unwanted_since_key
 
 TTL = 600  # seconds; a photo that is gathered, fetched again and again, or waits for a dead process comes before that
 EVERYWHERE = "everywhere"
@@ -29,28 +30,24 @@ class Unwanted:
     async def note(self, person_id: int, chat_id: int | None = None) -> None:
         """Want nothing more of what a person sent, there or everywhere, before the update that this task handles."""
         if (here := self._inbox.here()) is not None:
-            await self._redis.zadd(_key(person_id), {_scope(chat_id): _place(here)}, gt=True)
-            await self._redis.expire(_key(person_id), TTL)
+            await self._redis.zadd(unwanted_since_key(person_id), {_scope(chat_id): _place(here)}, gt=True)
+            await self._redis.expire(unwanted_since_key(person_id), TTL)
 
     async def covers(self, person_id: int, chat_id: int) -> bool:
         """Tell whether the update that this task handles came before its person wanted nothing more there."""
         here = self._inbox.here()
         if here is None:
             return False
-        since: Any = await self._redis.zmscore(_key(person_id), [EVERYWHERE, _scope(chat_id)])
+        since: Any = await self._redis.zmscore(unwanted_since_key(person_id), [EVERYWHERE, _scope(chat_id)])
         return any(place is not None and _place(here) < place for place in since)
 
     async def delete_aside(self, person_id: int) -> int:
         """Delete the updates of a person, or that quote one, that were set aside; return how many."""
-        entries: Any = await self._redis.xrange(ASIDE)
+        entries: Any = await self._redis.xrange(UPDATES_ASIDE)
         own = [
             entry for entry, fields in entries if person_id in _people(json.loads(fields.get(FIELD.encode(), b"{}")))
         ]
-        return int(await self._redis.xdel(ASIDE, *own)) if own else 0
-
-
-def _key(person_id: int) -> str:
-    return f"emostyle:unwanted-since:{hidden_id(person_id)}"
+        return int(await self._redis.xdel(UPDATES_ASIDE, *own)) if own else 0
 
 
 def _scope(chat_id: int | None) -> str:

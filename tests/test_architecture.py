@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import statistics
 import subprocess
 import sys
@@ -120,6 +121,18 @@ def test_only_one_file_of_the_library_knows_pillow() -> None:
 
 def test_only_the_gateway_of_the_bot_knows_rq() -> None:
     assert [p.name for p in (ROOT / "bot").rglob("*.py") if "rq" in imported_packages(p)] == ["gateway.py"]
+
+
+KEY_FILES = {ROOT / "bot" / "redis_keys.py", ROOT / "worker" / "shared" / "contract.py"}
+
+
+def test_keys_of_redis_and_scripts_stand_in_their_own_files() -> None:
+    for package in ("bot", "worker"):
+        for path in (ROOT / package).rglob("*.py"):
+            texts = [node.value for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant)]
+            words = [text for text in texts if isinstance(text, str)]
+            assert path in KEY_FILES or not [word for word in words if re.match(r"emostyle:[a-z]", word)], path
+            assert not [word for word in words if "redis.call(" in word and "\n" in word], path
 
 
 def imported_packages(path: Path) -> set[str]:

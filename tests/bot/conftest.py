@@ -15,7 +15,7 @@ from redis.asyncio import Redis
 from bot import albums
 from bot.__main__ import run
 from bot.app import build_application
-from bot.inbox import STREAM
+from bot.redis_keys import UPDATES
 from bot.sandbox.messages import Message
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox, running_sandbox
@@ -111,7 +111,7 @@ async def until_delivered(house: BotHouse) -> None:
 async def until_handled(house: BotHouse) -> None:
     """Wait until all updates were fetched from Telegram and handled."""
     await until(lambda: len(house.sandbox.state.updates) == 0)
-    await until_awaited(lambda: house.redis.xlen(STREAM), 0)
+    await until_awaited(lambda: house.redis.xlen(UPDATES), 0)
 
 
 async def waiting_request(house: BotHouse) -> StyleRequest:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot import broadcast, delivery
-from bot.known_chats import KEY, KnownChats
+from bot.known_chats import KnownChats
+from bot.redis_keys import KNOWN_CHATS
 from bot.reports import place_of
 from bot.sandbox.errors import ApiError
 from bot.sandbox.person import Person
@@ -41,7 +42,7 @@ async def number_under_way(house: BotHouse) -> int:
 
 
 async def known(house: BotHouse) -> int:
-    return int(await house.redis.scard(KEY))
+    return int(await house.redis.scard(KNOWN_CHATS))
 
 
 async def test_stats_tell_figures_and_nobodys_name(house: BotHouse, admin: Person) -> None:

@@ -8,8 +8,8 @@ import pytest
 import redis as redis_errors
 
 from bot import delivery
+from bot.redis_keys import sent_key
 from bot.sandbox.errors import ApiError
-from bot.sendings import sent_key
 from bot.sent_albums import SentAlbums
 from bot.tickets import read_ticket
 from emostyle.emotions import Emotion

@@ -9,8 +9,8 @@ import redis as redis_errors
 from redis.asyncio import Redis
 
 from bot import broadcast
-from bot.broadcast import LEFT, NEWS
 from bot.known_chats import KnownChats
+from bot.redis_keys import BROADCAST, BROADCAST_LEFT
 from tests.bot.conftest import BotHouse, says, until, until_awaited
 
 
@@ -25,7 +25,7 @@ async def test_a_broadcast_that_redis_took_without_being_able_to_say_so_tells_no
 
     async def cut_off_once(self: Redis, *words: Any, **options: Any) -> Any:
         answer = await execute(self, *words, **options)
-        if LEFT in words and words[0] in ("RPUSH", "EVAL") and next(cut_off, False):
+        if BROADCAST_LEFT in words and words[0] in ("RPUSH", "EVAL") and next(cut_off, False):
             raise redis_errors.ConnectionError
         return answer
 
@@ -36,6 +36,6 @@ async def test_a_broadcast_that_redis_took_without_being_able_to_say_so_tells_no
 
         await until(lambda: any(map(says("I am sending it to 1 chat."), admin.received)))
         await until(lambda: any(map(says("The broadcast has reached 1 chat."), admin.received)))
-        await until_awaited(lambda: house.redis.exists(NEWS), 0)
+        await until_awaited(lambda: house.redis.exists(BROADCAST), 0)
 
     assert [message.content.text for message in house.person.received] == ["Hello!"]

@@ -8,8 +8,8 @@ import logging
 import pytest
 
 from bot import presence
+from bot.redis_keys import sent_key
 from bot.sandbox.errors import ApiError
-from bot.sendings import sent_key
 from emostyle.emotions import Emotion
 from tests.bot.conftest import (
     BotHouse,
@@ -102,7 +102,7 @@ async def test_a_result_that_waited_for_a_bot_is_delivered_once_by_the_next(hous
     assert not house.status_messages()
 
 
-@pytest.mark.parametrize("holder", [presence.OLD_NAME, "somewhere:1:abcdef"])
+@pytest.mark.parametrize("holder", ["bot", "somewhere:1:abcdef"])
 async def test_a_result_that_a_killed_bot_held_is_delivered_by_the_next(
     house: BotHouse, holder: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

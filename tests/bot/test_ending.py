@@ -10,8 +10,8 @@ from bot import ending, presence
 from bot.__main__ import run
 from bot.app import build_application
 from bot.ending import end
-from bot.leadership import LEADER
 from bot.presence import Presence
+from bot.redis_keys import LEADER
 from tests.bot.conftest import BotHouse, until_awaited
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from bot import albums
-from bot.inbox import ASIDE, FIELD
+from bot.inbox import FIELD
+from bot.redis_keys import UPDATES_ASIDE
 from bot.sandbox.errors import ApiError
 from tests.bot.conftest import BotHouse, is_painting, paintings, says, until, until_delivered, until_handled
 from tests.bot.stand_in_worker import picture
@@ -74,12 +75,12 @@ async def test_updates_that_were_set_aside_are_deleted_but_those_of_others_are_n
             {"from": {"id": other}, "sender_chat": {"id": own}, "text": "hello"},
         ]
     ):
-        await lived_in.redis.xadd(ASIDE, {FIELD: json.dumps({"update_id": number, "message": message})})
+        await lived_in.redis.xadd(UPDATES_ASIDE, {FIELD: json.dumps({"update_id": number, "message": message})})
 
     await lived_in.person.send_text("/forget")
     await lived_in.person.next_message(says("3 messages that I could not handle"))
 
-    left: Any = await lived_in.redis.xrange(ASIDE)
+    left: Any = await lived_in.redis.xrange(UPDATES_ASIDE)
     assert [json.loads(fields[FIELD.encode()])["update_id"] for _, fields in left] == [1]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot import pulse
 from bot.health import main
-from bot.presence import ALIVE
+from bot.redis_keys import ALIVE
 from bot.web import WEB
 from tests.bot.conftest import BotHouse, until_awaited
 

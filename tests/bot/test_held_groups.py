@@ -12,7 +12,8 @@ from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 
 from bot import delivery, pacing, service, watch
-from bot.pacing import GROUP, GROUP_SECONDS, Pace, SharedPace, row_of
+from bot.pacing import GROUP, GROUP_SECONDS, Pace, SharedPace
+from bot.redis_keys import pace_key
 from bot.sandbox.person import Person
 from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited, until_delivered
 from tests.bot.stand_in_worker import picture
@@ -36,7 +37,7 @@ async def caller(house: BotHouse, redis: Redis) -> AsyncIterator[tuple[ExtBot[in
 
 
 async def is_held(redis: Redis, group: int) -> bool:
-    return bool(await redis.pttl(row_of(group)) > 1000 * (GROUP_SECONDS + 4))  # a call alone moves it by 3 s
+    return bool(await redis.pttl(pace_key(group)) > 1000 * (GROUP_SECONDS + 4))  # a call alone moves it by 3 s
 
 
 async def test_all_processes_let_the_group_alone_and_call_others(house: BotHouse) -> None:
@@ -65,9 +66,9 @@ async def test_the_rows_of_both_tell_who_is_held(house: BotHouse) -> None:
 
     await pace.hold(30, FRIENDS)
 
-    assert 25 < await pace.reserve(row_of(FRIENDS), GROUP, GROUP_SECONDS) < 34
-    assert await pace.reserve(row_of(OTHERS), GROUP, GROUP_SECONDS) == 0
-    assert await pace.reserve(pacing.ROW, 30, 1) == 0
+    assert 25 < await pace.reserve(pace_key(FRIENDS), GROUP, GROUP_SECONDS) < 34
+    assert await pace.reserve(pace_key(OTHERS), GROUP, GROUP_SECONDS) == 0
+    assert await pace.reserve(pace_key(), 30, 1) == 0
 
 
 async def test_what_the_group_was_to_hear_is_sent_when_the_wait_is_over(house: BotHouse) -> None:

@@ -14,9 +14,9 @@ from aiohttp import ClientSession
 
 from bot import delivery, pulse, sending
 from bot.broadcast import Broadcast
-from bot.inbox import STREAM
 from bot.leadership import Leadership
 from bot.presence import Presence
+from bot.redis_keys import UPDATES
 from bot.sandbox.errors import ApiError
 from bot.service import BotApplication
 from bot.streams import Reader
@@ -73,7 +73,7 @@ def reads(stream: str) -> Callable[[Reader], bool]:
     ("loop", "owner", "name", "only"),
     [
         ("Delivery", Reader, "next", reads(RESULTS_STREAM)),
-        ("Inbox", Reader, "next", reads(STREAM)),
+        ("Inbox", Reader, "next", reads(UPDATES)),
         ("Watch", Watch, "look", lambda _: True),
         ("Broadcast", Broadcast, "step", lambda _: True),
         ("Leadership", Leadership, "_take", lambda _: True),

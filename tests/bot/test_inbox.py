@@ -17,8 +17,9 @@ from telegram.ext import TypeHandler
 
 from bot import inbox as inbox_module
 from bot import presence
-from bot.inbox import ASIDE, FIELD, GROUP, STREAM, Inbox
-from bot.presence import Presence, alive_key
+from bot.inbox import FIELD, GROUP, Inbox
+from bot.presence import Presence
+from bot.redis_keys import UPDATES, UPDATES_ASIDE, alive_key
 from tests.bot.conftest import BotHouse, says, until, until_awaited, until_handled
 from worker.shared.local_redis import open_redis
 
@@ -50,7 +51,7 @@ def parsed(update: dict[str, Any]) -> Update:
 
 async def kept(redis: Redis) -> list[dict[str, Any]]:
     """Return the updates in Redis."""
-    entries: Any = await redis.xrange(STREAM)
+    entries: Any = await redis.xrange(UPDATES)
     return [json.loads(fields[FIELD.encode()]) for _, fields in entries]
 
 
@@ -92,12 +93,12 @@ async def test_a_put_outlives_a_loss_of_redis(tmp_path: Path, caplog: pytest.Log
 
 
 async def test_old_updates_are_trimmed_and_the_stream_has_a_time_to_live(redis: Redis) -> None:
-    await redis.xadd(STREAM, {FIELD: json.dumps(message(text="old"))}, id="1-1")
+    await redis.xadd(UPDATES, {FIELD: json.dumps(message(text="old"))}, id="1-1")
 
     await inbox_of(redis).add(message())
 
     assert [update["message"]["text"] for update in await kept(redis)] == ["/help"]
-    assert 0 < await redis.ttl(STREAM) <= inbox_module.TTL
+    assert 0 < await redis.ttl(UPDATES) <= inbox_module.TTL
 
 
 async def test_no_more_are_given_out_than_may_be_handled_at_once(redis: Redis) -> None:
@@ -120,10 +121,10 @@ async def test_no_more_are_given_out_than_may_be_handled_at_once(redis: Redis) -
 async def test_an_entry_that_cannot_be_read_is_dropped_without_its_text(
     lived_in: BotHouse, value: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await lived_in.redis.xadd(STREAM, {FIELD: value})
+    await lived_in.redis.xadd(UPDATES, {FIELD: value})
 
     await until(lambda: "an update cannot be read and is dropped" in caplog.text)
-    await until_awaited(lambda: lived_in.redis.xlen(STREAM), 0)
+    await until_awaited(lambda: lived_in.redis.xlen(UPDATES), 0)
     assert "Ada" not in caplog.text
 
 
@@ -159,7 +160,7 @@ async def test_an_update_that_a_killed_process_had_begun_is_handled_by_another(h
 
     async with house.bot():
         await house.person.next_message(says("Send a photo"))
-        await until_awaited(lambda: house.redis.xlen(STREAM), 0)
+        await until_awaited(lambda: house.redis.xlen(UPDATES), 0)
         await until_awaited(lambda: consumers(house.redis), 1)
 
 
@@ -181,14 +182,14 @@ async def test_an_update_that_three_processes_died_of_is_set_aside_and_apologise
     house: BotHouse, caplog: pytest.LogCaptureFixture
 ) -> None:
     entry_id = await begun_by(house, DEAD)
-    await house.redis.xclaim(STREAM, GROUP, DEAD, 0, [entry_id], retrycount=inbox_module.TRIES)
+    await house.redis.xclaim(UPDATES, GROUP, DEAD, 0, [entry_id], retrycount=inbox_module.TRIES)
 
     async with house.bot():
         await house.person.next_message(says("went wrong on my side"))
-        await until_awaited(lambda: house.redis.xlen(STREAM), 0)
+        await until_awaited(lambda: house.redis.xlen(UPDATES), 0)
 
-    assert await house.redis.xlen(ASIDE) == 1
-    assert 0 < await house.redis.ttl(ASIDE) <= inbox_module.TTL
+    assert await house.redis.xlen(UPDATES_ASIDE) == 1
+    assert 0 < await house.redis.ttl(UPDATES_ASIDE) <= inbox_module.TTL
     assert "is set aside" in caplog.text
     assert len(house.person.received) == 1
 
@@ -233,12 +234,12 @@ def help_update(house: BotHouse) -> dict[str, Any]:
 
 async def begun_by(house: BotHouse, name: str) -> bytes:
     """Let a process take an update and end there; return the id of its entry."""
-    await house.redis.xgroup_create(STREAM, GROUP, id="0", mkstream=True)
+    await house.redis.xgroup_create(UPDATES, GROUP, id="0", mkstream=True)
     await inbox_of(house.redis).add(help_update(house))
-    taken: Any = await house.redis.xreadgroup(GROUP, name, {STREAM: ">"})
+    taken: Any = await house.redis.xreadgroup(GROUP, name, {UPDATES: ">"})
     entry_id: bytes = taken[0][1][0][0]
     return entry_id
 
 
 async def consumers(redis: Redis) -> int:
-    return len(await redis.xinfo_consumers(STREAM, GROUP))
+    return len(await redis.xinfo_consumers(UPDATES, GROUP))

@@ -11,8 +11,9 @@ from redis.asyncio import Redis
 from telegram.ext import ExtBot, Updater
 
 from bot import leadership
-from bot.leadership import LEADER, Leadership
+from bot.leadership import Leadership
 from bot.polling import Polling
+from bot.redis_keys import LEADER
 from bot.sandbox.errors import ApiError
 from tests.bot.conftest import BotHouse, says, until
 

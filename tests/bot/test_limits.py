@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import repeating
-from bot.gateway import TURNS
+from bot.redis_keys import TURNS
 from bot.sandbox.person import Person
 from bot.settings import BotSettings
 from emostyle.emotions import Emotion

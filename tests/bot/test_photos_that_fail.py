@@ -12,7 +12,8 @@ import redis as redis_errors
 
 from bot import photos, service
 from bot.gateway import Gateway
-from bot.open_requests import KEY, OpenRequests
+from bot.open_requests import OpenRequests
+from bot.redis_keys import OPEN_REQUESTS
 from bot.sandbox.errors import ApiError
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited, until_handled
@@ -150,7 +151,7 @@ async def test_a_photo_that_redis_took_without_being_able_to_say_so_can_be_stopp
 
         await house.person.next_message(says("Stopped. 1 photo"))
         await until_awaited(house.worker.waiting, 0)
-        await until_awaited(lambda: house.redis.hlen(KEY), 0)
+        await until_awaited(lambda: house.redis.hlen(OPEN_REQUESTS), 0)
 
 
 async def test_nothing_is_left_of_a_photo_whose_bot_was_killed_before_it_was_queued_when_it_is_stopped(
@@ -167,7 +168,7 @@ async def test_nothing_is_left_of_a_photo_whose_bot_was_killed_before_it_was_que
         patch.setattr(service, "HANDLE_SECONDS", 0.1)
         async with house.bot():
             await house.person.send_photo(picture())
-            await until_awaited(lambda: house.redis.hlen(KEY), 1)
+            await until_awaited(lambda: house.redis.hlen(OPEN_REQUESTS), 1)
             patch.setattr(OpenRequests, "remove", nothing)
             await house.person.send_text("/cancel")
             await house.person.next_message(says("Stopped. 1 photo"))
@@ -175,4 +176,4 @@ async def test_nothing_is_left_of_a_photo_whose_bot_was_killed_before_it_was_que
     async with house.bot():
         await until_handled(house)
 
-    assert await house.redis.hlen(KEY) == 0
+    assert await house.redis.hlen(OPEN_REQUESTS) == 0

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from telegram import Message as TelegramMessage
 
-from bot.inbox import FIELD, STREAM
+from bot.inbox import FIELD
 from bot.readable import with_readable_updates
+from bot.redis_keys import UPDATES
 from tests.bot.conftest import BotHouse, until, until_handled
 from tests.bot.test_inbox import message
 
@@ -43,7 +44,7 @@ async def test_a_message_newer_than_the_library_keeps_nobody_waiting(
 async def test_an_update_whose_date_is_no_date_ends_no_bot(
     lived_in: BotHouse, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await lived_in.redis.xadd(STREAM, {FIELD: json.dumps(message(date=10**20))})  # as the webhook may have taken it
+    await lived_in.redis.xadd(UPDATES, {FIELD: json.dumps(message(date=10**20))})  # as the webhook may have taken it
 
     await until(lambda: "an update cannot be read and is dropped" in caplog.text)
     await lived_in.person.send_text("/help")

@@ -8,8 +8,9 @@ import pytest
 from redis.asyncio import Redis
 
 from bot import sendings
-from bot.presence import Presence, alive_key
-from bot.sendings import Claim, Sendings, sending_key
+from bot.presence import Presence
+from bot.redis_keys import alive_key, sending_key
+from bot.sendings import Claim, Sendings
 
 
 async def process(store: Redis) -> tuple[Presence, Sendings]:

@@ -6,7 +6,8 @@ import pytest
 
 from bot import progress, service, watch
 from bot.gateway import WAITING_TTL
-from bot.open_requests import KEY, OpenRequests
+from bot.open_requests import OpenRequests
+from bot.redis_keys import OPEN_REQUESTS
 from bot.sandbox.messages import Message
 from bot.sandbox.person import Person
 from emostyle.emotions import Emotion
@@ -191,11 +192,11 @@ async def test_a_photo_for_which_no_worker_came_until_the_queue_forgot_it_is_ans
     await house.redis.delete(f"rq:job:{request.request_id}")  # its time to live is over
     (known,) = await OpenRequests(house.redis).all()
     old = known.model_copy(update={"since": known.since - 3600 - WAITING_TTL - 60})
-    await house.redis.hset(KEY, known.request_id, old.model_dump_json())
+    await house.redis.hset(OPEN_REQUESTS, known.request_id, old.model_dump_json())
 
     async with house.bot():
         await house.person.next_message(says("had to wait too long"))
         await until_delivered(house)
         await until(lambda: not house.status_messages())
 
-    assert await house.redis.hlen(KEY) == 0
+    assert await house.redis.hlen(OPEN_REQUESTS) == 0

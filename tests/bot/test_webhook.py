@@ -17,9 +17,9 @@ from telegram import Bot
 from bot import asking
 from bot import webhook as module
 from bot.app import build_application
-from bot.inbox import STREAM
 from bot.measured_calls import Contact
 from bot.metrics import Metrics
+from bot.redis_keys import UPDATES
 from bot.snapshot import Snapshot
 from bot.web import WEB, Vitals, Web
 from bot.webhook import HEADER, LARGEST, Webhook
@@ -223,7 +223,7 @@ async def test_the_webhook_of_a_bot_keeps_updates_in_redis_once(house: BotHouse)
                     address, data=io.BytesIO(json.dumps(UPDATE).encode()), headers=GOOD
                 ) as response:
                     assert response.status == 200
-        assert await house.redis.xlen(STREAM) == 1
+        assert await house.redis.xlen(UPDATES) == 1
     finally:
         await web.stop()
         assert application.post_stop is not None
