@@ -118,15 +118,16 @@ class Rooms:
         progress, open_requests = Progress(application.bot), OpenRequests(store)
         estimates, counts, known_chats = Estimates(store, gateway), Counts(store), KnownChats(store)
         shown, cache = ShownPaintings(store, settings.buttons_ttl), Cache(store, settings.cache_ttl)
-        arriving, unwanted = Arriving(store), Unwanted(store, self.inbox)
+        arriving = Arriving(store)
+        unwanted = Unwanted(store, self.inbox, gateway, open_requests, arriving)
         limits = Limits(store, gateway, open_requests, arriving, rules_of(settings), metrics)
         admins = settings.admins or frozenset()
 
         self.metrics, self.chats, self.reception = metrics, Chats(store), Reception(metrics)
         self.snapshots = Snapshots(store, gateway, open_requests)
         self.reports = Reports(application.bot, settings.admin_chat)
-        self.waiting_room = WaitingRoom(gateway, open_requests, estimates, arriving, unwanted)
-        ledger = Ledger(counts, estimates, self.reports, known_chats, self.waiting_room, metrics)
+        self.waiting_room = WaitingRoom(gateway, estimates, unwanted)
+        ledger = Ledger(counts, estimates, self.reports, known_chats, unwanted, metrics)
         sendings = Sendings(store, sources.presence)
         answers = Answers(store, Sender(application.bot), progress, open_requests, shown, cache, ledger, sendings)
         sizes = Sizes(settings.max_side, settings.file_max_side)
@@ -141,15 +142,13 @@ class Rooms:
         self.settings_menu = SettingsMenu(self.chats, Locks(store))
         self.forgetting = Forgetting(
             self.chats,
-            self.waiting_room,
             shown,
             cache,
             known_chats,
             AlbumParts(store),
-            arriving,
             unwanted,
         )
-        self.buttons = Buttons(shown, Repainting(shown, desk, self.waiting_room), counts, limits)
+        self.buttons = Buttons(shown, Repainting(shown, desk, unwanted), counts, limits)
         self.admin = Admin(admins, counts, estimates, gateway, known_chats, broadcast, self.commands)
         watch = Watch(store, gateway, open_requests, progress, estimates, leadership)
         delivery = Delivery(store, sources.presence, answers, self.reports)

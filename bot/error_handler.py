@@ -7,9 +7,9 @@ import logging
 import redis
 from telegram import Update
 from telegram.error import Conflict, TelegramError
+from telegram.ext import ContextTypes
 
 from bot.chats import Chats
-from bot.context import Context
 from bot.inbox import Inbox
 from bot.keys import Key
 from bot.metrics import Metrics
@@ -34,7 +34,7 @@ class ErrorHandler:
     def __init__(self, chats: Chats, reports: Reports, inbox: Inbox, metrics: Metrics) -> None:
         self._chats, self._reports, self._inbox, self._metrics = chats, reports, inbox, metrics
 
-    async def __call__(self, update: object, context: Context) -> None:
+    async def __call__(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Log an error and apologise, if there is anybody to; have it handled again when Redis was away."""
         log_error(context.error)
         if isinstance(context.error, AWAY) and self._inbox.postpone(update):
@@ -50,7 +50,7 @@ class ErrorHandler:
             if isinstance(error, AWAY):
                 self._inbox.postpone(update)
 
-    async def _apologise(self, update: object, context: Context, key: Key) -> None:
+    async def _apologise(self, update: object, context: ContextTypes.DEFAULT_TYPE, key: Key) -> None:
         if not isinstance(update, Update):
             return
         if update.message is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.album_parts import AlbumParts
-from bot.arriving import Arriving
 from bot.cache import Cache
 from bot.chats import Chats
 from bot.keys import Key
@@ -13,7 +12,6 @@ from bot.known_chats import KnownChats
 from bot.shown import ShownPaintings
 from bot.talks import Talk
 from bot.unwanted import Unwanted
-from bot.waiting_room import WaitingRoom
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +19,10 @@ class Forgetting:
     """Deletes what is known."""
 
     chats: Chats
-    waiting_room: WaitingRoom
     shown: ShownPaintings
     cache: Cache
     known_chats: KnownChats
     album_parts: AlbumParts
-    arriving: Arriving
     unwanted: Unwanted
 
     async def forget(self, talk: Talk) -> None:
@@ -34,13 +30,13 @@ class Forgetting:
         say = talk.voice.say
         lines = []
         await self.unwanted.note(talk.person_id)  # first: what is queued after this is seen below
-        requests, stopped = await self.waiting_room.under_way(talk.person_id)
+        requests, stopped = await self.unwanted.under_way(talk.person_id)
         for album in {request.ticket.album.album for request in requests if request.ticket.album is not None}:
             await self.album_parts.refuse(album)  # before its last photo is stopped, which would have the rest sent
-        await self.waiting_room.stop(requests)
+        await self.unwanted.stop(requests)
         if stopped:
             lines.append(say(Key.FORGOTTEN_WAITING, count=stopped))
-        await self.arriving.forget(talk.person_id)
+        await self.unwanted.forget_arriving(talk.person_id)
         if updates := await self.unwanted.delete_aside(talk.person_id):
             lines.append(say(Key.FORGOTTEN_ASIDE, count=updates))
         if paintings := await self.shown.forget(talk.person_id):

@@ -94,10 +94,6 @@ class Gateway:
         """End a request that is in no queue any more with a result, unless it has one."""
         await asyncio.to_thread(self._expire, request_id, ticket)
 
-    async def ended(self, request_id: str) -> None:
-        """Forget whose turn it was; only what waits needs to be known."""
-        await asyncio.to_thread(self._connection.hdel, TURNS, request_id)
-
     def _colleagues(self) -> list[Colleague]:
         keys = worker_registration.get_keys(queue=self._queue)
         notes = [self._connection.hmget(key, ["state", *WEIGHTS_FIELDS]) for key in keys]

@@ -1,4 +1,4 @@
-"""What is noted when a request ends: counts, measured times, reports, and who has left."""
+"""What is noted when a request ends: metrics, counts, measured times, reports, and who has left."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from bot.counts import Count, Counts
 from bot.estimates import Estimates
 from bot.known_chats import KnownChats
-from bot.metrics import Metrics
-from bot.painted import Painted
+from bot.metrics import CACHED, OTHER, PAINTED, STAGES, Metrics
+from bot.painted import Painted, painted_of
 from bot.reports import Reports
-from bot.waiting_room import WaitingRoom
-from worker.shared.contract import Reason, Styled, StyleResult
+from bot.unwanted import Unwanted
+from worker.shared.contract import WAITED, Reason, Styled, StyleResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +22,45 @@ class Ledger:
     estimates: Estimates
     reports: Reports
     known_chats: KnownChats
-    waiting_room: WaitingRoom
+    unwanted: Unwanted
     metrics: Metrics
 
     async def ended(self, result: StyleResult) -> None:
         """Note a result."""
-        await self.waiting_room.gateway.ended(result.request_id)
-        self.metrics.ended(result)
         if isinstance(result, Styled):
+            self._measure(result)
             await self.counts.add(Count.PAINTED, result.emotion)
             await self.estimates.add(result.painting_seconds)
-        elif result.reason is not Reason.CANCELLED:
+            return
+        self.metrics.outcomes.labels(result.reason).inc()
+        if result.reason is Reason.NO_FACE:
+            self.metrics.faces.observe(0)
+        if result.reason is not Reason.CANCELLED:
             await self.counts.add(Count.FAILED, result.reason)
-            if result.reason is Reason.FAILED:
-                await self.reports.tell("failed", "worker")
+        if result.reason is Reason.FAILED:
+            await self.reports.tell("failed", "worker")
+
+    def _measure(self, result: Styled) -> None:
+        """Count a painting, with what its worker has measured."""
+        self.metrics.outcomes.labels(PAINTED).inc()
+        self.metrics.painted.labels(result.emotion).inc()
+        for stage, seconds in result.seconds.items():
+            if stage == WAITED:
+                self.metrics.waited.observe(seconds)
+            else:
+                self.metrics.stages.labels(stage if stage in STAGES else OTHER).observe(seconds)
+        shown = painted_of(result).faces
+        self.metrics.faces.observe(len(shown))
+        for emotion in shown:
+            self.metrics.read.labels(emotion).inc()
 
     async def answered_at_once(self, painted: Painted) -> None:
         """Note a painting that Telegram had already."""
-        self.metrics.cached(painted)
+        self.metrics.outcomes.labels(CACHED).inc()
+        self.metrics.painted.labels(painted.emotion).inc()
         await self.counts.add(Count.CACHED, painted.emotion)
 
     async def left(self, chat_id: int) -> None:
         """Note that a chat wants no more: what waits for it is stopped."""
         await self.known_chats.remove(chat_id)
-        await self.waiting_room.stop(await self.waiting_room.open_requests.of_chat(chat_id))
+        await self.unwanted.stop_chat(chat_id)

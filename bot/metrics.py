@@ -5,9 +5,8 @@ from __future__ import annotations
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, disable_created_metrics
 
 from bot.keys import Key
-from bot.painted import Painted, painted_of
 from emostyle.emotions import EMOTIONS
-from worker.shared.contract import WAITED, Failed, Reason, StyleResult
+from worker.shared.contract import Reason
 
 SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 900, 3600)  # bounds of the histograms
 CALL_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 60)
@@ -48,30 +47,6 @@ class Metrics:
         self.receiving = Gauge("emostyle_receiving", text, ("how",), registry=self.registry)
         text = "Seconds since a loop's last turn"
         self.turns = Gauge("emostyle_loop_last_turn_seconds", text, ("loop",), registry=self.registry)
-
-    def ended(self, result: StyleResult) -> None:
-        """Count how a request ended, with what a worker has measured."""
-        if isinstance(result, Failed):
-            self.outcomes.labels(result.reason).inc()
-            if result.reason is Reason.NO_FACE:
-                self.faces.observe(0)
-            return
-        self.outcomes.labels(PAINTED).inc()
-        self.painted.labels(result.emotion).inc()
-        for stage, seconds in result.seconds.items():
-            if stage == WAITED:
-                self.waited.observe(seconds)
-            else:
-                self.stages.labels(stage if stage in STAGES else OTHER).observe(seconds)
-        shown = painted_of(result).faces
-        self.faces.observe(len(shown))
-        for emotion in shown:
-            self.read.labels(emotion).inc()
-
-    def cached(self, painted: Painted) -> None:
-        """Count an answer with a painting that Telegram had already."""
-        self.outcomes.labels(CACHED).inc()
-        self.painted.labels(painted.emotion).inc()
 
     def troubled(self, trouble: Key) -> None:
         """Count a photo that came to no request."""

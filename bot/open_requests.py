@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.asyncio import Redis
 
-from bot.redis_keys import OPEN_REQUESTS
+from bot.redis_keys import OPEN_REQUESTS, TURNS
 from bot.tickets import Ticket
 
 LONGEST = 8 * 86_400  # seconds after which a request is forgotten that came to no answer though it had its result
@@ -41,7 +41,8 @@ class OpenRequests:
         async with self._redis.pipeline() as together:
             together.hget(OPEN_REQUESTS, request_id)
             together.hdel(OPEN_REQUESTS, request_id)
-            value, _ = await together.execute()
+            together.hdel(TURNS, request_id)  # only what waits has a turn
+            value, *_ = await together.execute()
         return read_request(value) if value is not None else None
 
     async def all(self) -> list[OpenRequest]:

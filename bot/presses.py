@@ -10,9 +10,9 @@ from typing import Any
 from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Update
 from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, TelegramError
+from telegram.ext import ContextTypes
 
 from bot.chats import Chats
-from bot.context import Context
 from bot.voices import Voice
 
 ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
@@ -81,10 +81,12 @@ async def allow_unchanged(edit: Awaitable[object]) -> None:
             raise
 
 
-def feel(handler: PressHandler, chats: Chats) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+def feel(
+    handler: PressHandler, chats: Chats
+) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]:
     """Return what python-telegram-bot calls for a press, which hands it to a handler."""
 
-    async def callback(update: Update, context: Context) -> None:
+    async def callback(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
         if query is None or query.message is None:
             raise ValueError("handlers of presses are registered for buttons under messages only")

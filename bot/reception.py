@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 
 from telegram import Message, Update
+from telegram.ext import ContextTypes
 
-from bot.context import Context
 from bot.ids import hidden_id, request_id_for, request_id_of_press
 from bot.metrics import Metrics
 from worker.shared.logs import note
@@ -20,7 +20,7 @@ class Reception:
     def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
 
-    async def __call__(self, update: Update, context: Context) -> None:
+    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Note what an update is about, and nothing of whom."""
         note(**ids_of(update, context.bot.id))
         kind = "press" if update.callback_query else "message"

@@ -13,7 +13,7 @@ from bot.painting_keyboard import painting_keyboard
 from bot.presses import Press
 from bot.shown import Shown, ShownPaintings
 from bot.tickets import Ticket, placed
-from bot.waiting_room import WaitingRoom
+from bot.unwanted import Unwanted
 from bot.wishes import Wish
 from emostyle.emotions import EMOTIONS
 
@@ -26,7 +26,7 @@ class Repainting:
 
     shown: ShownPaintings
     desk: Desk
-    waiting_room: WaitingRoom
+    unwanted: Unwanted
 
     async def repaint(self, press: Press, wish: Wish) -> None:
         """Paint the same photo by another wish: into the same message, or, of an album, as a message of its own."""
@@ -46,7 +46,7 @@ class Repainting:
         """Paint into the same message; an earlier press is given up."""
         request_id = request_of(press)
         if shown.waiting is not None:
-            await self.waiting_room.stop(await self.desk.open_requests.named(shown.waiting))
+            await self.unwanted.stop_request(shown.waiting)
         await self.shown.keep(press.owner, shown.now(waiting=request_id, mixing=None))
         ticket = ticket_of(press, shown, wish)
         ticket = ticket.model_copy(update={"edit_id": press.message_id, "token": press.owner})

@@ -8,9 +8,9 @@ from typing import Any
 
 from telegram import Bot, InlineKeyboardMarkup, Message, ReplyParameters, Update
 from telegram.constants import ChatType
+from telegram.ext import ContextTypes
 
 from bot.chats import Chats
-from bot.context import Context
 from bot.repeating import repeat_safely
 from bot.voices import Voice
 from bot.wishes import Command, read_command
@@ -73,10 +73,10 @@ class Talk:
 Handler = Callable[[Talk], Awaitable[None]]
 
 
-def hear(handler: Handler, chats: Chats) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+def hear(handler: Handler, chats: Chats) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]:
     """Return what python-telegram-bot calls for a new message, which hands the talk to a handler."""
 
-    async def callback(update: Update, context: Context) -> None:
+    async def callback(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         if update.message is None:
             raise ValueError("handlers are registered for new messages only")
         await handler(await open_talk(update.message, context.bot, chats))

@@ -12,8 +12,11 @@ from typing import Any
 
 from redis.asyncio import Redis
 
+from bot.arriving import Arriving
+from bot.gateway import Gateway
 from bot.ids import hidden_id
 from bot.inbox import FIELD, Inbox
+from bot.open_requests import OpenRequest, OpenRequests
 from bot.redis_keys import UPDATES_ASIDE, unwanted_since_key
 
 TTL = 600  # seconds; a photo that is gathered, fetched again and again, or waits for a dead process comes before that
@@ -24,8 +27,11 @@ _WITHIN = 1000  # updates that Redis tells apart within a millisecond; a place s
 class Unwanted:
     """Knows since when a person wants nothing more of what they sent, in a chat or everywhere."""
 
-    def __init__(self, store: Redis, inbox: Inbox) -> None:
-        self._redis, self._inbox = store, inbox
+    def __init__(
+        self, store: Redis, inbox: Inbox, gateway: Gateway, open_requests: OpenRequests, arriving: Arriving
+    ) -> None:
+        self._redis, self._inbox, self._gateway = store, inbox, gateway
+        self._open_requests, self._arriving = open_requests, arriving
 
     async def note(self, person_id: int, chat_id: int | None = None) -> None:
         """Want nothing more of what a person sent, there or everywhere, before the update that this task handles."""
@@ -40,6 +46,29 @@ class Unwanted:
             return False
         since: Any = await self._redis.zmscore(unwanted_since_key(person_id), [EVERYWHERE, _scope(chat_id)])
         return any(place is not None and _place(here) < place for place in since)
+
+    async def under_way(self, person_id: int, chat_id: int | None = None) -> tuple[list[OpenRequest], int]:
+        """Return the requests of a person, in one chat or everywhere, and how many photos with those on their way."""
+        arriving = await self._arriving.of_person(person_id, chat_id)  # first: a photo is never in neither of the two
+        requests = await self._open_requests.of_person(person_id, chat_id)
+        return requests, len(arriving | {request.request_id for request in requests})
+
+    async def stop(self, requests: list[OpenRequest]) -> None:
+        """Stop requests; the delivery clears up behind them."""
+        for request in requests:
+            await self._gateway.cancel(request.request_id, request.ticket.text)
+
+    async def stop_request(self, request_id: str) -> None:
+        """Stop one request, if it is under way."""
+        await self.stop(await self._open_requests.named(request_id))
+
+    async def stop_chat(self, chat_id: int) -> None:
+        """Stop all requests of a chat."""
+        await self.stop(await self._open_requests.of_chat(chat_id))
+
+    async def forget_arriving(self, person_id: int) -> None:
+        """Forget which photos of a person are on their way."""
+        await self._arriving.forget(person_id)
 
     async def delete_aside(self, person_id: int) -> int:
         """Delete the updates of a person, or that quote one, that were set aside; return how many."""

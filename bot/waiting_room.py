@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.arriving import Arriving
 from bot.estimates import Estimates
 from bot.gateway import Gateway
 from bot.keys import Key
-from bot.open_requests import OpenRequest, OpenRequests
 from bot.talks import Talk
 from bot.texts import duration
 from bot.tickets import Ticket, album_of
@@ -21,14 +19,12 @@ class WaitingRoom:
     """Tells what waits, and stops it."""
 
     gateway: Gateway
-    open_requests: OpenRequests
     estimates: Estimates
-    arriving: Arriving
     unwanted: Unwanted
 
     async def status(self, talk: Talk) -> None:
         """Tell how many photos of the person are under way here, and how many are before the next one."""
-        own, count = await self.under_way(talk.person_id, talk.chat_id)
+        own, count = await self.unwanted.under_way(talk.person_id, talk.chat_id)
         if not count:
             await talk.answer(talk.voice.say(Key.STATUS_NONE))
             return
@@ -42,20 +38,9 @@ class WaitingRoom:
     async def cancel(self, talk: Talk) -> None:
         """Stop all photos of the person in this chat."""
         await self.unwanted.note(talk.person_id, talk.chat_id)  # first: what is queued after this is seen below
-        own, count = await self.under_way(talk.person_id, talk.chat_id)
-        await self.stop(own)
+        own, count = await self.unwanted.under_way(talk.person_id, talk.chat_id)
+        await self.unwanted.stop(own)
         await talk.answer(talk.voice.say(Key.CANCELLED, count=count) if count else talk.voice.say(Key.CANCEL_NONE))
-
-    async def under_way(self, person_id: int, chat_id: int | None = None) -> tuple[list[OpenRequest], int]:
-        """Return the requests of a person, in one chat or everywhere, and how many photos with those on their way."""
-        arriving = await self.arriving.of_person(person_id, chat_id)  # first: a photo is never in neither of the two
-        requests = await self.open_requests.of_person(person_id, chat_id)
-        return requests, len(arriving | {request.request_id for request in requests})
-
-    async def stop(self, requests: list[OpenRequest]) -> None:
-        """Stop requests; the delivery clears up behind them."""
-        for request in requests:
-            await self.gateway.cancel(request.request_id, request.ticket.text)
 
 
 def place_texts(voice: Voice, ahead: int, seconds: int | None) -> list[str]:
