@@ -7,160 +7,169 @@ from pathlib import Path
 from telegram import Update
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, MessageHandler, TypeHandler, filters
 
-from bot.admin import Admin
-from bot.album_parts import AlbumParts
-from bot.albums import Albums
-from bot.answers import Answers
-from bot.arriving import Arriving
-from bot.broadcast import Broadcast
-from bot.budget import Budget
-from bot.buttons import Buttons
-from bot.cache import Cache
-from bot.chats import Chats
-from bot.commands import Commands
-from bot.counts import Counts
-from bot.delivery import Delivery
-from bot.desk import Desk
-from bot.error_handler import ErrorHandler
-from bot.estimates import Estimates
-from bot.filters import Command, Picture
-from bot.forgetting import Forgetting
-from bot.gateway import Gateway
-from bot.handlers import Handlers
-from bot.handling import Handling
-from bot.inbox import Inbox
-from bot.keyboards import CHAT
-from bot.known_chats import KnownChats
-from bot.leadership import Leadership
-from bot.ledger import Ledger
-from bot.limits import Limits, Rules
-from bot.locks import Locks
-from bot.measured_calls import Contact, MeasuredCalls
-from bot.metrics import Metrics
-from bot.open_requests import OpenRequests
-from bot.orders import Sizes
-from bot.pacing import Pace, SharedPace
-from bot.presence import Presence
-from bot.presses import feel
-from bot.progress import Progress
-from bot.pulse import Pulse
-from bot.reception import Reception
-from bot.repainting import Repainting
-from bot.reports import Reports
-from bot.sending import Sender
-from bot.sendings import Sendings
-from bot.service import SERVICE, BotApplication, Service, Sources
+from bot.chats import Chats, KnownChats
+from bot.coordination.heartbeat import Heartbeat
+from bot.coordination.leader import Leadership
+from bot.coordination.locks import Locks
+from bot.delivery.consumer import ResultConsumer
+from bot.delivery.idempotent_sender import SendClaims
+from bot.delivery.outcomes import Outcomes
+from bot.delivery.replier import Replier
+from bot.delivery.sender import Sender
+from bot.handlers.admin import Admin
+from bot.handlers.broadcast import Broadcast
+from bot.handlers.button_press import press_handler
+from bot.handlers.errors import ErrorHandler
+from bot.handlers.filters import Command, Picture
+from bot.handlers.forget import ForgetCommand
+from bot.handlers.info import InfoCommands
+from bot.handlers.message import message_handler
+from bot.handlers.painting_buttons import PaintingButtons
+from bot.handlers.photos import PhotoHandlers
+from bot.handlers.queue import QueueCommands
+from bot.handlers.repaint import Repainter
+from bot.handlers.settings_menu import SettingsMenu
+from bot.intake.limits import Limits, Rules
+from bot.intake.media_groups import MediaGroups
+from bot.intake.photo_intake import PhotoIntake
+from bot.jobs.album_results import AlbumResults
+from bot.jobs.cancellation import Cancellations
+from bot.jobs.eta import Eta
+from bot.jobs.job_queue import JobQueue
+from bot.jobs.memory_budget import MemoryBudget
+from bot.jobs.painting_cache import PaintingCache
+from bot.jobs.painting_records import PaintingRecords
+from bot.jobs.pending import ArrivingPhotos, OpenRequests, Statuses
+from bot.jobs.tickets import Sizes
+from bot.messages.keyboards import CHAT
+from bot.messages.texts import Retention
+from bot.observability.error_reports import ErrorReports
+from bot.observability.liveness import Liveness
+from bot.observability.metrics import Metrics
+from bot.observability.usage_counts import UsageCounts
+from bot.operations.http_server import WEB, HttpServer, Vitals
+from bot.operations.queue_metrics import Snapshots
+from bot.progress.status_messages import StatusMessages
+from bot.progress.updater import StatusUpdater
+from bot.runtime import SERVICE, BotApplication, Service, UpdatePipeline
 from bot.settings import BotSettings
-from bot.settings_menu import SettingsMenu
-from bot.shown import ShownPaintings
-from bot.snapshot import Snapshots
-from bot.statuses import Statuses
-from bot.talks import hear
-from bot.texts import Keeping
-from bot.unwanted import Unwanted
-from bot.waiting_room import WaitingRoom
-from bot.watch import Watch
-from bot.web import WEB, Vitals, Web
-from bot.webhook import Webhook
+from bot.telegram_api.http import Connectivity, InstrumentedRequest
+from bot.telegram_api.rate_limiter import RateLimiter, SharedRateLimit
+from bot.updates.log_context import LogContext
+from bot.updates.processor import UpdateProcessor
+from bot.updates.queue import UpdateQueue
+from bot.updates.webhook import Webhook
 from emostyle.emotions import EMOTIONS, Emotion
 from worker.shared.redis_connection import connect, connect_async
 
 ASSETS = Path(__file__).parent / "assets"
 FIRST = -1  # group of handlers, before those that answer
 AT_ONCE = 64  # updates handled at the same time
-ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
 
 
 def build_application(settings: BotSettings, redis_url: str) -> BotApplication:
     """Put the bot together; nothing connects before it is started. Raises OSError when the preview is missing."""
-    metrics, contact, pulse = Metrics(), Contact(), Pulse()
+    metrics, connectivity, liveness = Metrics(), Connectivity(), Liveness()
     store = connect_async(settings, redis_url, socket_timeout=10)
-    presence = Presence(store)
-    inbox = Inbox(store, presence, AT_ONCE)
-    handling = Handling(inbox, AT_ONCE)
+    heartbeat = Heartbeat(store)
+    updates = UpdateQueue(store, heartbeat, AT_ONCE)
+    processor = UpdateProcessor(updates, AT_ONCE)
     application: BotApplication = (
         ApplicationBuilder()
         .token(settings.token.get_secret_value())
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
-        .rate_limiter(Pace(SharedPace(store, settings.calls_per_second)))
-        .update_queue(inbox)
-        .concurrent_updates(handling)
-        .request(MeasuredCalls(metrics, contact, pulse, connections=AT_ONCE, pool_timeout=30))
-        .get_updates_request(MeasuredCalls(metrics, contact, pulse, connections=1))
+        .rate_limiter(RateLimiter(SharedRateLimit(store, settings.calls_per_second)))
+        .update_queue(updates)
+        .concurrent_updates(processor)
+        .request(InstrumentedRequest(metrics, connectivity, liveness, connections=AT_ONCE, pool_timeout=30))
+        .get_updates_request(InstrumentedRequest(metrics, connectivity, liveness, connections=1))
         .build()
     )
-    inbox.belongs_to(application)
-    handling.belongs_to(application)
-    rooms = Rooms(application, settings, redis_url, Sources(store, presence, inbox, handling, metrics, pulse))
-    application.bot_data[SERVICE] = rooms.service
+    updates.belongs_to(application)
+    processor.belongs_to(application)
+    components = Components(
+        application, settings, redis_url, UpdatePipeline(store, heartbeat, updates, processor, metrics, liveness)
+    )
+    application.bot_data[SERVICE] = components.service
     if settings.http_port is not None:
         updater = application.updater
         vitals = Vitals(
-            contact, rooms.service.find_trouble, lambda: updater is not None and updater.running, pulse.ages
+            connectivity,
+            components.service.find_trouble,
+            lambda: updater is not None and updater.running,
+            liveness.ages,
         )
-        hook, address = webhook_of(settings, inbox, metrics), (settings.http_host, settings.http_port)
-        application.bot_data[WEB] = Web(address, rooms.snapshots.take, metrics, vitals, hook)
-    add_handlers(application, rooms)
-    application.post_init = rooms.service.start
-    application.post_stop = rooms.service.stop
+        hook, address = webhook_of(settings, updates, metrics), (settings.http_host, settings.http_port)
+        application.bot_data[WEB] = HttpServer(address, components.snapshots.take, metrics, vitals, hook)
+    add_handlers(application, components)
+    application.post_init = components.service.start
+    application.post_stop = components.service.stop
     return application
 
 
-class Rooms:
+class Components:
     """Everything that handlers work with, made once."""
 
-    def __init__(self, application: BotApplication, settings: BotSettings, redis_url: str, sources: Sources) -> None:
-        store, self.inbox, metrics = sources.store, sources.inbox, sources.metrics
-        leadership = Leadership(store, sources.presence.name)
+    def __init__(
+        self, application: BotApplication, settings: BotSettings, redis_url: str, pipeline: UpdatePipeline
+    ) -> None:
+        store, self.updates, metrics = pipeline.store, pipeline.updates, pipeline.metrics
+        leadership = Leadership(store, pipeline.heartbeat.name)
         queue = connect(settings, redis_url, socket_timeout=10)
-        gateway = Gateway(queue, settings.photo_ttl, settings.job_timeout)
-        progress, open_requests = Progress(application.bot), OpenRequests(store)
-        estimates, counts, known_chats = Estimates(store, gateway), Counts(store), KnownChats(store)
-        shown, cache = ShownPaintings(store, settings.buttons_ttl), Cache(store, settings.cache_ttl)
-        arriving = Arriving(store)
-        unwanted = Unwanted(store, self.inbox, gateway, open_requests, arriving)
-        limits = Limits(store, gateway, open_requests, arriving, rules_of(settings), metrics)
+        job_queue = JobQueue(queue, settings.photo_ttl, settings.job_timeout)
+        status_messages, open_requests = StatusMessages(application.bot), OpenRequests(store)
+        eta, counts, known_chats = Eta(store, job_queue), UsageCounts(store), KnownChats(store)
+        records, cache = PaintingRecords(store, settings.buttons_ttl), PaintingCache(store, settings.cache_ttl)
+        arriving_photos = ArrivingPhotos(store)
+        cancellations = Cancellations(store, self.updates, job_queue, open_requests, arriving_photos)
+        limits = Limits(store, job_queue, open_requests, arriving_photos, rules_of(settings), metrics)
         admins = settings.admins or frozenset()
 
-        self.metrics, self.chats, self.reception = metrics, Chats(store), Reception(metrics)
-        self.snapshots = Snapshots(store, gateway, open_requests)
-        self.reports = Reports(application.bot, settings.admin_chat)
-        self.waiting_room = WaitingRoom(gateway, estimates, unwanted)
-        ledger = Ledger(counts, estimates, self.reports, known_chats, unwanted, metrics)
-        sendings = Sendings(store, sources.presence)
-        answers = Answers(store, Sender(application.bot), progress, open_requests, shown, cache, ledger, sendings)
+        self.metrics, self.chats, self.log_context = metrics, Chats(store), LogContext(metrics)
+        self.snapshots = Snapshots(store, job_queue, open_requests)
+        self.reports = ErrorReports(application.bot, settings.admin_chat)
+        self.queue_commands = QueueCommands(job_queue, eta, cancellations)
+        outcomes = Outcomes(counts, eta, self.reports, known_chats, cancellations, metrics)
+        claims = SendClaims(store, pipeline.heartbeat)
+        replier = Replier(
+            store, Sender(application.bot), status_messages, open_requests, records, cache, outcomes, claims
+        )
         sizes = Sizes(settings.max_side, settings.file_max_side)
         statuses = Statuses(store)
-        notes = (statuses, arriving, unwanted)
-        desk = Desk(gateway, open_requests, progress, answers, estimates, cache, sizes, *notes, Budget())
-        keeping = Keeping(settings.photo_ttl, settings.buttons_ttl, settings.cache_ttl)
+        notes = (statuses, arriving_photos, cancellations)
+        intake = PhotoIntake(
+            job_queue, open_requests, status_messages, replier, eta, cache, sizes, *notes, MemoryBudget()
+        )
+        retention = Retention(settings.photo_ttl, settings.buttons_ttl, settings.cache_ttl)
         broadcast = Broadcast(store, application.bot, known_chats, leadership)
 
-        self.commands = Commands(self.chats, read_previews(), keeping)
-        self.handlers = Handlers(self.chats, desk, limits, known_chats, shown, Albums(store, self.inbox, arriving))
+        self.info = InfoCommands(self.chats, read_previews(), retention)
+        self.photos = PhotoHandlers(
+            self.chats, intake, limits, known_chats, records, MediaGroups(store, self.updates, arriving_photos)
+        )
         self.settings_menu = SettingsMenu(self.chats, Locks(store))
-        self.forgetting = Forgetting(
+        self.forget_command = ForgetCommand(
             self.chats,
-            shown,
+            records,
             cache,
             known_chats,
-            AlbumParts(store),
-            unwanted,
+            AlbumResults(store),
+            cancellations,
         )
-        self.buttons = Buttons(shown, Repainting(shown, desk, unwanted), counts, limits)
-        self.admin = Admin(admins, counts, estimates, gateway, known_chats, broadcast, self.commands)
-        watch = Watch(store, gateway, open_requests, progress, estimates, leadership)
-        delivery = Delivery(store, sources.presence, answers, self.reports)
-        loops = (delivery, watch, broadcast, leadership)
-        self.service = Service(sources, queue, loops, progress, self.reports, admins)
+        self.painting_buttons = PaintingButtons(records, Repainter(records, intake, cancellations), counts, limits)
+        self.admin = Admin(admins, counts, eta, job_queue, known_chats, broadcast, self.info)
+        status_updater = StatusUpdater(store, job_queue, open_requests, status_messages, eta, leadership)
+        delivery = ResultConsumer(store, pipeline.heartbeat, replier, self.reports)
+        loops = (delivery, status_updater, broadcast, leadership)
+        self.service = Service(pipeline, queue, loops, status_messages, self.reports, admins)
 
 
-def webhook_of(settings: BotSettings, inbox: Inbox, metrics: Metrics) -> Webhook | None:
+def webhook_of(settings: BotSettings, updates: UpdateQueue, metrics: Metrics) -> Webhook | None:
     """Return the webhook that the settings ask for."""
     if settings.webhook_url is None or settings.webhook_secret is None:
         return None
-    return Webhook(settings.webhook_url, settings.webhook_secret.get_secret_value(), inbox, metrics)
+    return Webhook(settings.webhook_url, settings.webhook_secret.get_secret_value(), updates, metrics)
 
 
 def rules_of(settings: BotSettings) -> Rules:
@@ -180,11 +189,11 @@ def read_previews() -> dict[Emotion, bytes]:
     return {emotion: (ASSETS / f"{emotion}.jpg").read_bytes() for emotion in EMOTIONS}
 
 
-def add_handlers(application: BotApplication, rooms: Rooms) -> None:
+def add_handlers(application: BotApplication, components: Components) -> None:
     """Register the handlers; the first that fits a message gets it."""
     new = filters.UpdateType.MESSAGE  # not edits: a corrected caption must not start a second job
-    commands, handlers = rooms.commands, rooms.handlers
-    application.add_handler(TypeHandler(Update, rooms.reception), group=FIRST)
+    commands, handlers = components.info, components.photos
+    application.add_handler(TypeHandler(Update, components.log_context), group=FIRST)
     for condition, callback in (
         (filters.StatusUpdate.MIGRATE, handlers.moved),
         (Command("start"), commands.start),
@@ -192,22 +201,24 @@ def add_handlers(application: BotApplication, rooms: Rooms) -> None:
         (Command("mix"), handlers.mix),
         (Command("emotions"), commands.emotions),
         (Command("me"), handlers.me),
-        (Command("settings"), rooms.settings_menu.open),
-        (Command("status"), rooms.waiting_room.status),
-        (Command("cancel"), rooms.waiting_room.cancel),
+        (Command("settings"), components.settings_menu.open),
+        (Command("status"), components.queue_commands.status),
+        (Command("cancel"), components.queue_commands.cancel),
         (Command("help"), commands.help),
         (Command("privacy"), commands.privacy),
-        (Command("forget"), rooms.forgetting.forget),
+        (Command("forget"), components.forget_command.forget),
         (Command("about"), commands.about),
-        (Command("stats"), rooms.admin.stats),
-        (Command("broadcast"), rooms.admin.broadcast),
+        (Command("stats"), components.admin.stats),
+        (Command("broadcast"), components.admin.broadcast),
         (Command(), commands.unknown),  # also as a caption: /stlye happy is not a wish to have the face read
         (Picture(), handlers.photo),
         (filters.TEXT, commands.text),
         (~filters.StatusUpdate.ALL, commands.anything_else),
     ):
-        application.add_handler(MessageHandler(new & condition, hear(callback, rooms.chats)))
+        application.add_handler(MessageHandler(new & condition, message_handler(callback, components.chats)))
     # What no version of ours has said is answered as a painting that is no longer known.
-    for pattern, press in ((f"^{CHAT}:", rooms.settings_menu.press), (None, rooms.buttons.press)):
-        application.add_handler(CallbackQueryHandler(feel(press, rooms.chats), pattern=pattern))
-    application.add_error_handler(ErrorHandler(rooms.chats, rooms.reports, rooms.inbox, rooms.metrics))
+    for pattern, press in ((f"^{CHAT}:", components.settings_menu.press), (None, components.painting_buttons.press)):
+        application.add_handler(CallbackQueryHandler(press_handler(press, components.chats), pattern=pattern))
+    application.add_error_handler(
+        ErrorHandler(components.chats, components.reports, components.updates, components.metrics)
+    )

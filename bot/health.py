@@ -8,7 +8,7 @@ from ipaddress import ip_address
 
 import redis
 
-from bot.presence import own_host
+from bot.coordination.heartbeat import own_host
 from bot.redis_keys import host_key
 from bot.settings import BotSettings
 from worker.shared.settings import find_problem

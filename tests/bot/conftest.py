@@ -12,14 +12,13 @@ import pytest
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
-from bot import albums
-from bot.__main__ import run
 from bot.app import build_application
+from bot.intake import media_groups
 from bot.redis_keys import UPDATES
+from bot.runtime import SERVICE, BotApplication, run
 from bot.sandbox.messages import Message
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox, running_sandbox
-from bot.service import SERVICE, BotApplication
 from bot.settings import BotSettings
 from tests.bot.stand_in_worker import StandInWorker, picture
 from worker.shared.contract import RESULTS_STREAM, StyleRequest
@@ -167,4 +166,4 @@ async def lived_in(house: BotHouse) -> AsyncIterator[BotHouse]:
 @pytest.fixture
 def quick_albums(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let an album be complete soon."""
-    monkeypatch.setattr(albums, "QUIET_SECONDS", 0.3)
+    monkeypatch.setattr(media_groups, "QUIET_SECONDS", 0.3)

@@ -11,20 +11,20 @@ from typing import Any
 import pytest
 from telegram import Bot
 
-from bot import actions as module
-from bot.actions import Actions
+from bot.jobs.tickets import Ticket
+from bot.progress import chat_actions as module
+from bot.progress.chat_actions import ChatActions
 from bot.sandbox.errors import ApiError
 from bot.sandbox.person import Person
-from bot.tickets import Ticket
 from tests.bot.conftest import BotHouse, is_painting, says, until
 from tests.bot.stand_in_worker import picture
 
 
 @pytest.fixture
-async def actions(house: BotHouse, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Actions]:
+async def actions(house: BotHouse, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[ChatActions]:
     monkeypatch.setattr(module, "ACTION_SECONDS", 0.01)
     async with Bot(house.sandbox.token, f"{house.sandbox.url}/bot") as bot:
-        actions = Actions(bot)
+        actions = ChatActions(bot)
         yield actions
         await actions.close()
 
@@ -38,7 +38,7 @@ def shown(house: BotHouse) -> int:
     return len(house.person.conversation.actions)
 
 
-async def test_a_chat_action_is_kept_alive_until_its_end(house: BotHouse, actions: Actions, ticket: Ticket) -> None:
+async def test_a_chat_action_is_kept_alive_until_its_end(house: BotHouse, actions: ChatActions, ticket: Ticket) -> None:
     assert actions.begin("r1", ticket)
     assert not actions.begin("r1", ticket)
     await until(lambda: shown(house) > 2)
@@ -54,7 +54,7 @@ async def test_a_chat_action_is_kept_alive_until_its_end(house: BotHouse, action
 
 
 async def test_several_photos_of_a_chat_share_one_action(
-    house: BotHouse, actions: Actions, ticket: Ticket, monkeypatch: pytest.MonkeyPatch
+    house: BotHouse, actions: ChatActions, ticket: Ticket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "ACTION_SECONDS", 60)
     for number in range(10):
@@ -67,7 +67,7 @@ async def test_several_photos_of_a_chat_share_one_action(
     assert shown(house) == 2
 
 
-async def test_the_action_stops_with_the_last_photo(house: BotHouse, actions: Actions, ticket: Ticket) -> None:
+async def test_the_action_stops_with_the_last_photo(house: BotHouse, actions: ChatActions, ticket: Ticket) -> None:
     for name in ("r1", "r2"):
         actions.begin(name, ticket)
 
@@ -98,7 +98,7 @@ async def test_the_action_stops_though_a_cancellation_is_lost(
 ) -> None:
     monkeypatch.setattr(module, "ACTION_SECONDS", 0.01)
     async with DeafBot(house.sandbox.token, f"{house.sandbox.url}/bot") as bot:
-        actions, slow = Actions(bot), house.sandbox.faults.hang("sendChatAction")
+        actions, slow = ChatActions(bot), house.sandbox.faults.hang("sendChatAction")
         actions.begin("r1", ticket)
         await until(lambda: slow.times == 0)
 
@@ -112,7 +112,11 @@ async def test_the_action_stops_though_a_cancellation_is_lost(
 
 
 async def test_a_forgotten_photo_is_not_announced_for_ever(
-    house: BotHouse, actions: Actions, ticket: Ticket, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    house: BotHouse,
+    actions: ChatActions,
+    ticket: Ticket,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setattr(module, "LONGEST", 0.05)
 
@@ -128,7 +132,7 @@ async def test_a_forgotten_photo_is_not_announced_for_ever(
 
 
 async def test_what_may_pass_is_tried_again(
-    house: BotHouse, actions: Actions, ticket: Ticket, caplog: pytest.LogCaptureFixture
+    house: BotHouse, actions: ChatActions, ticket: Ticket, caplog: pytest.LogCaptureFixture
 ) -> None:
     house.sandbox.faults.bad_gateway("sendChatAction", times=2)
 
@@ -140,7 +144,7 @@ async def test_what_may_pass_is_tried_again(
 
 @pytest.mark.parametrize("code", [400, 403])
 async def test_what_telegram_refuses_is_logged_once_and_left(
-    house: BotHouse, actions: Actions, ticket: Ticket, caplog: pytest.LogCaptureFixture, code: int
+    house: BotHouse, actions: ChatActions, ticket: Ticket, caplog: pytest.LogCaptureFixture, code: int
 ) -> None:
     house.sandbox.faults.refuse("sendChatAction", ApiError(code, "no"))
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot import broadcast, delivery
-from bot.known_chats import KnownChats
+from bot.chats import KnownChats
+from bot.delivery import consumer
+from bot.handlers import broadcast
+from bot.observability.error_reports import place_of
 from bot.redis_keys import KNOWN_CHATS
-from bot.reports import place_of
 from bot.sandbox.errors import ApiError
 from bot.sandbox.person import Person
 from emostyle.emotions import Emotion
@@ -200,14 +201,14 @@ async def test_an_error_of_the_bot_is_reported_without_what_it_says(house: BotHo
     async with house.bot():
         await house.person.send_text("/help")
 
-        report = await admin.next_message(says("⚠️ BadRequest in talks.py:"))
+        report = await admin.next_message(says("⚠️ BadRequest in handlers/message.py:"))
         assert "Ada" not in report.content.text
 
 
 async def test_a_painting_that_cannot_be_delivered_is_reported(
     house: BotHouse, admin: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery, "AGAIN_SECONDS", 0.05)
+    monkeypatch.setattr(consumer, "AGAIN_SECONDS", 0.05)
     async with house.bot():
         await house.person.send_photo(picture())
         request = await house.worker.take()
@@ -215,7 +216,7 @@ async def test_a_painting_that_cannot_be_delivered_is_reported(
 
         await house.worker.publish(styled(request))
 
-        await admin.next_message(says("⚠️ ResponseError in finished.py:"))
+        await admin.next_message(says("⚠️ ResponseError in delivery/replier.py:"))
         assert len(admin.received) == 1
         await house.redis.delete(painting_key(request.request_id))
         await house.person.next_message(says("it waited too long"))

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 import redis as redis_errors
 
-from bot import delivery
+from bot.delivery import consumer
+from bot.jobs.album_results import SentAlbums
+from bot.jobs.tickets import read_ticket
 from bot.redis_keys import sent_key
 from bot.sandbox.errors import ApiError
-from bot.sent_albums import SentAlbums
-from bot.tickets import read_ticket
 from emostyle.emotions import Emotion
 from tests.bot.album_of_three import fail, taken, three
 from tests.bot.conftest import (
@@ -177,7 +177,7 @@ async def test_no_photo_of_an_album_comes_again_when_telegram_refuses_what_was_t
 async def test_an_album_that_arrived_is_not_doubted_though_redis_is_lost_before_it_is_noted(
     lived_in: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery, "AGAIN_SECONDS", 0.05)
+    monkeypatch.setattr(consumer, "AGAIN_SECONDS", 0.05)
     keep, cut_off = SentAlbums.keep, iter([True])
 
     async def cut_off_once(self: SentAlbums, *arguments: Any) -> None:

@@ -7,13 +7,13 @@ import asyncio
 import pytest
 from redis.asyncio import Redis
 
-from bot import albums
-from bot.albums import Albums
-from bot.arriving import Arriving
-from bot.inbox import Inbox
-from bot.photos import FoundPhoto
-from bot.presence import Presence
+from bot.coordination.heartbeat import Heartbeat
+from bot.intake import media_groups
+from bot.intake.media_groups import MediaGroups
+from bot.jobs.pending import ArrivingPhotos
+from bot.jobs.photos import FoundPhoto
 from bot.sandbox.errors import ApiError
+from bot.updates.queue import UpdateQueue
 from emostyle.emotions import Emotion
 from tests.bot.album_of_three import fail, taken, three
 from tests.bot.conftest import (
@@ -168,8 +168,8 @@ async def test_an_album_that_telegram_no_longer_has_is_painted_again(lived_in: B
 
 
 async def test_ten_photos_are_whole_at_once(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(albums, "QUIET_SECONDS", 60)
-    gathered = Albums(redis, Inbox(redis, Presence(redis), 1), Arriving(redis))
+    monkeypatch.setattr(media_groups, "QUIET_SECONDS", 60)
+    gathered = MediaGroups(redis, UpdateQueue(redis, Heartbeat(redis), 1), ArrivingPhotos(redis))
     photos = [FoundPhoto(file_id="f", unique_id="u", message_id=number) for number in range(10, 0, -1)]
 
     async with asyncio.timeout(15):

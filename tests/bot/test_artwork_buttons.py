@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import torch
 
-from bot.artworks import all_artworks
 from bot.chats import Chats, ChatSettings
-from bot.wishes import Wish
-from bot.words import artist_words, artwork_words
+from bot.styles.artworks import all_artworks
+from bot.styles.paint_options import StyleChoice
+from bot.styles.vocabulary import artist_words, artwork_words
 from emostyle.catalogue import STYLES_DIR
 from emostyle.emotions import Emotion
 from emostyle.headers import WeightsHeader
@@ -95,7 +95,7 @@ async def test_an_artwork_that_a_caption_may_mean_is_chosen_for_its_photo(
 
 
 async def test_an_artwork_that_was_taken_away_is_said_so_and_nothing_else_is_painted(lived_in: BotHouse) -> None:
-    gone = ChatSettings(wish=Wish().painting(Emotion.FEAR, "gone"))
+    gone = ChatSettings(wish=StyleChoice().painting(Emotion.FEAR, "gone"))
     await Chats(lived_in.redis).set(lived_in.person.user.id, gone)
 
     await lived_in.person.send_photo(picture())

@@ -8,8 +8,8 @@ import pytest
 import redis as redis_errors
 from redis.asyncio import Redis
 
-from bot import broadcast
-from bot.known_chats import KnownChats
+from bot.chats import KnownChats
+from bot.handlers import broadcast
 from bot.redis_keys import BROADCAST, BROADCAST_LEFT
 from tests.bot.conftest import BotHouse, says, until, until_awaited
 

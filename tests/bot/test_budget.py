@@ -6,14 +6,14 @@ import asyncio
 
 import pytest
 
-from bot import photos
-from bot.budget import Budget
-from bot.photos import FoundPhoto
+from bot.jobs import photos
+from bot.jobs.memory_budget import MemoryBudget
+from bot.jobs.photos import FoundPhoto
 from tests.bot.conftest import BotHouse, until, until_awaited
 from tests.bot.stand_in_worker import picture
 
 
-async def hold(budget: Budget, size: int, inside: list[int], until_told: asyncio.Event) -> None:
+async def hold(budget: MemoryBudget, size: int, inside: list[int], until_told: asyncio.Event) -> None:
     async with budget.room(size):
         inside.append(size)
         await until_told.wait()
@@ -21,7 +21,7 @@ async def hold(budget: Budget, size: int, inside: list[int], until_told: asyncio
 
 
 async def test_as_much_is_inside_as_there_is_room_for_in_turn() -> None:
-    budget, inside, told = Budget(most=100, small=10), list[int](), [asyncio.Event() for _ in range(5)]
+    budget, inside, told = MemoryBudget(most=100, small=10), list[int](), [asyncio.Event() for _ in range(5)]
     sizes = (60, 50, 20, 9, 500)
     tasks = [asyncio.create_task(hold(budget, size, inside, done)) for size, done in zip(sizes, told, strict=True)]
 
@@ -39,7 +39,7 @@ async def test_as_much_is_inside_as_there_is_room_for_in_turn() -> None:
 
 
 async def test_who_gives_up_waiting_takes_no_room() -> None:
-    budget, inside, told = Budget(most=100, small=10), list[int](), asyncio.Event()
+    budget, inside, told = MemoryBudget(most=100, small=10), list[int](), asyncio.Event()
     first = asyncio.create_task(hold(budget, 100, inside, told))
     await until(lambda: inside == [100])
     second = asyncio.create_task(hold(budget, 100, inside, told))

@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from bot import presence
+from bot.coordination import heartbeat
 from bot.redis_keys import sent_key
 from bot.sandbox.errors import ApiError
 from emostyle.emotions import Emotion
@@ -106,8 +106,8 @@ async def test_a_result_that_waited_for_a_bot_is_delivered_once_by_the_next(hous
 async def test_a_result_that_a_killed_bot_held_is_delivered_by_the_next(
     house: BotHouse, holder: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(presence, "TTL", 0.5)
-    monkeypatch.setattr(presence, "RENEW_SECONDS", 0.1)
+    monkeypatch.setattr(heartbeat, "TTL", 0.5)
+    monkeypatch.setattr(heartbeat, "RENEW_SECONDS", 0.1)
     request = await waiting_request(house)
     await house.worker.publish(styled(request), picture())
     await house.redis.xreadgroup(RESULTS_GROUP, holder, {RESULTS_STREAM: ">"})  # and never acknowledged
@@ -147,7 +147,7 @@ async def test_a_stopping_bot_finishes_its_reply(house: BotHouse) -> None:
 async def test_a_reply_that_takes_too_long_is_left_to_the_next_bot(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.service.FINISH_SECONDS", 0.05)
+    monkeypatch.setattr("bot.runtime.FINISH_SECONDS", 0.05)
     async with house.bot():
         await house.person.send_photo(picture())
         house.sandbox.faults.bad_gateway("sendPhoto", times=2)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot import delivery, letters, sendings
+from bot.delivery import consumer, idempotent_sender
 from bot.sandbox.errors import ApiError
 from tests.bot.conftest import (
     BotHouse,
@@ -59,8 +59,8 @@ async def test_a_result_with_a_broken_ticket_is_dropped_without_its_data(
 async def test_a_delivery_that_failed_is_tried_again(
     lived_in: BotHouse, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery, "BLOCK_MILLISECONDS", 20)  # so that the loop turns often while it waits
-    monkeypatch.setattr(delivery, "AGAIN_SECONDS", 0.5)
+    monkeypatch.setattr(consumer, "BLOCK_MILLISECONDS", 20)  # so that the loop turns often while it waits
+    monkeypatch.setattr(consumer, "AGAIN_SECONDS", 0.5)
     await lived_in.person.send_photo(picture())
     request = await lived_in.worker.take()
     key = painting_key(request.request_id)
@@ -80,8 +80,8 @@ async def test_a_delivery_that_failed_is_tried_again(
 async def test_a_painting_is_sent_once_though_redis_is_lost_before_it_is_noted(
     lived_in: BotHouse, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery, "AGAIN_SECONDS", 0.05)
-    monkeypatch.setattr(sendings, "SENT_TTL", -1)  # Redis refuses to note it
+    monkeypatch.setattr(consumer, "AGAIN_SECONDS", 0.05)
+    monkeypatch.setattr(idempotent_sender, "SENT_TTL", -1)  # Redis refuses to note it
     await lived_in.person.send_photo(picture())
 
     await lived_in.worker.paint()
@@ -162,7 +162,7 @@ def of_version_two(request: StyleRequest, **changes: str) -> dict[Any, Any]:
 async def test_a_result_of_a_newer_version_is_answered_when_no_newer_bot_comes(
     lived_in: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery, "NEWER_SECONDS", 0.0)
+    monkeypatch.setattr(consumer, "NEWER_SECONDS", 0.0)
     await lived_in.person.send_photo(picture())
     request = await lived_in.worker.take()
     await lived_in.redis.set(painting_key(request.request_id), picture())
@@ -178,7 +178,7 @@ async def test_a_result_of_a_newer_version_is_answered_when_no_newer_bot_comes(
 async def test_a_ticket_of_a_newer_version_is_answered_in_its_language(
     lived_in: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery, "NEWER_SECONDS", 0.0)
+    monkeypatch.setattr(consumer, "NEWER_SECONDS", 0.0)
     sent = await lived_in.person.send_photo(picture())
     request = await lived_in.worker.take()
     ticket = {"version": 2, "chat_id": sent.chat.id, "message_id": sent.message_id, "language": "de", "wish": 3}
@@ -192,14 +192,14 @@ async def test_a_ticket_of_a_newer_version_is_answered_in_its_language(
 async def test_a_result_of_a_newer_version_waits_for_a_newer_bot(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(delivery, "NEWER_PAUSE", 0.05)
+    monkeypatch.setattr(consumer, "NEWER_PAUSE", 0.05)
     request = await waiting_request(house)
     await house.redis.set(painting_key(request.request_id), picture())
     await house.redis.xadd(RESULTS_STREAM, of_version_two(request))
     async with house.bot():
         await until(lambda: caplog.text.count("result not understood") > 2)
         assert await stream_length(house) == 1
-    monkeypatch.setattr(letters, "parse_result", lambda text: styled(request))  # the newer bot
+    monkeypatch.setattr(consumer, "parse_result", lambda text: styled(request))  # the newer bot
 
     async with house.bot():
         await house.person.next_message(is_painting)

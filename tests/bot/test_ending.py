@@ -6,12 +6,12 @@ import asyncio
 
 import pytest
 
-from bot import ending, presence
-from bot.__main__ import run
 from bot.app import build_application
-from bot.ending import end
-from bot.presence import Presence
+from bot.coordination import heartbeat, loops
+from bot.coordination.heartbeat import Heartbeat
+from bot.coordination.loops import end
 from bot.redis_keys import LEADER
+from bot.runtime import run
 from tests.bot.conftest import BotHouse, until_awaited
 
 
@@ -33,7 +33,7 @@ class Deaf:
 
 @pytest.mark.parametrize("lost", [0, 1, 2])
 async def test_a_task_that_lost_a_cancellation_is_cancelled_again(lost: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ending, "AGAIN_SECONDS", 0.05)
+    monkeypatch.setattr(loops, "AGAIN_SECONDS", 0.05)
     tasks = [asyncio.create_task(Deaf(count).run()) for count in (0, lost)]
     await asyncio.sleep(0)
 
@@ -60,10 +60,10 @@ async def test_what_a_task_raises_at_its_end_is_left_in_it() -> None:
 async def test_a_bot_whose_sign_of_life_loses_cancellations_ends(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(presence, "RENEW_SECONDS", 0.0)
-    renew, is_deaf = Presence._renew, True
+    monkeypatch.setattr(heartbeat, "RENEW_SECONDS", 0.0)
+    renew, is_deaf = Heartbeat._renew, True
 
-    async def renew_deafly(self: Presence) -> None:
+    async def renew_deafly(self: Heartbeat) -> None:
         await renew(self)
         try:
             await asyncio.sleep(0.2)
@@ -71,7 +71,7 @@ async def test_a_bot_whose_sign_of_life_loses_cancellations_ends(
             if not is_deaf:
                 raise
 
-    monkeypatch.setattr(Presence, "_renew", renew_deafly)
+    monkeypatch.setattr(Heartbeat, "_renew", renew_deafly)
     stop = asyncio.Event()
     running = asyncio.create_task(run(build_application(house.settings, house.redis_url), stop))
     await until_awaited(lambda: house.redis.exists(LEADER), 1)

@@ -8,21 +8,21 @@ from telegram.error import Conflict, NetworkError, TelegramError
 from telegram.ext import CallbackContext
 
 from bot.chats import Chats
-from bot.error_handler import ErrorHandler
-from bot.inbox import Inbox
-from bot.metrics import Metrics
-from bot.presence import Presence
-from bot.reports import Reports
+from bot.coordination.heartbeat import Heartbeat
+from bot.handlers.errors import ErrorHandler
+from bot.observability.error_reports import ErrorReports
+from bot.observability.metrics import Metrics
+from bot.runtime import BotApplication
 from bot.sandbox.errors import ApiError
-from bot.service import BotApplication
+from bot.updates.queue import UpdateQueue
 from tests.bot.conftest import BotHouse, says, until
 
 
 async def handle(house: BotHouse, application: BotApplication, error: Exception) -> None:
     context = CallbackContext(application)
     context.error = error
-    inbox = Inbox(house.redis, Presence(house.redis), 1)
-    await ErrorHandler(Chats(house.redis), Reports(application.bot, None), inbox, Metrics())(None, context)
+    inbox = UpdateQueue(house.redis, Heartbeat(house.redis), 1)
+    await ErrorHandler(Chats(house.redis), ErrorReports(application.bot, None), inbox, Metrics())(None, context)
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot import albums
-from bot.inbox import FIELD
+from bot.intake import media_groups
 from bot.redis_keys import UPDATES_ASIDE
 from bot.sandbox.errors import ApiError
+from bot.updates.queue import FIELD
 from tests.bot.conftest import BotHouse, is_painting, paintings, says, until, until_delivered, until_handled
 from tests.bot.stand_in_worker import picture
 
@@ -40,7 +40,7 @@ async def test_an_album_that_is_still_being_gathered_is_not_painted(
     lived_in: BotHouse, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caplog.set_level(logging.INFO)
-    monkeypatch.setattr(albums, "QUIET_SECONDS", 5.0)  # so that /forget comes before on a busy machine too
+    monkeypatch.setattr(media_groups, "QUIET_SECONDS", 5.0)  # so that /forget comes before on a busy machine too
     await lived_in.person.send_album([picture(), picture(), picture()])
 
     await lived_in.person.send_text("/forget")
@@ -103,7 +103,7 @@ async def test_an_album_that_could_be_answered_at_once_is_not_after_it_was_stopp
     caplog.set_level(logging.INFO)
     photos = await painted_album(lived_in)
     before = paintings(lived_in)
-    monkeypatch.setattr(albums, "QUIET_SECONDS", 3.0)
+    monkeypatch.setattr(media_groups, "QUIET_SECONDS", 3.0)
     await lived_in.person.send_album(photos)
 
     await lived_in.person.send_text(command)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.known_chats import KnownChats
+from bot.chats import KnownChats
 from bot.sandbox.messages import Message
 from bot.sandbox.people import User
 from bot.sandbox.person import Person

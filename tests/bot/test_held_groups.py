@@ -11,10 +11,13 @@ from redis.asyncio import Redis
 from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 
-from bot import delivery, pacing, service, watch
-from bot.pacing import GROUP, GROUP_SECONDS, Pace, SharedPace
+from bot import runtime
+from bot.delivery import consumer
+from bot.progress import updater
 from bot.redis_keys import pace_key
 from bot.sandbox.person import Person
+from bot.telegram_api import rate_limiter
+from bot.telegram_api.rate_limiter import GROUP, GROUP_SECONDS, RateLimiter, SharedRateLimit
 from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited, until_delivered
 from tests.bot.stand_in_worker import picture
 from worker.shared.contract import Stage, stage_key
@@ -29,9 +32,9 @@ def in_group(house: BotHouse, chat_id: int) -> Person:
 
 
 @asynccontextmanager
-async def caller(house: BotHouse, redis: Redis) -> AsyncIterator[tuple[ExtBot[int], Pace]]:
+async def caller(house: BotHouse, redis: Redis) -> AsyncIterator[tuple[ExtBot[int], RateLimiter]]:
     """One process that calls Telegram, and its pace."""
-    pace = Pace(SharedPace(redis))
+    pace = RateLimiter(SharedRateLimit(redis))
     async with ExtBot(house.sandbox.token, f"{house.sandbox.url}/bot", rate_limiter=pace) as bot:
         yield bot, pace
 
@@ -62,7 +65,7 @@ async def test_all_processes_let_the_group_alone_and_call_others(house: BotHouse
 
 
 async def test_the_rows_of_both_tell_who_is_held(house: BotHouse) -> None:
-    pace = SharedPace(house.redis)
+    pace = SharedRateLimit(house.redis)
 
     await pace.hold(30, FRIENDS)
 
@@ -84,7 +87,7 @@ async def test_what_the_group_was_to_hear_is_sent_when_the_wait_is_over(house: B
 async def test_a_group_that_is_held_again_and_again_is_given_up_and_holds_nobody_else(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pacing, "RETRIES", 1)
+    monkeypatch.setattr(rate_limiter, "RETRIES", 1)
     in_group(house, FRIENDS)
     house.sandbox.faults.too_many_requests("sendMessage", times=2, retry_after=2)
     async with caller(house, house.redis) as (bot, _):
@@ -113,7 +116,7 @@ async def test_without_redis_the_process_that_was_told_so_lets_the_group_alone(h
 async def test_paintings_of_a_group_that_is_held_keep_no_other_chat_waiting(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery, "AT_ONCE", 3)
+    monkeypatch.setattr(consumer, "AT_ONCE", 3)
     hanging = house.sandbox.faults.hang("sendPhoto", times=3)
     friends = in_group(house, FRIENDS)
     async with house.bot():
@@ -121,7 +124,7 @@ async def test_paintings_of_a_group_that_is_held_keep_no_other_chat_waiting(
             sent = await friends.send_photo(picture(color=(shade, 0, 0)))
             await friends.send_text("/style sad", reply_to=sent)
             await house.worker.paint()
-        await until(lambda: len(house.sandbox.calls_of("sendPhoto")) == delivery.IN_CHAT)
+        await until(lambda: len(house.sandbox.calls_of("sendPhoto")) == consumer.IN_CHAT)
         house.sandbox.faults._faults.clear()  # whatever comes now is taken
         await house.person.send_photo(picture())
         await house.worker.paint()
@@ -135,7 +138,7 @@ async def test_paintings_of_a_group_that_is_held_keep_no_other_chat_waiting(
 async def test_a_status_that_does_not_change_keeps_no_other_waiting(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "SECONDS", 0.1)
+    monkeypatch.setattr(updater, "SECONDS", 0.1)
     async with house.bot():
         await house.person.send_photo(picture())
         slow = await house.worker.take()
@@ -157,7 +160,7 @@ async def test_a_status_that_does_not_change_keeps_no_other_waiting(
 async def test_a_painting_that_a_stopping_bot_had_not_begun_to_send_is_sent_by_the_next(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "FINISH_SECONDS", 0.5)
+    monkeypatch.setattr(runtime, "FINISH_SECONDS", 0.5)
     friends = in_group(house, FRIENDS)
     async with house.bot():
         sent = await friends.send_photo(picture())
@@ -177,7 +180,7 @@ async def test_a_painting_that_a_stopping_bot_had_not_begun_to_send_is_sent_by_t
 async def test_groups_that_are_held_keep_no_other_chat_waiting_however_many_they_are(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery, "AT_ONCE", 2)
+    monkeypatch.setattr(consumer, "AT_ONCE", 2)
     groups = [in_group(house, FRIENDS - number) for number in range(3)]
     house.sandbox.faults.too_many_requests("sendPhoto", times=3, retry_after=15)
     async with house.bot():

@@ -12,16 +12,17 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from bot import delivery, pulse, sending
-from bot.broadcast import Broadcast
-from bot.leadership import Leadership
-from bot.presence import Presence
+from bot.coordination.heartbeat import Heartbeat
+from bot.coordination.leader import Leadership
+from bot.coordination.stream_consumer import StreamConsumer
+from bot.delivery import consumer, sender
+from bot.handlers.broadcast import Broadcast
+from bot.observability import liveness
+from bot.operations.http_server import WEB
+from bot.progress.updater import StatusUpdater
 from bot.redis_keys import UPDATES
+from bot.runtime import BotApplication
 from bot.sandbox.errors import ApiError
-from bot.service import BotApplication
-from bot.streams import Reader
-from bot.watch import Watch
-from bot.web import WEB
 from tests.bot.conftest import BotHouse, is_painting, until, until_awaited
 from tests.bot.stand_in_worker import picture
 from worker.shared.contract import RESULTS_STREAM
@@ -65,19 +66,19 @@ def hang(monkeypatch: pytest.MonkeyPatch, owner: type, name: str, only: Callable
     return goes_on
 
 
-def reads(stream: str) -> Callable[[Reader], bool]:
+def reads(stream: str) -> Callable[[StreamConsumer], bool]:
     return lambda reader: reader._stream == stream
 
 
 @pytest.mark.parametrize(
     ("loop", "owner", "name", "only"),
     [
-        ("Delivery", Reader, "next", reads(RESULTS_STREAM)),
-        ("Inbox", Reader, "next", reads(UPDATES)),
-        ("Watch", Watch, "look", lambda _: True),
+        ("Delivery", StreamConsumer, "next", reads(RESULTS_STREAM)),
+        ("Inbox", StreamConsumer, "next", reads(UPDATES)),
+        ("Watch", StatusUpdater, "look", lambda _: True),
         ("Broadcast", Broadcast, "step", lambda _: True),
         ("Leadership", Leadership, "_take", lambda _: True),
-        ("Presence", Presence, "_renew", lambda _: True),
+        ("Presence", Heartbeat, "_renew", lambda _: True),
     ],
 )
 async def test_a_loop_that_hangs_is_named(
@@ -92,7 +93,7 @@ async def test_a_loop_that_hangs_is_named(
     _, application = served
     assert await get(application, "/healthz") == (200, "ok\n")
     goes_on = hang(monkeypatch, owner, name, only)
-    monkeypatch.setattr(pulse, "LATE_SECONDS", 1.0)
+    monkeypatch.setattr(liveness, "LATE_SECONDS", 1.0)
 
     assert await until_said(application, "/healthz", f"{loop} hangs") == 503
     assert f"{loop} hangs" in caplog.text
@@ -112,7 +113,7 @@ async def test_polling_that_has_died_is_noticed(
     house.sandbox.faults.refuse("getUpdates", ApiError(401, "Unauthorized"))  # python-telegram-bot gives up for good
     await house.person.send_text("/help")
     await until(lambda: any(call.error for call in house.sandbox.calls_of("getUpdates")))
-    monkeypatch.setattr(pulse, "LATE_SECONDS", 1.0)
+    monkeypatch.setattr(liveness, "LATE_SECONDS", 1.0)
 
     assert await until_said(application, "/healthz", "Polling hangs") == 503
 
@@ -126,14 +127,14 @@ async def test_the_metrics_tell_how_long_ago_each_loop_turned(served: tuple[BotH
 
 
 async def test_without_redis_no_loop_is_late(house: BotHouse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(delivery, "LONGEST_PAUSE", 0.5)
+    monkeypatch.setattr(consumer, "LONGEST_PAUSE", 0.5)
     house.changed["http_port"] = 0
     with open_redis(None, tmp_path) as handle:
         house.redis_url = handle.url
         async with house.bot() as application:
             os.kill(int((tmp_path / "redis.pid").read_text()), signal.SIGKILL)
             await house.person.send_text("/help")  # which polling cannot put down
-            monkeypatch.setattr(pulse, "LATE_SECONDS", 4.0)
+            monkeypatch.setattr(liveness, "LATE_SECONDS", 4.0)
             for _ in range(60):
                 assert await get(application, "/healthz") == (200, "ok\n")
                 await asyncio.sleep(0.1)
@@ -142,9 +143,9 @@ async def test_without_redis_no_loop_is_late(house: BotHouse, monkeypatch: pytes
 async def test_a_delivery_whose_replies_telegram_does_not_take_is_not_late(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery, "AT_ONCE", 1)
-    monkeypatch.setattr(sending, "FIRST_PAUSE", 0.5)
-    monkeypatch.setattr(sending, "LONGEST_PAUSE", 0.5)
+    monkeypatch.setattr(consumer, "AT_ONCE", 1)
+    monkeypatch.setattr(sender, "FIRST_PAUSE", 0.5)
+    monkeypatch.setattr(sender, "LONGEST_PAUSE", 0.5)
     house.changed["http_port"] = 0
     fault = house.sandbox.faults.bad_gateway("sendPhoto", times=1000)
     async with house.bot() as application:
@@ -152,7 +153,7 @@ async def test_a_delivery_whose_replies_telegram_does_not_take_is_not_late(
             await house.person.send_photo(picture(color=(shade, 0, 0)))
             await house.worker.paint()
         await until(lambda: fault.times < 1000)
-        monkeypatch.setattr(pulse, "LATE_SECONDS", 2.0)
+        monkeypatch.setattr(liveness, "LATE_SECONDS", 2.0)
         for _ in range(40):
             assert "Delivery" not in (await get(application, "/healthz"))[1]
             await asyncio.sleep(0.1)

@@ -15,11 +15,11 @@ from redis.asyncio import Redis
 from telegram import Update
 from telegram.ext import TypeHandler
 
-from bot import inbox as inbox_module
-from bot import presence
-from bot.inbox import FIELD, GROUP, Inbox
-from bot.presence import Presence
+from bot.coordination import heartbeat
+from bot.coordination.heartbeat import Heartbeat
 from bot.redis_keys import UPDATES, UPDATES_ASIDE, alive_key
+from bot.updates import queue as inbox_module
+from bot.updates.queue import FIELD, GROUP, UpdateQueue
 from tests.bot.conftest import BotHouse, says, until, until_awaited, until_handled
 from worker.shared.local_redis import open_redis
 
@@ -29,8 +29,8 @@ DEAD = "somewhere:1:abcdef"
 @pytest.fixture
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let dead processes be noticed sooner."""
-    monkeypatch.setattr(presence, "TTL", 0.6)
-    monkeypatch.setattr(presence, "RENEW_SECONDS", 0.1)
+    monkeypatch.setattr(heartbeat, "TTL", 0.6)
+    monkeypatch.setattr(heartbeat, "RENEW_SECONDS", 0.1)
 
 
 def message(update_id: int = 7, text: str = "/help", date: int = 1_700_000_000) -> dict[str, Any]:
@@ -55,8 +55,8 @@ async def kept(redis: Redis) -> list[dict[str, Any]]:
     return [json.loads(fields[FIELD.encode()]) for _, fields in entries]
 
 
-def inbox_of(redis: Redis, at_once: int = 4) -> Inbox:
-    return Inbox(redis, Presence(redis), at_once)
+def inbox_of(redis: Redis, at_once: int = 4) -> UpdateQueue:
+    return UpdateQueue(redis, Heartbeat(redis), at_once)
 
 
 async def test_an_update_is_in_redis_when_put_returns(redis: Redis) -> None:
@@ -103,7 +103,7 @@ async def test_old_updates_are_trimmed_and_the_stream_has_a_time_to_live(redis: 
 
 async def test_no_more_are_given_out_than_may_be_handled_at_once(redis: Redis) -> None:
     inbox = inbox_of(redis, at_once=2)
-    living = asyncio.create_task(inbox._reader._presence.run())
+    living = asyncio.create_task(inbox._reader._heartbeat.run())
     for number in range(3):
         await inbox.add(message(update_id=number))
     first, _ = await inbox.get(), await inbox.get()
@@ -170,7 +170,7 @@ async def test_an_update_of_a_living_process_is_left_to_it(house: BotHouse) -> N
     await house.redis.set(alive_key(DEAD), "1")
 
     async with house.bot():
-        await asyncio.sleep(3 * presence.TTL)
+        await asyncio.sleep(3 * heartbeat.TTL)
         assert not house.person.received
         await house.redis.delete(alive_key(DEAD))
 
@@ -206,7 +206,7 @@ async def test_what_a_stopping_bot_had_not_begun_is_left_to_the_next_one_at_once
 async def test_a_handler_that_does_not_end_is_left_to_the_next_bot(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.service.HANDLE_SECONDS", 0.05)
+    monkeypatch.setattr("bot.runtime.HANDLE_SECONDS", 0.05)
     async with house.bot() as application:
         application.handlers.clear()
         begun = asyncio.Event()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.languages import Language
+from bot.i18n.translator import Language
+from bot.messages.texts import COMMANDS, GROUP_COMMANDS
 from bot.sandbox.people import User
-from bot.texts import COMMANDS, GROUP_COMMANDS
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, says, until
 from tests.bot.stand_in_worker import picture

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent.parent
 Run = Callable[..., Awaitable[asyncio.subprocess.Process]]
 DRIVER = """
 import asyncio, logging, pathlib, sys
-from bot import launch
+from bot.launch import __main__ as launch
 from bot.processes import Program
 logging.basicConfig(level="INFO")
 launch.STILL_SECONDS = 0.05

@@ -11,7 +11,7 @@ import pytest
 from redis import Redis
 from redis.exceptions import RedisError
 
-from bot import launch
+from bot.launch import __main__ as launch
 from tests.bot.conftest import until
 from worker.shared.local_redis import open_redis
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import launch
+from bot.launch import __main__ as launch
 from bot.sandbox.identity import SANDBOX_TOKEN
 
 ROOT = Path(__file__).parent.parent.parent

@@ -10,20 +10,20 @@ import pytest
 from redis.asyncio import Redis
 from telegram.ext import ExtBot, Updater
 
-from bot import leadership
-from bot.leadership import Leadership
-from bot.polling import Polling
+from bot.coordination import leader
+from bot.coordination.leader import Leadership
 from bot.redis_keys import LEADER
 from bot.sandbox.errors import ApiError
+from bot.updates.poller import Poller
 from tests.bot.conftest import BotHouse, says, until
 
 
 @pytest.fixture
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let leases run out sooner."""
-    monkeypatch.setattr(leadership, "LEASE_SECONDS", 1.0)
-    monkeypatch.setattr(leadership, "MARGIN_SECONDS", 0.3)
-    monkeypatch.setattr(leadership, "RENEW_SECONDS", 0.1)
+    monkeypatch.setattr(leader, "LEASE_SECONDS", 1.0)
+    monkeypatch.setattr(leader, "MARGIN_SECONDS", 0.3)
+    monkeypatch.setattr(leader, "RENEW_SECONDS", 0.1)
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ async def pair(redis: Redis, hurry: None) -> AsyncIterator[tuple[Leadership, Lea
 async def test_who_leads_keeps_the_lead(pair: tuple[Leadership, Leadership]) -> None:
     first, second = pair
 
-    await asyncio.sleep(2 * leadership.LEASE_SECONDS)
+    await asyncio.sleep(2 * leader.LEASE_SECONDS)
 
     assert first.is_ours
     assert not second.is_ours
@@ -122,7 +122,7 @@ async def test_a_lead_that_is_lost_for_a_moment_while_telegram_does_not_answer_d
     lead = Lead()
     hanging = house.sandbox.faults.hang("deleteWebhook")
     async with ExtBot(house.sandbox.token, f"{house.sandbox.url}/bot") as bot, Updater(bot, asyncio.Queue()) as updater:
-        polling = Polling(updater, cast("Leadership", lead), ["message"])
+        polling = Poller(updater, cast("Leadership", lead), ["message"])
         running = asyncio.create_task(polling.run())
         await until(lambda: house.sandbox.calls_of("deleteWebhook"))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot import repeating
 from bot.redis_keys import TURNS
 from bot.sandbox.person import Person
 from bot.settings import BotSettings
+from bot.telegram_api import retry
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited
 from tests.bot.stand_in_worker import picture
@@ -187,7 +187,7 @@ def test_numbers_of_people_are_read_from_the_environment(
 async def test_a_refusal_is_heard_though_telegram_does_not_take_it_at_once(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(repeating, "FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(retry, "FIRST_PAUSE", 0.05)
     house.changed = {"queue_cap": 1}
     async with house.bot():
         await send(house, house.person, 1)
@@ -201,8 +201,8 @@ async def test_a_refusal_is_heard_though_telegram_does_not_take_it_at_once(
 async def test_an_answer_is_given_up_when_patience_ends(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(repeating, "FIRST_PAUSE", 0.05)
-    monkeypatch.setattr(repeating, "PATIENCE", 0.2)
+    monkeypatch.setattr(retry, "FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(retry, "PATIENCE", 0.2)
     async with house.bot():
         house.sandbox.faults.bad_gateway("sendMessage", times=100)
 

@@ -7,9 +7,9 @@ import asyncio
 import pytest
 from redis.asyncio import Redis
 
-from bot import locks
-from bot.locks import Locks
-from bot.shown import Shown, ShownPaintings
+from bot.coordination import locks
+from bot.coordination.locks import Locks
+from bot.jobs.painting_records import PaintingRecord, PaintingRecords
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, until
 from tests.bot.stand_in_worker import picture
@@ -41,13 +41,13 @@ async def test_a_lock_of_a_killed_process_ends_by_itself(redis: Redis, monkeypat
 async def test_two_bots_lose_no_part_of_a_mix_to_quick_fingers(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep = ShownPaintings.keep
+    keep = PaintingRecords.keep
 
-    async def keep_slowly(self: ShownPaintings, token: str | None, shown: Shown) -> str:
+    async def keep_slowly(self: PaintingRecords, token: str | None, shown: PaintingRecord) -> str:
         await asyncio.sleep(0.05)  # so that the other bot reads meanwhile, unless it has to wait
         return await keep(self, token, shown)
 
-    monkeypatch.setattr(ShownPaintings, "keep", keep_slowly)
+    monkeypatch.setattr(PaintingRecords, "keep", keep_slowly)
     async with house.bot(), house.bot(polls=False):
         await house.person.send_photo(picture())
         await house.worker.paint(Emotion.SAD)

@@ -9,13 +9,13 @@ import pytest
 from redis.asyncio import Redis
 from telegram.ext import ExtBot
 
-from bot.pacing import ALL, ALL_SECONDS, GROUP, GROUP_SECONDS, Pace, SharedPace
 from bot.redis_keys import pace_key
+from bot.telegram_api.rate_limiter import ALL, ALL_SECONDS, GROUP, GROUP_SECONDS, RateLimiter, SharedRateLimit
 from tests.bot.conftest import BotHouse, until_awaited
 
 
 async def test_two_processes_share_the_limit_of_a_group(redis: Redis) -> None:
-    paces = [SharedPace(redis), SharedPace(redis)]
+    paces = [SharedRateLimit(redis), SharedRateLimit(redis)]
 
     free = [await paces[turn % 2].reserve("group", GROUP, GROUP_SECONDS) for turn in range(GROUP)]
     waits = [await pace.reserve("group", GROUP, GROUP_SECONDS) for pace in paces]
@@ -25,7 +25,7 @@ async def test_two_processes_share_the_limit_of_a_group(redis: Redis) -> None:
 
 
 async def test_groups_do_not_wait_for_each_other(redis: Redis) -> None:
-    pace = SharedPace(redis)
+    pace = SharedRateLimit(redis)
     for _ in range(GROUP):
         await pace.reserve("group", GROUP, GROUP_SECONDS)
 
@@ -33,18 +33,18 @@ async def test_groups_do_not_wait_for_each_other(redis: Redis) -> None:
 
 
 async def test_the_limit_is_forgotten_when_there_is_room_again(redis: Redis) -> None:
-    await SharedPace(redis).reserve("all", ALL, ALL_SECONDS)
+    await SharedRateLimit(redis).reserve("all", ALL, ALL_SECONDS)
 
     assert 0 < await redis.pttl("all") <= 1000 * ALL_SECONDS + 1000
 
 
 async def test_without_redis_nobody_waits(redis_url: str) -> None:
     async with Redis.from_url("redis://127.0.0.1:9/0") as away:
-        assert await SharedPace(away).reserve("all", ALL, ALL_SECONDS) == 0.0
+        assert await SharedRateLimit(away).reserve("all", ALL, ALL_SECONDS) == 0.0
 
 
 async def test_how_many_calls_there_are_in_a_second_can_be_set(redis: Redis) -> None:
-    pace = SharedPace(redis, calls_per_second=1)
+    pace = SharedRateLimit(redis, calls_per_second=1)
 
     await pace.wait(chat_id=7)
 
@@ -53,8 +53,8 @@ async def test_how_many_calls_there_are_in_a_second_can_be_set(redis: Redis) -> 
 
 async def test_a_429_of_one_process_holds_the_others(house: BotHouse) -> None:
     house.sandbox.faults.too_many_requests("sendMessage", retry_after=6)
-    other = SharedPace(house.redis)
-    pace = Pace(SharedPace(house.redis))
+    other = SharedRateLimit(house.redis)
+    pace = RateLimiter(SharedRateLimit(house.redis))
     async with ExtBot(house.sandbox.token, f"{house.sandbox.url}/bot", rate_limiter=pace) as bot:
         sending = asyncio.create_task(bot.send_message(house.person.user.id, "hello"))
 
@@ -70,16 +70,16 @@ async def is_held(redis: Redis) -> bool:
 
 
 async def test_a_hold_is_over_when_its_time_is(redis: Redis) -> None:
-    await SharedPace(redis).hold(30)
-    waits = [await SharedPace(redis).reserve(pace_key(), ALL, ALL_SECONDS) for _ in range(2)]
+    await SharedRateLimit(redis).hold(30)
+    waits = [await SharedRateLimit(redis).reserve(pace_key(), ALL, ALL_SECONDS) for _ in range(2)]
 
     assert 20 < waits[0] < waits[1] < 32
     assert await redis.pttl(pace_key()) < 33_000
 
 
 async def test_without_redis_the_others_do_not_hear_of_a_429(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG, "bot.pacing")
+    caplog.set_level(logging.DEBUG, "bot.telegram_api.rate_limiter")
     async with Redis.from_url("redis://127.0.0.1:9/0") as away:
-        await SharedPace(away).hold(3)
+        await SharedRateLimit(away).hold(3)
 
     assert "the others do not hear of a 429: ConnectionError" in caplog.text

@@ -6,24 +6,27 @@ from dataclasses import replace
 
 import pytest
 
-from bot import artworks, buttons, painting_keyboard
-from bot.buttons import wished
-from bot.languages import Language
-from bot.painted import Painted
-from bot.painting_keyboard import painting_keyboard as keyboard_of
-from bot.photos import FoundPhoto
-from bot.shown import Shown
-from bot.voices import voice_of
-from bot.wishes import Wish
+from bot.handlers import painting_buttons
+from bot.handlers.painting_buttons import wished
+from bot.i18n.translator import Language, translator_for
+from bot.jobs.painting_records import PaintingRecord
+from bot.jobs.painting_summary import PaintingSummary
+from bot.jobs.photos import FoundPhoto
+from bot.messages import painting_keyboard
+from bot.messages.painting_keyboard import painting_keyboard as keyboard_of
+from bot.styles import artworks
+from bot.styles.paint_options import StyleChoice
 from emostyle.emotions import Emotion
 from emostyle.palette import PALETTE, Artwork
 
-ENGLISH = voice_of(Language.ENGLISH)
+ENGLISH = translator_for(Language.ENGLISH)
 PHOTO = FoundPhoto(file_id="f", unique_id="u", message_id=1)
 SCREAM = PALETTE[Emotion.FEAR]
 OTHER = replace(SCREAM, style="other", title="Another Fear")
-PAINTED = Painted(emotion=Emotion.FEAR, confidence=0.5, faces=(Emotion.FEAR, Emotion.HAPPY), style=SCREAM.style)
-SHOWN = Shown(chat_id=1, thread_id=None, person_id=1, photo=PHOTO, as_file=False, wish=Wish(), painted=PAINTED)
+PAINTED = PaintingSummary(emotion=Emotion.FEAR, confidence=0.5, faces=(Emotion.FEAR, Emotion.HAPPY), style=SCREAM.style)
+SHOWN = PaintingRecord(
+    chat_id=1, thread_id=None, person_id=1, photo=PHOTO, as_file=False, wish=StyleChoice(), painted=PAINTED
+)
 
 
 @pytest.fixture
@@ -33,11 +36,11 @@ def two_fears(monkeypatch: pytest.MonkeyPatch) -> None:
     def of(emotion: Emotion) -> tuple[Artwork, ...]:
         return (SCREAM, OTHER) if emotion is Emotion.FEAR else (PALETTE[emotion],)
 
-    for module in (artworks, buttons, painting_keyboard):
+    for module in (artworks, painting_buttons, painting_keyboard):
         monkeypatch.setattr(module, "artworks_of", of)
 
 
-def labels(shown: Shown) -> list[str]:
+def labels(shown: PaintingRecord) -> list[str]:
     rows = keyboard_of(ENGLISH, "token", shown).inline_keyboard
     return [button.text for row in rows for button in row]
 
@@ -46,7 +49,7 @@ def labels(shown: Shown) -> list[str]:
 def test_other_artworks_of_the_emotion_are_offered() -> None:
     assert "✓ 🖌 The Scream" in labels(SHOWN)
     assert "🖌 Another Fear" in labels(SHOWN)
-    assert wished(SHOWN, "t", "1") == Wish(emotion=Emotion.FEAR, style="other")
+    assert wished(SHOWN, "t", "1") == StyleChoice(emotion=Emotion.FEAR, style="other")
     assert wished(SHOWN, "t", "2") is None
 
 
@@ -55,4 +58,4 @@ def test_each_face_its_own_is_offered_for_several_faces() -> None:
 
     assert "👥 Each face its own" in labels(SHOWN)
     assert "👥 Each face its own" not in labels(alone)
-    assert wished(SHOWN, "g", "") == Wish(by_face=True)
+    assert wished(SHOWN, "g", "") == StyleChoice(by_face=True)

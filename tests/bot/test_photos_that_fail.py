@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 import redis as redis_errors
 
-from bot import photos, service
-from bot.gateway import Gateway
-from bot.open_requests import OpenRequests
+from bot import runtime
+from bot.jobs import photos
+from bot.jobs.job_queue import JobQueue
+from bot.jobs.pending import OpenRequests
 from bot.redis_keys import OPEN_REQUESTS
 from bot.sandbox.errors import ApiError
 from emostyle.emotions import Emotion
@@ -134,14 +135,14 @@ async def test_a_bot_without_redis_takes_nothing_from_telegram_until_it_is_back(
 async def test_a_photo_that_redis_took_without_being_able_to_say_so_can_be_stopped(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    enqueue, cut_off = Gateway._enqueue, iter([True])
+    enqueue, cut_off = JobQueue._enqueue, iter([True])
 
-    def cut_off_once(self: Gateway, request: StyleRequest) -> None:
+    def cut_off_once(self: JobQueue, request: StyleRequest) -> None:
         enqueue(self, request)
         if next(cut_off, False):
             raise redis_errors.ConnectionError
 
-    monkeypatch.setattr(Gateway, "_enqueue", cut_off_once)
+    monkeypatch.setattr(JobQueue, "_enqueue", cut_off_once)
     async with house.bot():
         await house.person.send_photo(picture())
         await until_awaited(house.worker.waiting, 1)
@@ -164,8 +165,8 @@ async def test_nothing_is_left_of_a_photo_whose_bot_was_killed_before_it_was_que
         """Tidy up as a killed bot does."""
 
     with monkeypatch.context() as patch:
-        patch.setattr(Gateway, "submit", never)
-        patch.setattr(service, "HANDLE_SECONDS", 0.1)
+        patch.setattr(JobQueue, "submit", never)
+        patch.setattr(runtime, "HANDLE_SECONDS", 0.1)
         async with house.bot():
             await house.person.send_photo(picture())
             await until_awaited(lambda: house.redis.hlen(OPEN_REQUESTS), 1)

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from telegram import Message as TelegramMessage
 
-from bot.inbox import FIELD
-from bot.readable import with_readable_updates
 from bot.redis_keys import UPDATES
+from bot.telegram_api.update_validation import with_readable_updates
+from bot.updates.queue import FIELD
 from tests.bot.conftest import BotHouse, until, until_handled
 from tests.bot.test_inbox import message
 

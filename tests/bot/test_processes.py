@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import processes
-from bot.processes import Child, ChildDiedError, Program
+from bot.launch import processes
+from bot.launch.processes import Child, ChildDiedError, Program
 from tests.bot.conftest import until
 
 Make = Callable[[str], Child]

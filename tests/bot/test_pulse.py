@@ -9,10 +9,10 @@ from redis.asyncio import Redis
 from telegram import Bot
 from telegram.error import RetryAfter
 
-from bot.measured_calls import Contact, MeasuredCalls, wait_of
-from bot.metrics import Metrics
-from bot.pacing import SharedPace
-from bot.pulse import LATE_SECONDS, Pulse, turn
+from bot.observability.liveness import LATE_SECONDS, Liveness, beat
+from bot.observability.metrics import Metrics
+from bot.telegram_api.http import Connectivity, InstrumentedRequest, wait_of
+from bot.telegram_api.rate_limiter import SharedRateLimit
 from tests.bot.conftest import BotHouse, until
 
 
@@ -28,14 +28,14 @@ class Clock:
 
 def test_a_loop_is_late_until_it_turns_again() -> None:
     clock = Clock()
-    loops = Pulse(clock)
+    loops = Liveness(clock)
     with loops.of("Slow"):
         clock.now += LATE_SECONDS
         assert loops.find_late() is None
         clock.now += 12
         assert loops.find_late() == f"Slow hangs (last turn {LATE_SECONDS + 12:.0f} s ago)"
 
-        turn()
+        beat()
 
     assert loops.find_late() is None
     assert loops.ages() == {"Slow": 0.0}
@@ -43,22 +43,22 @@ def test_a_loop_is_late_until_it_turns_again() -> None:
 
 def test_only_the_loop_that_turns_is_marked() -> None:
     clock = Clock()
-    loops = Pulse(clock)
+    loops = Liveness(clock)
     with loops.of("Hung"):
         pass
     with loops.of("Alive"):
         clock.now += LATE_SECONDS + 1
-        turn()
+        beat()
 
     assert loops.find_late() == f"Hung hangs (last turn {LATE_SECONDS + 1:.0f} s ago)"
 
 
 def test_a_turn_of_one_task_does_not_shorten_the_wait_of_another() -> None:
     clock = Clock()
-    loops = Pulse(clock)
+    loops = Liveness(clock)
     with loops.of("Delivery"):
-        turn(wait=1000)
-        turn()
+        beat(wait=1000)
+        beat()
 
     clock.now += 1000 + LATE_SECONDS
     assert loops.find_late() is None
@@ -68,11 +68,11 @@ def test_a_turn_of_one_task_does_not_shorten_the_wait_of_another() -> None:
 
 async def test_what_a_task_of_a_loop_does_counts_for_the_loop() -> None:
     clock = Clock()
-    loops = Pulse(clock)
+    loops = Liveness(clock)
 
     async def answer() -> None:
         clock.now += 50
-        turn()
+        beat()
 
     with loops.of("Delivery"):
         task = asyncio.create_task(answer())
@@ -83,9 +83,9 @@ async def test_what_a_task_of_a_loop_does_counts_for_the_loop() -> None:
 
 async def test_a_429_makes_no_loop_late(house: BotHouse) -> None:
     clock = Clock()
-    loops = Pulse(clock)
+    loops = Liveness(clock)
     house.sandbox.faults.too_many_requests("sendMessage", retry_after=1000)
-    request = MeasuredCalls(Metrics(), Contact(), loops, connections=1)
+    request = InstrumentedRequest(Metrics(), Connectivity(), loops, connections=1)
     with loops.of("Delivery"), loops.of("Inbox"):
         async with Bot(house.sandbox.token, f"{house.sandbox.url}/bot", request=request) as bot:
             with pytest.raises(RetryAfter):
@@ -99,8 +99,8 @@ async def test_a_429_makes_no_loop_late(house: BotHouse) -> None:
 
 async def test_who_waits_for_a_place_in_the_row_is_not_late(redis: Redis) -> None:
     clock = Clock()
-    loops = Pulse(clock)
-    pace = SharedPace(redis)
+    loops = Liveness(clock)
+    pace = SharedRateLimit(redis)
     await pace.hold(1000)  # by another process
     with loops.of("Delivery"):
         waiting = asyncio.create_task(pace.wait(7))

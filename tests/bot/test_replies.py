@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from bot.languages import Language
-from bot.replies import PictureReply, TextReply, compose, fits_a_photo
-from bot.texts import why
-from bot.tickets import Ticket
-from bot.voices import voice_of
+from bot.i18n.translator import Language, translator_for
+from bot.jobs.tickets import Ticket
+from bot.messages.replies import PictureReply, TextReply, compose, fits_a_photo
+from bot.messages.texts import why
 from emostyle.emotions import Emotion
 from tests.bot.stand_in_worker import styled
 from worker.shared.contract import FaceReading, Failed, Reason, StyleRequest
 
 REQUEST = StyleRequest(request_id="r1", ticket="{}", submitted=1.0)
 TICKET = Ticket(chat_id=1, message_id=2)
-ENGLISH = voice_of(Language.ENGLISH)
+ENGLISH = translator_for(Language.ENGLISH)
 
 
 def test_a_painting_is_a_photo_with_emotion_certainty_and_artwork() -> None:

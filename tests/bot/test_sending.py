@@ -9,17 +9,17 @@ import pytest
 from telegram import Bot
 from telegram.error import ChatMigrated, NetworkError, TelegramError, TimedOut
 
-from bot.keys import Key
-from bot.languages import Language
-from bot.replies import PictureReply, TextReply
+from bot.delivery.sender import Outcome, Sender, second_best
+from bot.i18n.message_ids import MessageId
+from bot.i18n.translator import Language, translator_for
+from bot.jobs.tickets import Ticket
+from bot.messages.replies import PictureReply, TextReply
 from bot.sandbox.errors import ApiError
-from bot.sending import Outcome, Sender, is_safe_to_repeat, second_best
-from bot.tickets import Ticket
-from bot.voices import voice_of
+from bot.telegram_api.errors import is_safe_to_repeat
 from tests.bot.conftest import BotHouse
 from tests.bot.stand_in_worker import picture
 
-ENGLISH = voice_of(Language.ENGLISH)
+ENGLISH = translator_for(Language.ENGLISH)
 PHOTO = PictureReply("a caption", "a.jpg", as_file=False)
 
 
@@ -191,7 +191,7 @@ def test_only_a_call_that_cannot_have_been_read_is_repeated(
 
 def test_what_is_refused_becomes_a_file_then_a_sentence_then_nothing() -> None:
     as_file = PictureReply("a caption", "a.jpg", as_file=True)
-    sorry = TextReply(ENGLISH.say(Key.SORRY))
+    sorry = TextReply(ENGLISH.text(MessageId.SORRY))
 
     assert second_best(PHOTO, ENGLISH) == as_file
     assert second_best(as_file, ENGLISH) == sorry

@@ -7,17 +7,17 @@ import asyncio
 import pytest
 from redis.asyncio import Redis
 
-from bot import sendings
-from bot.presence import Presence
+from bot.coordination.heartbeat import Heartbeat
+from bot.delivery import idempotent_sender
+from bot.delivery.idempotent_sender import Claim, SendClaims
 from bot.redis_keys import alive_key, sending_key
-from bot.sendings import Claim, Sendings
 
 
-async def process(store: Redis) -> tuple[Presence, Sendings]:
+async def process(store: Redis) -> tuple[Heartbeat, SendClaims]:
     """Return a living process."""
-    presence = Presence(store)
-    await store.set(alive_key(presence.name), "1")
-    return presence, Sendings(store, presence)
+    heartbeat = Heartbeat(store)
+    await store.set(alive_key(heartbeat.name), "1")
+    return heartbeat, SendClaims(store, heartbeat)
 
 
 async def test_an_answer_is_sent_by_whoever_claims_it_first_and_not_again(redis: Redis) -> None:
@@ -32,7 +32,7 @@ async def test_an_answer_is_sent_by_whoever_claims_it_first_and_not_again(redis:
 
 
 async def test_another_process_waits_while_the_first_one_sends(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sendings, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(idempotent_sender, "LOOK_SECONDS", 0.01)
     (_, one), (_, other) = await process(redis), await process(redis)
     await one.claim("request")
 
@@ -70,7 +70,7 @@ async def test_what_this_process_broke_off_is_unknown_too(redis: Redis) -> None:
 
 
 async def test_a_claim_whose_answer_from_redis_was_lost_is_ours(redis: Redis) -> None:
-    presence, one = await process(redis)
-    await redis.set(sending_key("request"), presence.name)
+    heartbeat, one = await process(redis)
+    await redis.set(sending_key("request"), heartbeat.name)
 
     assert await one.claim("request") is Claim.OURS

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from bot.chats import ChatSettings
-from bot.languages import Language
+from bot.handlers.settings_menu import changed_settings
+from bot.i18n.translator import Language
 from bot.sandbox.keyboards import DATA_LIMIT
 from bot.sandbox.messages import Message
 from bot.sandbox.person import Person
-from bot.settings_menu import changed_settings
-from bot.wishes import Wish
+from bot.styles.paint_options import StyleChoice
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, greeted_group, is_painting, says, until
 from tests.bot.stand_in_worker import picture
@@ -185,12 +185,12 @@ async def test_the_way_back_to_the_defaults_leaves_nothing_behind(lived_in: BotH
 @pytest.mark.parametrize(
     ("action", "value", "changed"),
     [
-        ("style", "happy", ChatSettings(wish=Wish(emotion=Emotion.HAPPY))),
+        ("style", "happy", ChatSettings(wish=StyleChoice(emotion=Emotion.HAPPY))),
         ("style", "gloomy", ChatSettings()),
         ("mixed", "", ChatSettings()),
         ("part", "gloomy", ChatSettings()),
-        ("strength", "75", ChatSettings(wish=Wish(strength=0.75))),
-        ("strength", "900", ChatSettings(wish=Wish(strength=1))),
+        ("strength", "75", ChatSettings(wish=StyleChoice(strength=0.75))),
+        ("strength", "900", ChatSettings(wish=StyleChoice(strength=1))),
         ("strength", "-1", ChatSettings()),
         ("strength", "auto", ChatSettings()),
         ("language", "ru", ChatSettings(language=Language.RUSSIAN)),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.slots import Slot, resting
+from bot.telegram_api.rate_limiter import Slot, released_slot
 
 
 async def work(slot: Slot, pause: asyncio.Event) -> None:
     slot.use()
-    async with resting():
+    async with released_slot():
         await pause.wait()
 
 
@@ -47,5 +47,5 @@ async def test_who_is_cancelled_while_it_waits_gives_nothing_back_twice() -> Non
 
 
 async def test_who_has_no_place_rests_all_the_same() -> None:
-    async with resting():
+    async with released_slot():
         await asyncio.sleep(0)

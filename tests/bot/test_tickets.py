@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.languages import Language
-from bot.tickets import Ticket, read_address, read_ticket
+from bot.i18n.translator import Language
+from bot.jobs.tickets import Ticket, read_address, read_ticket
 
 
 def test_a_ticket_comes_back_as_it_was_sent() -> None:

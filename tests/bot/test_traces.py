@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.gateway import WAITING_TTL
-from bot.open_requests import LONGEST, OpenRequest, OpenRequests
+from bot.jobs.job_queue import WAITING_TTL
+from bot.jobs.pending import LONGEST, OpenRequest, OpenRequests
+from bot.jobs.tickets import Ticket
 from bot.redis_keys import OPEN_REQUESTS
-from bot.tickets import Ticket
 from tests.bot.conftest import BotHouse, is_painting, paintings, says, until, until_awaited, until_delivered
 from tests.bot.counting import number_of, open_count
 from tests.bot.stand_in_worker import picture

@@ -6,18 +6,18 @@ import asyncio
 
 import pytest
 
-from bot.under_way import Calls, calling, watched
+from bot.telegram_api.http import Calls, call_in_flight, watched_calls
 
 
 async def call(seconds: float, error: Exception | None = None) -> None:
-    with calling():
+    with call_in_flight():
         await asyncio.sleep(seconds)
         if error is not None:
             raise error
 
 
 async def watch(seen: list[Calls], *steps: float) -> None:
-    with watched() as calls:
+    with watched_calls() as calls:
         seen.append(calls)
         for seconds in steps:
             await call(seconds)
@@ -37,7 +37,7 @@ async def test_only_a_call_in_its_middle_may_have_been_read(steps: tuple[float, 
 
 
 async def test_a_call_that_failed_is_not_under_way_any_more() -> None:
-    with watched() as calls, pytest.raises(OSError, match="gone"):
+    with watched_calls() as calls, pytest.raises(OSError, match="gone"):
         await call(0, OSError("gone"))
 
     assert not calls.is_under_way

@@ -10,11 +10,10 @@ import pytest
 from fluent.syntax import FluentParser, FluentSerializer, ast
 
 import bot
-from bot.artworks import artist_message
-from bot.keys import Key
-from bot.languages import Language, language_of
-from bot.texts import ADMIN_COMMANDS, COMMANDS
-from bot.voices import LOCALES, voice_of
+from bot.i18n.message_ids import MessageId
+from bot.i18n.translator import LOCALES, Language, language_of, translator_for
+from bot.messages.texts import ADMIN_COMMANDS, COMMANDS
+from bot.styles.artworks import artist_message
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import ARTWORKS
 from worker.shared.contract import Reason
@@ -25,7 +24,7 @@ SAID_TO_A_PRESS = (
     *("pressed-", "wrong-", "saved", "too-many", "too-fast", "queue-full", "not-invited"),
     *("sorry", "not-queued"),
 )  # beginnings of names
-ENGLISH = voice_of(Language.ENGLISH)
+ENGLISH = translator_for(Language.ENGLISH)
 languages = pytest.mark.parametrize("language", Language)
 
 
@@ -50,7 +49,7 @@ def needed() -> set[str]:
     families |= {f"{kind}-{emotion}" for kind in ("emotion", "words") for emotion in EMOTIONS} | {"words-auto"}
     for artwork in (each for emotion in EMOTIONS for each in ARTWORKS[emotion]):
         families |= {f"artwork-{artwork.style}", artist_message(artwork.artist)}
-    return families | set(Key)
+    return families | set(MessageId)
 
 
 @languages
@@ -60,10 +59,10 @@ def test_no_sentence_is_missing_and_none_is_left_over(language: Language) -> Non
 
 
 def test_every_sentence_has_a_use() -> None:
-    sources = [path.read_text() for path in BOT.rglob("*.py") if path.name != "keys.py"]
-    used = set(re.findall(r"\bKey\.([A-Z_]+)\b", "\n".join(sources)))
+    sources = [path.read_text() for path in BOT.rglob("*.py") if path.name != "message_ids.py"]
+    used = set(re.findall(r"\bMessageId\.([A-Z_]+)\b", "\n".join(sources)))
 
-    assert {key.name for key in Key} - used == set()
+    assert {key.name for key in MessageId} - used == set()
 
 
 def test_there_is_one_catalogue_per_language() -> None:
@@ -85,7 +84,7 @@ def test_no_value_is_lost_in_translation(language: Language) -> None:
 def test_no_line_of_a_sentence_and_no_command_is_lost_in_translation(language: Language) -> None:
     def shape(name: str, of: Language) -> tuple[list[str], int]:
         values = dict.fromkeys(placeholders(messages(of)[name]), 5.0)
-        text = voice_of(of).say(name, **values)
+        text = translator_for(of).text(name, **values)
         return sorted(set(re.findall(r"/[a-z]+", text))), text.count("\n")
 
     for name in messages(Language.ENGLISH):
@@ -97,7 +96,7 @@ def test_every_sentence_fits_a_message_and_keeps_no_brackets(language: Language)
     for name, message in messages(language).items():
         values: dict[str, str | float] = dict.fromkeys(placeholders(message), "x" * 40)
         values |= {number: 99_999 for number in ("count", "share") if number in values}
-        text = voice_of(language).say(name, **values)
+        text = translator_for(language).text(name, **values)
         assert 0 < units(text) <= LONGEST_TEXT, name
         assert "{" not in text, name
 
@@ -106,18 +105,18 @@ def test_every_sentence_fits_a_message_and_keeps_no_brackets(language: Language)
 def test_what_menus_and_buttons_show_is_short_enough(language: Language) -> None:
     for name, message in messages(language).items():
         if name.startswith("command-"):
-            assert len(voice_of(language).say(name)) <= LONGEST_DESCRIPTION
+            assert len(translator_for(language).text(name)) <= LONGEST_DESCRIPTION
         if name.startswith(SAID_TO_A_PRESS):
             values: dict[str, str | float] = dict.fromkeys(placeholders(message), 60)
-            assert len(voice_of(language).say(name, **values)) <= LONGEST_ANSWER
+            assert len(translator_for(language).text(name, **values)) <= LONGEST_ANSWER
 
 
 @languages
 def test_different_reasons_and_emotions_have_different_words(language: Language) -> None:
-    voice = voice_of(language)
+    translator = translator_for(language)
 
-    assert len({voice.say(f"reason-{reason}") for reason in Reason}) == len(Reason)
-    assert len({voice.say(f"emotion-{emotion}") for emotion in EMOTIONS}) == len(EMOTIONS)
+    assert len({translator.text(f"reason-{reason}") for reason in Reason}) == len(Reason)
+    assert len({translator.text(f"emotion-{emotion}") for emotion in EMOTIONS}) == len(EMOTIONS)
 
 
 @languages
@@ -129,7 +128,7 @@ def test_every_language_but_english_has_words_of_its_own(language: Language) -> 
         and not placeholders(message)
         and not name.startswith("artist-")  # people are called by their names
         and name != "list-joint"  # a comma is no word
-        and voice_of(language).say(name) == ENGLISH.say(name)
+        and translator_for(language).text(name) == ENGLISH.text(name)
     ]
 
     assert {name for name in same if not name.startswith(("artwork-", "emotion-"))} <= {"value-no", "value-photo"}
@@ -140,7 +139,7 @@ def test_every_language_but_english_has_words_of_its_own(language: Language) -> 
     ("count", "words"), [(1, "1 лицо: x"), (3, "3 лица: x"), (5, "5 лиц: x"), (21, "21 лицо: x"), (112, "112 лиц: x")]
 )
 def test_plurals_follow_the_language(count: int, words: str) -> None:
-    assert voice_of(Language.RUSSIAN).say(Key.FACES, count=count, list="x") == words
+    assert translator_for(Language.RUSSIAN).text(MessageId.FACES, count=count, list="x") == words
 
 
 @pytest.mark.parametrize(
@@ -148,7 +147,7 @@ def test_plurals_follow_the_language(count: int, words: str) -> None:
     [(Language.RUSSIAN, "[Ѐ-ӿ -]+"), (Language.HINDI, "[ऀ-ॿ -]+"), (Language.CHINESE, "[一-鿿·-]+")],
 )
 def test_artists_are_written_in_the_letters_of_the_language(language: Language, letters: str) -> None:
-    names = [voice_of(language).say(name) for name in messages(language) if name.startswith("artist-")]
+    names = [translator_for(language).text(name) for name in messages(language) if name.startswith("artist-")]
 
     assert len(names) == 18
     assert [name for name in names if not re.fullmatch(letters, name)] == []
@@ -182,7 +181,7 @@ def test_a_span_of_time_stands_where_its_form_needs_no_other_ending(language: La
 
 
 def test_hindi_faces_are_bent_by_their_number() -> None:
-    hindi = voice_of(Language.HINDI)
+    hindi = translator_for(Language.HINDI)
 
     assert [hindi.face(Emotion.FEAR, count) for count in (1, 2)] == ["डरा हुआ", "डरे हुए"]
     assert [hindi.face(Emotion.DISGUST, count) for count in (1, 2)] == ["घिन से भरा", "घिन से भरे"]
@@ -193,7 +192,7 @@ def test_hindi_spells_albums_in_one_way() -> None:
 
 
 def test_faces_are_bent_by_their_number() -> None:
-    spanish = voice_of(Language.SPANISH)
+    spanish = translator_for(Language.SPANISH)
 
     assert (spanish.face(Emotion.SURPRISE, 1), spanish.face(Emotion.SURPRISE, 2)) == ("sorprendida", "sorprendidas")
 
@@ -216,6 +215,6 @@ def test_the_language_of_an_app_is_found(code: str | None, language: Language) -
 
 def test_a_sentence_that_cannot_be_said_is_an_error() -> None:
     with pytest.raises(LookupError):
-        ENGLISH.say("no-such-sentence")
+        ENGLISH.text("no-such-sentence")
     with pytest.raises(LookupError):
-        ENGLISH.say(Key.WAITING)  # without its value
+        ENGLISH.text(MessageId.WAITING)  # without its value

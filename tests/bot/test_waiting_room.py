@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot import albums
-from bot.arriving import Arriving
+from bot.intake import media_groups
+from bot.jobs.pending import ArrivingPhotos
 from tests.bot.conftest import BotHouse, greeted_group, is_painting, says, until, until_awaited
 from tests.bot.counting import number_of, open_count
 from tests.bot.stand_in_worker import picture
@@ -118,10 +118,10 @@ async def test_what_is_still_being_fetched_is_under_way_and_can_be_cancelled(liv
 async def test_an_album_that_is_being_gathered_is_under_way_and_can_be_cancelled(
     lived_in: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(albums, "QUIET_SECONDS", 3.0)
+    monkeypatch.setattr(media_groups, "QUIET_SECONDS", 3.0)
     await lived_in.person.send_album([picture(color=(shade, 9, 9)) for shade in (1, 2)])
-    arriving = Arriving(lived_in.redis)
-    await until_awaited(lambda: number_arriving(arriving, lived_in), 2)
+    arriving_photos = ArrivingPhotos(lived_in.redis)
+    await until_awaited(lambda: number_arriving(arriving_photos, lived_in), 2)
 
     await lived_in.person.send_text("/status")
     await lived_in.person.next_message(says("2 photos of yours are under way."))
@@ -158,5 +158,5 @@ async def test_nobody_can_cancel_for_others(lived_in: BotHouse) -> None:
     assert await lived_in.worker.waiting() == 1
 
 
-async def number_arriving(arriving: Arriving, house: BotHouse) -> int:
-    return len(await arriving.of_person(house.person.user.id))
+async def number_arriving(arriving_photos: ArrivingPhotos, house: BotHouse) -> int:
+    return len(await arriving_photos.of_person(house.person.user.id))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot import progress, service, watch
-from bot.gateway import WAITING_TTL
-from bot.open_requests import OpenRequests
+from bot import runtime
+from bot.jobs.job_queue import WAITING_TTL
+from bot.jobs.pending import OpenRequests
+from bot.progress import status_messages, updater
 from bot.redis_keys import OPEN_REQUESTS
 from bot.sandbox.messages import Message
 from bot.sandbox.person import Person
@@ -18,8 +19,8 @@ from worker.shared.contract import Stage, StyleRequest, stage_key
 
 @pytest.fixture(autouse=True)
 def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watch, "SECONDS", 0.02)
-    monkeypatch.setattr(progress, "PRIVATE_SECONDS", 0.0)
+    monkeypatch.setattr(updater, "SECONDS", 0.02)
+    monkeypatch.setattr(status_messages, "PRIVATE_SECONDS", 0.0)
 
 
 async def note(house: BotHouse, request: StyleRequest, stage: Stage) -> None:
@@ -170,7 +171,7 @@ async def test_a_stage_that_another_version_noted_stops_nothing(lived_in: BotHou
 async def test_the_watch_goes_on_after_an_error_that_nobody_has_thought_of(
     lived_in: BotHouse, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "AGAIN_SECONDS", 0.02)
+    monkeypatch.setattr(runtime, "AGAIN_SECONDS", 0.02)
     *_, last = await queue_of(lived_in, 2)
     await measure(lived_in, 10)
     await lived_in.redis.lpush("emostyle:seconds", "Ada")

@@ -9,21 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from bot import watchdog as module
-from bot.pulse import LATE_SECONDS, Pulse
-from bot.watchdog import HUNG, watchdog
+from bot.observability import liveness as module
+from bot.observability.liveness import HUNG, LATE_SECONDS, Liveness, watchdog
 from tests.bot.conftest import until
 
 ROOT = Path(__file__).parents[2]
 # Its event loop is blocked for good, as by a library that waits for an answer without asyncio.
 BLOCKED = """
 import asyncio, time
-from bot import watchdog, pulse
-watchdog.LOOK_SECONDS, pulse.LATE_SECONDS = 0.05, 0.1
+from bot.observability import liveness
+liveness.LOOK_SECONDS, liveness.LATE_SECONDS = 0.05, 0.1
 
 async def main():
-    own = pulse.Pulse()
-    with own.of("Delivery"), watchdog.watchdog(own):
+    own = liveness.Liveness()
+    with own.of("Delivery"), liveness.watchdog(own):
         time.sleep(60)
 
 asyncio.run(main())
@@ -37,8 +36,8 @@ def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_a_loop_that_hangs_ends_the_process(caplog: pytest.LogCaptureFixture) -> None:
     now, ended = [0.0], list[int]()
-    pulse = Pulse(lambda: now[0])
-    with pulse.of("Delivery"), watchdog(pulse, ended.append):
+    liveness = Liveness(lambda: now[0])
+    with liveness.of("Delivery"), watchdog(liveness, ended.append):
         await asyncio.sleep(0.1)
         assert not ended
 
@@ -52,10 +51,10 @@ async def test_a_loop_that_hangs_ends_the_process(caplog: pytest.LogCaptureFixtu
 async def test_a_process_that_was_stopped_for_a_while_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     now, ended = [LATE_SECONDS + 1], list[int]()
     monkeypatch.setattr(module, "LOOKS", 10**6)  # before they are over, the loop has turned
-    pulse = Pulse(lambda: now[0])
-    with pulse.of("Delivery"), watchdog(pulse, ended.append):
+    liveness = Liveness(lambda: now[0])
+    with liveness.of("Delivery"), watchdog(liveness, ended.append):
         await asyncio.sleep(0.1)
-        pulse.note("Delivery", 0)
+        liveness.note("Delivery", 0)
         monkeypatch.setattr(module, "LOOKS", 2)
         await asyncio.sleep(0.1)
 

@@ -11,9 +11,9 @@ from aiohttp import ClientSession
 from prometheus_client.parser import text_string_to_metric_families
 from redis.asyncio import Redis
 
-from bot import web as server
 from bot.app import build_application
-from bot.web import WEB, Web, WebError
+from bot.operations import http_server as server
+from bot.operations.http_server import WEB, HttpServer, WebError
 from tests.bot.conftest import SECONDS, BotHouse, is_painting, until_awaited, until_delivered
 from tests.bot.stand_in_worker import picture
 from worker.shared.contract import Reason
@@ -29,7 +29,7 @@ async def served(house: BotHouse) -> AsyncIterator[tuple[BotHouse, str]]:
         yield house, address_of(application.bot_data[WEB])
 
 
-def address_of(web: Web) -> str:
+def address_of(web: HttpServer) -> str:
     return f"http://127.0.0.1:{web.port}"
 
 
@@ -60,7 +60,7 @@ async def test_a_bot_that_runs_is_healthy_and_ready(served: tuple[BotHouse, str]
 async def test_a_bot_that_has_not_reached_telegram_is_alive_but_not_ready(house: BotHouse) -> None:
     house.changed["http_port"] = 0
     application = build_application(house.settings, house.redis_url)
-    web: Web = application.bot_data[WEB]
+    web: HttpServer = application.bot_data[WEB]
     await web.start()
 
     assert (await get(f"{address_of(web)}/healthz"))[0] == 200
@@ -88,7 +88,7 @@ async def test_without_redis_metrics_say_so_and_tell_no_old_figures(
     monkeypatch.setattr(server, "LOOK_SECONDS", 0.5)
     house.changed["http_port"] = 0
     application = build_application(house.settings, "redis://127.0.0.1:1/0")
-    web: Web = application.bot_data[WEB]
+    web: HttpServer = application.bot_data[WEB]
     await web.start()
 
     samples = await samples_of(address_of(web))
@@ -214,7 +214,7 @@ async def test_a_client_that_never_ends_its_headers_is_cut_off(
     monkeypatch.setattr(server, "IDLE_SECONDS", 0.3)
     house.changed["http_port"] = 0
     async with house.bot() as application:
-        web: Web = application.bot_data[WEB]
+        web: HttpServer = application.bot_data[WEB]
         reader, writer = await asyncio.open_connection("127.0.0.1", web.port)
         writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Slow: ")
 

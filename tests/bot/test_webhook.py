@@ -14,15 +14,15 @@ import redis
 from aiohttp import ClientSession
 from telegram import Bot
 
-from bot import asking
-from bot import webhook as module
 from bot.app import build_application
-from bot.measured_calls import Contact
-from bot.metrics import Metrics
+from bot.observability.metrics import Metrics
+from bot.operations.http_server import WEB, HttpServer, Vitals
+from bot.operations.queue_metrics import Snapshot
 from bot.redis_keys import UPDATES
-from bot.snapshot import Snapshot
-from bot.web import WEB, Vitals, Web
-from bot.webhook import HEADER, LARGEST, Webhook
+from bot.telegram_api import retry
+from bot.telegram_api.http import Connectivity
+from bot.updates import webhook as module
+from bot.updates.webhook import HEADER, LARGEST, Webhook
 from tests.bot.conftest import SECONDS, BotHouse, until
 
 SECRET = "a-secret_of-24-characters"
@@ -48,8 +48,8 @@ class ListInbox:
 class Hook:
     """A server with a webhook, and what it has taken."""
 
-    def __init__(self, inbox: ListInbox, web: Web, metrics: Metrics) -> None:
-        self.inbox, self._web, self._metrics = inbox, web, metrics
+    def __init__(self, inbox: ListInbox, web: HttpServer, metrics: Metrics) -> None:
+        self.updates, self._web, self._metrics = inbox, web, metrics
         self.port = web.port
         self.address = f"http://127.0.0.1:{web.port}{PATH}"
 
@@ -71,8 +71,8 @@ class Hook:
 async def hook() -> AsyncIterator[Hook]:
     inbox, metrics = ListInbox(), Metrics()
     webhook = Webhook(f"https://bot.example.org{PATH}", SECRET, inbox, metrics)
-    vitals = Vitals(Contact(), lambda: None, lambda: False, dict)
-    web = Web(("127.0.0.1", 0), no_redis, metrics, vitals, webhook)
+    vitals = Vitals(Connectivity(), lambda: None, lambda: False, dict)
+    web = HttpServer(("127.0.0.1", 0), no_redis, metrics, vitals, webhook)
     await web.start()
     yield Hook(inbox, web, metrics)
     await web.stop()
@@ -84,15 +84,15 @@ async def no_redis() -> Snapshot:
 
 async def test_an_update_is_kept_before_it_is_confirmed(hook: Hook) -> None:
     assert await hook.post(UPDATE) == 200
-    assert hook.inbox.updates == [UPDATE]
+    assert hook.updates.updates == [UPDATE]
     assert hook.counted(200) == 1
 
 
 async def test_an_update_that_redis_did_not_take_is_not_confirmed(hook: Hook) -> None:
-    hook.inbox.is_away = True
+    hook.updates.is_away = True
 
     assert await hook.post(UPDATE) == 503
-    hook.inbox.is_away = False
+    hook.updates.is_away = False
     assert await hook.post(UPDATE) == 200
     assert hook.counted(503) == 1
 
@@ -106,7 +106,7 @@ async def test_who_does_not_know_the_secret_is_not_let_in(said: str, hook: Hook)
     writer.close()
 
     assert b" 403 " in line
-    assert not hook.inbox.updates
+    assert not hook.updates.updates
 
 
 async def test_the_secret_is_compared_in_constant_time(hook: Hook, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +127,7 @@ async def test_the_secret_is_compared_in_constant_time(hook: Hook, monkeypatch: 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"])
 async def test_only_post_is_taken(method: str, hook: Hook) -> None:
     assert await hook.post(UPDATE, method=method) == 405
-    assert not hook.inbox.updates
+    assert not hook.updates.updates
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])
@@ -149,14 +149,14 @@ async def test_json_with_a_character_set_is_taken(hook: Hook) -> None:
 )  # fmt: skip
 async def test_what_is_no_update_is_refused(body: bytes, hook: Hook) -> None:
     assert await hook.post(body) == 400
-    assert not hook.inbox.updates
+    assert not hook.updates.updates
 
 
 async def test_a_body_that_is_too_large_is_refused(hook: Hook) -> None:
     padding = "x" * LARGEST
 
     assert await hook.post({**UPDATE, "text": padding}) == 413
-    assert not hook.inbox.updates
+    assert not hook.updates.updates
 
 
 async def test_a_body_that_is_too_large_in_pieces_is_refused(hook: Hook) -> None:
@@ -167,7 +167,7 @@ async def test_a_body_that_is_too_large_in_pieces_is_refused(hook: Hook) -> None
 
     async with ClientSession() as session, session.post(hook.address, data=pieces(), headers=GOOD) as response:
         assert response.status == 413
-    assert not hook.inbox.updates
+    assert not hook.updates.updates
 
 
 async def test_the_largest_body_is_taken(hook: Hook) -> None:
@@ -191,7 +191,7 @@ async def test_a_client_that_never_ends_its_body_is_cut_off(hook: Hook, monkeypa
 async def test_telegram_is_told_of_the_webhook_until_it_listens(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(retry, "FIRST_PAUSE", 0.01)
     house.sandbox.faults.bad_gateway("setWebhook", times=2)
     metrics = Metrics()
     webhook = Webhook(f"https://bot.example.org{PATH}", SECRET, ListInbox(), metrics)
@@ -213,7 +213,7 @@ async def test_telegram_is_told_of_the_webhook_until_it_listens(
 async def test_the_webhook_of_a_bot_keeps_updates_in_redis_once(house: BotHouse) -> None:
     house.changed = {"http_port": 0, "webhook_url": "http://bot.example.org/hook", "webhook_secret": SECRET}
     application = build_application(house.settings, house.redis_url)
-    web: Web = application.bot_data[WEB]
+    web: HttpServer = application.bot_data[WEB]
     await web.start()
     try:
         async with ClientSession() as session:

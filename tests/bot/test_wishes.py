@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.wishes import Command, Unknown, Wish, read_command, read_meaning, read_mix
-from bot.words import Meaning
+from bot.handlers.message import Command, read_command
+from bot.styles.paint_options import StyleChoice
+from bot.styles.style_parser import Unknown, read_meaning, read_mix
+from bot.styles.vocabulary import Meaning
 from emostyle.emotions import EMOTIONS, Emotion
 from worker.shared.contract import StyleRequest
 
@@ -104,7 +106,7 @@ def test_a_mix_is_read_as_people_write_it(text: str, mix: dict[Emotion, float] |
 
 
 def test_what_is_wished_can_be_asked_of_workers() -> None:
-    asked = Wish(strength=0.5, keep_colors=True, by_face=True).asked_for()
+    asked = StyleChoice(strength=0.5, keep_colors=True, by_face=True).asked_for()
 
     request = StyleRequest(request_id="r", ticket="t", submitted=0, **asked)
     assert request.by_face
@@ -113,15 +115,15 @@ def test_what_is_wished_can_be_asked_of_workers() -> None:
 
 
 def test_an_artwork_is_asked_for_alone_because_it_says_its_emotion() -> None:
-    asked = Wish().painting(Emotion.FEAR, "munch-the-scream").asked_for()
+    asked = StyleChoice().painting(Emotion.FEAR, "munch-the-scream").asked_for()
 
     assert (asked["emotion"], asked["mix"], asked["style"]) == (None, None, "munch-the-scream")
     assert not asked["by_face"]
-    assert Wish().painting(Emotion.FEAR).asked_for()["emotion"] is Emotion.FEAR
+    assert StyleChoice().painting(Emotion.FEAR).asked_for()["emotion"] is Emotion.FEAR
 
 
 def test_an_artwork_that_the_bot_does_not_know_is_not_replaced_by_another() -> None:
-    assert Wish().painting(Emotion.FEAR, "gone").asked_for()["style"] == "gone"
+    assert StyleChoice().painting(Emotion.FEAR, "gone").asked_for()["style"] == "gone"
 
 
 def test_an_artist_of_several_artworks_is_a_question() -> None:
@@ -150,10 +152,10 @@ def test_an_artist_of_several_emotions_in_a_mix_is_a_question_too(text: str, nam
 
 
 def test_a_mix_of_one_is_a_wish_for_that_one() -> None:
-    assert Wish(strength=0.5).mixing({Emotion.SAD: 3.0}) == Wish(emotion=Emotion.SAD, strength=0.5)
+    assert StyleChoice(strength=0.5).mixing({Emotion.SAD: 3.0}) == StyleChoice(emotion=Emotion.SAD, strength=0.5)
 
 
 def test_another_emotion_keeps_strength_and_colours() -> None:
-    wish = Wish(mix={Emotion.SAD: 1}, strength=0.5, keep_colors=True)
+    wish = StyleChoice(mix={Emotion.SAD: 1}, strength=0.5, keep_colors=True)
 
-    assert wish.painting(Emotion.FEAR) == Wish(emotion=Emotion.FEAR, strength=0.5, keep_colors=True)
+    assert wish.painting(Emotion.FEAR) == StyleChoice(emotion=Emotion.FEAR, strength=0.5, keep_colors=True)

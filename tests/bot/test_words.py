@@ -6,11 +6,18 @@ from collections import Counter
 
 import pytest
 
-from bot.languages import Language
-from bot.smileys import OTHERS, smileys
-from bot.spelling import plain
-from bot.voices import voice_of
-from bot.words import artist_words, emotion_words, find_meaning, nearest, works_near, works_of
+from bot.i18n.translator import Language, translator_for
+from bot.styles.normalize import plain
+from bot.styles.vocabulary import (
+    OTHERS,
+    artist_words,
+    emotion_words,
+    find_meaning,
+    nearest,
+    smileys,
+    works_near,
+    works_of,
+)
 from emostyle.emotions import EMOTIONS, Emotion
 
 
@@ -19,7 +26,7 @@ def test_no_word_means_two_emotions() -> None:
         (plain(word), what)
         for language in Language
         for what in (*EMOTIONS, "auto")
-        for word in voice_of(language).words(what)
+        for word in translator_for(language).words(what)
     }
 
     assert [word for word, times in Counter(word for word, _ in pairs).items() if times > 1] == []
@@ -28,7 +35,7 @@ def test_no_word_means_two_emotions() -> None:
 @pytest.mark.parametrize("language", Language)
 def test_the_name_that_the_bot_uses_is_one_that_it_understands(language: Language) -> None:
     for emotion in EMOTIONS:
-        assert emotion_words()[plain(voice_of(language).say(f"emotion-{emotion}"))].emotion is emotion
+        assert emotion_words()[plain(translator_for(language).text(f"emotion-{emotion}"))].emotion is emotion
 
 
 @pytest.mark.parametrize(

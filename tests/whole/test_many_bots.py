@@ -6,9 +6,9 @@ import asyncio
 import json
 from typing import Any
 
-from bot.inbox import GROUP
 from bot.redis_keys import ALIVE, LEADER, UPDATES
 from bot.sandbox.messages import Message
+from bot.updates.queue import GROUP
 from tests.whole.conftest import System, until
 
 SECONDS = 40  # for another bot to notice and to go on; 13 on an idle machine
