@@ -19,7 +19,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.launch.processes import READY, USAGE, Child, ChildDiedError, Program
-from bot.sandbox.identity import SANDBOX_TOKEN
+from bot.sandbox.chats.people import SANDBOX_TOKEN
 from bot.settings import BotSettings, LaunchSettings
 from worker.shared.local_redis import LocalRedisError, open_redis
 from worker.shared.settings import describe, reveal

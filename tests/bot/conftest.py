@@ -16,7 +16,7 @@ from bot.app import build_application
 from bot.intake import media_groups
 from bot.redis_keys import UPDATES
 from bot.runtime import SERVICE, BotApplication, run
-from bot.sandbox.messages import Message
+from bot.sandbox.chats.messages import Message
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox, running_sandbox
 from bot.settings import BotSettings

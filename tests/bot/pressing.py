@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.sandbox.messages import Message
+from bot.sandbox.chats.messages import Message
 from bot.sandbox.person import Person
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, until

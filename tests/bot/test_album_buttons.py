@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.sandbox.keyboards import DATA_LIMIT
-from bot.sandbox.messages import Message
+from bot.sandbox.chats.keyboards import DATA_LIMIT
+from bot.sandbox.chats.messages import Message
 from emostyle.emotions import EMOTIONS, Emotion
 from tests.bot.conftest import BotHouse, greeted_group, is_painting, paintings, says, until, until_delivered
 from tests.bot.pressing import labels, press_when_there

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.sandbox.keyboards import DATA_LIMIT
+from bot.sandbox.chats.keyboards import DATA_LIMIT
 from emostyle.emotions import EMOTIONS, Emotion
 from tests.bot.conftest import BotHouse, greeted_group, is_painting, says, until, until_delivered
 from tests.bot.pressing import labels, painted, press, repainted

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.chats import KnownChats
-from bot.sandbox.messages import Message
-from bot.sandbox.people import User
+from bot.sandbox.chats.messages import Message
+from bot.sandbox.chats.people import User
 from bot.sandbox.person import Person
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, says, until_awaited

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.sandbox.chats.messages import MediaKind
 from bot.sandbox.errors import ApiError
-from bot.sandbox.messages import MediaKind
 from emostyle.emotions import EMOTIONS, Emotion
 from tests.bot.conftest import BotHouse, is_painting, says, until
 from tests.bot.stand_in_worker import picture

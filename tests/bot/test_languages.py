@@ -6,7 +6,7 @@ import pytest
 
 from bot.i18n.translator import Language
 from bot.messages.texts import COMMANDS, GROUP_COMMANDS
-from bot.sandbox.people import User
+from bot.sandbox.chats.people import User
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, says, until
 from tests.bot.stand_in_worker import picture

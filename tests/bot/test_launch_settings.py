@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.launch import __main__ as launch
-from bot.sandbox.identity import SANDBOX_TOKEN
+from bot.sandbox.chats.people import SANDBOX_TOKEN
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -16,8 +16,8 @@ from telegram.error import InvalidToken
 from bot import __main__ as program
 from bot import runtime
 from bot.app import build_application
+from bot.sandbox.chats.messages import Content
 from bot.sandbox.errors import ApiError
-from bot.sandbox.messages import Content
 from bot.sandbox.server import running_sandbox
 from bot.telegram_api import retry
 from tests.bot.conftest import BotHouse, is_painting, says, until

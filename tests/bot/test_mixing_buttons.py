@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bot.sandbox.chats.messages import Message
 from bot.sandbox.errors import ApiError
-from bot.sandbox.messages import Message
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, says, until
 from tests.bot.pressing import labels, painted, press, repainted

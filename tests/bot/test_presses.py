@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.sandbox.chats.messages import Message
+from bot.sandbox.chats.people import ANONYMOUS_ADMIN
 from bot.sandbox.errors import ApiError
-from bot.sandbox.messages import Message
-from bot.sandbox.people import ANONYMOUS_ADMIN
 from bot.sandbox.person import Person
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, says, until

@@ -9,8 +9,8 @@ import pytest
 from bot.chats import ChatSettings
 from bot.handlers.settings_menu import changed_settings
 from bot.i18n.translator import Language
-from bot.sandbox.keyboards import DATA_LIMIT
-from bot.sandbox.messages import Message
+from bot.sandbox.chats.keyboards import DATA_LIMIT
+from bot.sandbox.chats.messages import Message
 from bot.sandbox.person import Person
 from bot.styles.paint_options import StyleChoice
 from emostyle.emotions import Emotion

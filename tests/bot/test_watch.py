@@ -9,7 +9,7 @@ from bot.jobs.job_queue import WAITING_TTL
 from bot.jobs.pending import OpenRequests
 from bot.progress import status_messages, updater
 from bot.redis_keys import OPEN_REQUESTS
-from bot.sandbox.messages import Message
+from bot.sandbox.chats.messages import Message
 from bot.sandbox.person import Person
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited, until_delivered, until_handled

@@ -16,8 +16,8 @@ from PIL import Image
 
 from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import Language, translator_for
-from bot.sandbox.events import EventQueue
-from bot.sandbox.messages import Message
+from bot.sandbox.chats.events import EventQueue
+from bot.sandbox.chats.messages import Message
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import redis
 from aiohttp import ClientSession
 
-from bot.sandbox.messages import Message
+from bot.sandbox.chats.messages import Message
 from bot.sandbox.server import running_sandbox
 from tests.redis_servers import SECONDS, free_port, running_with_users
 from tests.whole.conftest import System, until

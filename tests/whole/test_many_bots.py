@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from bot.redis_keys import ALIVE, LEADER, UPDATES
-from bot.sandbox.messages import Message
+from bot.sandbox.chats.messages import Message
 from bot.updates.queue import GROUP
 from tests.whole.conftest import System, until
 
