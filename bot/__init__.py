@@ -15,6 +15,7 @@ What these use:
 - `observability`: metrics, liveness, error reports; `operations`: HTTP for operators
 - `chats`: settings of chats; `settings`: of the bot; `redis_keys`: every key; `ids`: ids that tell nothing
 
-Begin with `app`, which puts everything together and lists the handlers in order; `runtime` runs it. `launch` is
-`make run`, `sandbox` a stand-in for Telegram. Imports go down this list only: the contract is in `pyproject.toml`.
+Begin with `app`, which puts everything together and lists the handlers in order; `runtime` runs it, with the loops
+of `service` beside the handlers. `launch` is `make run`, `sandbox` a stand-in for Telegram. Which room may import which
+is a contract in `pyproject.toml`.
 """

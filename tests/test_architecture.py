@@ -84,6 +84,44 @@ def test_files_and_functions_stay_short() -> None:
     assert too_long == []
 
 
+MOST_FILES, MOST_PARAMETERS, MOST_IMPORTS = 15, 6, 12
+ROOMS = ("bot", "worker")
+COMPOSITION = {"app.py", "build.py"}  # what puts others together imports them all
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_no_folder_holds_more_than_a_reader_can_keep_in_mind(package: str) -> None:
+    folders = {path.parent for path in (ROOT / package).rglob("*.py")}
+
+    assert {str(f): n for f in folders if (n := len(list(f.glob("*.py")))) > MOST_FILES} == {}
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_a_file_imports_few_others_of_ours(package: str) -> None:
+    for path in (ROOT / package).rglob("*.py"):
+        nodes = [node for node in ast.parse(path.read_text()).body if isinstance(node, ast.ImportFrom)]
+        ours = {node.module for node in nodes if (node.module or "").partition(".")[0] in PACKAGES}
+        assert len(ours) <= MOST_IMPORTS or path.name in COMPOSITION, path
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_a_class_works_with_few_others(package: str) -> None:
+    for path in (ROOT / package).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ClassDef):
+                assert number_of_collaborators(node) <= MOST_PARAMETERS, f"{path}: {node.name}"
+
+
+def number_of_collaborators(node: ast.ClassDef) -> int:
+    """Return the parameters of a constructor; a dataclass that awaits nothing is a value, and may have many fields."""
+    inits = [each for each in node.body if isinstance(each, ast.FunctionDef) and each.name == "__init__"]
+    if inits:
+        return len(inits[0].args.args) - 1 + len(inits[0].args.kwonlyargs)
+    if not any(isinstance(each, ast.AsyncFunctionDef) for each in node.body):
+        return 0
+    return len([each for each in node.body if isinstance(each, ast.AnnAssign) and each.value is None])
+
+
 def is_training_loop(path: Path, node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     return "training" in path.parts and path.stem.startswith("train_") and node.name == "main"
 

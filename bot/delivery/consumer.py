@@ -35,6 +35,7 @@ from worker.shared.contract import (
     parse_envelope,
     parse_result,
 )
+from worker.shared.logs import note
 
 BLOCK_MILLISECONDS = 500  # that a read waits for the first result
 AT_ONCE = 8  # replies under way at the same time, beside those that wait for their group
@@ -126,18 +127,18 @@ class ResultConsumer:
             await end(late)
 
     async def _begin(self, entry: Entry) -> None:
-        letter = read_envelope(entry.fields.get(RESULT_FIELD.encode(), b""))
-        chat = letter.ticket.chat_id if letter is not None else None
+        envelope = read_envelope(entry.fields.get(RESULT_FIELD.encode(), b""))
+        chat = envelope.ticket.chat_id if envelope is not None else None
         if self._in_chat[chat] >= IN_CHAT:
-            self._behind.setdefault(chat, deque()).append((entry, letter))
+            self._behind.setdefault(chat, deque()).append((entry, envelope))
             return
         self._in_chat[chat] += 1
         slot = Slot(self._places)
         await slot.take()
-        self._start(chat, slot, entry, letter)
+        self._start(chat, slot, entry, envelope)
 
-    def _start(self, chat: int | None, slot: Slot, entry: Entry, letter: ResultEnvelope | None) -> None:
-        task = asyncio.create_task(self._handle(slot, entry, letter))
+    def _start(self, chat: int | None, slot: Slot, entry: Entry, envelope: ResultEnvelope | None) -> None:
+        task = asyncio.create_task(self._handle(slot, entry, envelope))
         self._under_way.add(task)
         task.add_done_callback(lambda done: self._done(chat, slot, entry, done))
 
@@ -163,20 +164,21 @@ class ResultConsumer:
         # Not `self._failed.append`: by then the loop has put another list in its place, many times.
         asyncio.get_running_loop().call_later(seconds, lambda: self._failed.append(entry))
 
-    async def _handle(self, slot: Slot, entry: Entry, letter: ResultEnvelope | None) -> None:
+    async def _handle(self, slot: Slot, entry: Entry, envelope: ResultEnvelope | None) -> None:
         slot.use()
-        if letter is not None and letter.is_newer:
+        if envelope is not None and envelope.is_newer:
             if age_of(entry) < NEWER_SECONDS:
                 self._try_again(entry, NEWER_PAUSE)
                 return
-            await self._redis.delete(painting_key(letter.result.request_id))  # nobody will read it
-        if letter is not None:
-            await self._give(letter)
+            await self._redis.delete(painting_key(envelope.result.request_id))  # nobody will read it
+        if envelope is not None:
+            await self._give(envelope)
         await self._reader.done([entry.id])
 
-    async def _give(self, letter: ResultEnvelope) -> None:
+    async def _give(self, envelope: ResultEnvelope) -> None:
+        note(request=envelope.result.request_id)
         try:
-            await self._replier.give(letter.result, letter.ticket)
+            await self._replier.give(envelope.result, envelope.ticket)
         except (redis.ConnectionError, redis.TimeoutError):  # which the loop finds out as well
             raise
         except Exception as error:

@@ -50,6 +50,10 @@ class IdempotentSender:
         await self._end(name, sent, ticket, reply if isinstance(reply, TextReply) else _doubt(ticket))
         return sent
 
+    async def send_text(self, reply: TextReply, ticket: Ticket) -> None:
+        """Send a sentence that may come twice when a process is killed."""
+        await self._sender.send(reply, ticket)
+
     async def send_kept(self, name: str, reply: PictureReply | AlbumReply, ticket: Ticket, *file_ids: str) -> bool:
         """Send pictures that Telegram has; return False when it has them no more."""
         claim = await self._claim(name, ticket)

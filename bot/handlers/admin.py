@@ -1,4 +1,4 @@
-"""What admins can ask for; to all others these commands do not exist."""
+"""What admins can ask for; `bot.app` lets nobody else through."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from bot.chats import KnownChats
 from bot.handlers.broadcast import Broadcast
-from bot.handlers.info import InfoCommands
-from bot.handlers.message import IncomingMessage, MessageCallback
+from bot.handlers.message import IncomingMessage
 from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import Translator
 from bot.jobs.eta import Eta
@@ -22,26 +21,18 @@ from emostyle.emotions import Emotion
 class Admin:
     """The handlers of admins' commands."""
 
-    admins: frozenset[int]
     counts: UsageCounts
     eta: Eta
     job_queue: JobQueue
     known_chats: KnownChats
     broadcasts: Broadcast
-    commands: InfoCommands
-
-    async def stats(self, incoming: IncomingMessage) -> None:
-        """Tell the figures."""
-        await self._only_for_admins(incoming, self._stats)
 
     async def broadcast(self, incoming: IncomingMessage) -> None:
         """Send a text to everybody."""
-        await self._only_for_admins(incoming, self.broadcasts.begin)
+        await self.broadcasts.begin(incoming)
 
-    async def _only_for_admins(self, incoming: IncomingMessage, handler: MessageCallback) -> None:
-        await (handler if incoming.person_id in self.admins else self.commands.unknown)(incoming)
-
-    async def _stats(self, incoming: IncomingMessage) -> None:
+    async def stats(self, incoming: IncomingMessage) -> None:
+        """Tell the figures."""
         counted = {count: await self.counts.read(count) for count in Count}
         totals = {count: sum(names.values()) for count, names in counted.items()}
         numbers = incoming.translator.text(

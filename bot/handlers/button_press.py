@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Update
+from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Update
 from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
@@ -27,8 +27,6 @@ class ButtonPress:
     query: CallbackQuery
     bot: Bot
     translator: Translator
-    chat_id: int
-    message_id: int  # of the message that carries the button
     owner: str  # whose button it is, as the button says
     action: str
     value: str  # empty when the action needs none
@@ -37,6 +35,22 @@ class ButtonPress:
     def person_id(self) -> int:
         """The one who pressed."""
         return self.query.from_user.id
+
+    @property
+    def chat_id(self) -> int:
+        """The chat of the message that carries the button."""
+        return self._message.chat.id
+
+    @property
+    def message_id(self) -> int:
+        """The message that carries the button."""
+        return self._message.message_id
+
+    @property
+    def _message(self) -> MaybeInaccessibleMessage:
+        if self.query.message is None:
+            raise ValueError("handlers of presses are registered for buttons under messages only")
+        return self.query.message
 
     async def is_by(self, owner: int) -> bool:
         """Tell whether `owner` has pressed; a chat presses by its admins, who can write in its name."""
@@ -92,7 +106,6 @@ def press_handler(
             raise ValueError("handlers of presses are registered for buttons under messages only")
         _, owner, action, value, *_ = f"{query.data}:::".split(":")
         translator = await chats.translator(query.message.chat.id, query.from_user.language_code)
-        where = (query.message.chat.id, query.message.message_id)
-        await handler(ButtonPress(query, context.bot, translator, *where, owner, action, value))
+        await handler(ButtonPress(query, context.bot, translator, owner, action, value))
 
     return callback

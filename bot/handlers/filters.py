@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from telegram import Message
 from telegram.ext import filters
 
-from bot.handlers.message import read_command
+from bot.handlers.message import author_of, read_command
 from bot.jobs.photos import find_photo
 
 
@@ -31,3 +33,15 @@ class Picture(filters.MessageFilter):
     def filter(self, message: Message) -> bool:
         """Tell whether a message holds a picture."""
         return find_photo(message) is not None
+
+
+class WrittenBy(filters.MessageFilter):
+    """Messages of some people; to all others a command of admins does not exist."""
+
+    def __init__(self, people: Collection[int]) -> None:
+        super().__init__(name="WrittenBy")
+        self._people = people
+
+    def filter(self, message: Message) -> bool:
+        """Tell whether one of them wrote a message."""
+        return author_of(message) in self._people

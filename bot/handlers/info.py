@@ -1,20 +1,38 @@
-"""What the bot answers to commands that tell something."""
+"""Commands that tell something, and the menu of commands that Telegram shows, by scope and language."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from telegram import InputMediaPhoto
-from telegram.error import BadRequest, Forbidden, InvalidToken
+from telegram import (
+    Bot,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    InputMediaPhoto,
+)
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.chats import Chats
 from bot.handlers.message import IncomingMessage
 from bot.i18n.message_ids import MessageId
-from bot.i18n.translator import Translator
+from bot.i18n.translator import Language, Translator, translator_for
 from bot.messages.keyboards import artworks_keyboard
-from bot.messages.texts import Retention, artwork_line, emotion_name, help_text, mapping, privacy_text
+from bot.messages.texts import (
+    ADMIN_COMMANDS,
+    COMMANDS,
+    GROUP_COMMANDS,
+    Retention,
+    artwork_line,
+    emotion_name,
+    help_text,
+    mapping,
+    menu,
+    privacy_text,
+)
 from bot.styles.artworks import artworks_of
 from emostyle.emotions import Emotion
 
@@ -80,3 +98,27 @@ class InfoCommands:
         """Say what can be painted."""
         if incoming.is_for_us:
             await incoming.answer(incoming.translator.text(MessageId.NOT_A_PHOTO))
+
+
+# Both scopes get every language: a list of a narrower scope hides the translated lists of a wider one.
+SCOPES: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
+    (BotCommandScopeAllPrivateChats(), COMMANDS),
+    (BotCommandScopeAllGroupChats(), GROUP_COMMANDS),
+)
+
+
+async def set_menus(bot: Bot, admins: Iterable[int] = ()) -> None:
+    """Tell Telegram our commands, in every language; English is what all others see."""
+    await _set_menus(bot, SCOPES)
+    for admin in admins:
+        await _set_menus(bot, [(BotCommandScopeChat(admin), (*COMMANDS, *ADMIN_COMMANDS))])
+
+
+async def _set_menus(bot: Bot, scopes: Iterable[tuple[BotCommandScope, tuple[str, ...]]]) -> None:
+    try:
+        for scope, commands in scopes:
+            for language in Language:
+                code = None if language is Language.ENGLISH else language.value
+                await bot.set_my_commands(menu(translator_for(language), commands), scope, code)
+    except TelegramError as error:
+        log.warning("command menu not set: %s", type(error).__name__)

@@ -41,8 +41,7 @@ class IncomingMessage:
     @property
     def person_id(self) -> int:
         """The one who wrote; in groups that may be a chat or an anonymous admin."""
-        author = self.message.sender_chat or self.message.from_user or self.message.chat
-        return author.id
+        return author_of(self.message)
 
     @property
     def is_private(self) -> bool:
@@ -71,6 +70,11 @@ class IncomingMessage:
         return await repeat_safely(
             lambda: self.message.reply_text(text, reply_parameters=self.quote, reply_markup=keyboard)
         )
+
+
+def author_of(message: Message) -> int:
+    """Return who wrote a message; in groups that may be a chat or an anonymous admin."""
+    return (message.sender_chat or message.from_user or message.chat).id
 
 
 MessageCallback = Callable[[IncomingMessage], Awaitable[None]]

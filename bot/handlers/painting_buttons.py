@@ -12,12 +12,10 @@ from bot.ids import hidden_id
 from bot.intake.limits import Limits
 from bot.jobs.painting_records import PaintingRecord, PaintingRecords
 from bot.messages import painting_keyboard as said
-from bot.messages.keyboards import parts_with
-from bot.messages.painting_keyboard import album_keyboard, painting_keyboard
 from bot.messages.texts import album_painting, album_question
 from bot.observability.usage_counts import Count, UsageCounts
 from bot.styles.artworks import artworks_of, read_place
-from bot.styles.paint_options import StyleChoice
+from bot.styles.paint_options import StyleChoice, parts_with
 from emostyle.emotions import Emotion
 
 
@@ -119,7 +117,7 @@ class PaintingButtons:
             words = album_painting(press.translator, record.place, record.painted)
             record = record.now(mixing=None)
             await self.records.keep(press.owner, record)
-            await press.show(words, painting_keyboard(press.translator, press.owner, record))
+            await press.show(words, said.painting_keyboard(press.translator, press.owner, record))
 
     async def _close(self, press: ButtonPress, record: PaintingRecord) -> None:
         """Show the numbers of the album again."""
@@ -127,7 +125,7 @@ class PaintingButtons:
         found = [(token, await self.records.find(token)) for token in record.album]
         album = {token: each for token, each in found if each is not None}
         words = album_question(press.translator, [each.painted for each in album.values()])
-        await press.show(words, album_keyboard(album))
+        await press.show(words, said.album_keyboard(album))
 
     async def _change(self, press: ButtonPress, change: Callable[[PaintingRecord], PaintingRecord]) -> None:
         """Change what is known of a painting as it is by now, and its buttons."""
@@ -138,7 +136,7 @@ class PaintingButtons:
 
     async def _show(self, press: ButtonPress, record: PaintingRecord) -> None:
         await self.records.keep(press.owner, record)
-        await press.show_buttons(painting_keyboard(press.translator, press.owner, record))
+        await press.show_buttons(said.painting_keyboard(press.translator, press.owner, record))
 
 
 def wished(record: PaintingRecord, action: str, value: str) -> StyleChoice | None:

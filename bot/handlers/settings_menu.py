@@ -19,14 +19,13 @@ from bot.messages.keyboards import (
     artworks_keyboard,
     language_keyboard,
     mix_keyboard,
-    parts_with,
     settings_keyboard,
     strength_keyboard,
     style_keyboard,
 )
 from bot.messages.texts import mapping
 from bot.styles.artworks import artworks_of, read_place
-from bot.styles.paint_options import StyleChoice
+from bot.styles.paint_options import StyleChoice, parts_with
 from emostyle.emotions import Emotion
 
 

@@ -13,7 +13,7 @@ from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import Translator
 from bot.ids import hidden_id
 from bot.jobs.job_queue import JobQueue
-from bot.jobs.pending import ArrivingPhotos, OpenRequests, is_message
+from bot.jobs.pending import Pending, is_message
 from bot.messages.texts import duration
 from bot.observability.metrics import Metrics
 from bot.redis_keys import minute_key
@@ -40,13 +40,12 @@ class Limits:
         self,
         store: Redis,
         job_queue: JobQueue,
-        open_requests: OpenRequests,
-        arriving_photos: ArrivingPhotos,
+        pending: Pending,
         rules: Rules,
         metrics: Metrics,
     ) -> None:
-        self._redis, self._job_queue, self._open_requests, self._rules = store, job_queue, open_requests, rules
-        self._arriving_photos, self._metrics, self._locks = arriving_photos, metrics, Locks(store)
+        self._redis, self._job_queue, self._pending, self._rules = store, job_queue, pending, rules
+        self._metrics, self._locks = metrics, Locks(store)
 
     async def refusal(
         self, translator: Translator, person_id: int, chat_id: int, requests: Sequence[str]
@@ -55,12 +54,12 @@ class Limits:
         if person_id in self._rules.admins:
             return None
         async with self._locks.hold(hidden_id("limits", person_id)):  # people send faster than photos are fetched
-            on_their_way = {name for name in await self._arriving_photos.of_person(person_id) if not is_message(name)}
-            queued = {request.request_id for request in await self._open_requests.of_person(person_id)}
+            on_their_way = {name for name in await self._pending.arriving.of_person(person_id) if not is_message(name)}
+            queued = {request.request_id for request in await self._pending.open_requests.of_person(person_id)}
             own = len((on_their_way | queued) - set(requests))
             trouble = await self._trouble(person_id, chat_id, len(requests), own)
             if trouble is None:
-                await self._arriving_photos.add(person_id, chat_id, requests)
+                await self._pending.arriving.add(person_id, chat_id, requests)
                 return None
         self._metrics.troubled(trouble)
         if trouble is MessageId.TOO_MANY_WAITING:

@@ -13,10 +13,13 @@ from typing import Any
 from redis.asyncio import Redis
 
 from bot.ids import hidden_id
+from bot.jobs.album_results import AlbumResults
 from bot.jobs.job_queue import JobQueue
-from bot.jobs.pending import ArrivingPhotos, OpenRequest, OpenRequests
+from bot.jobs.pending import OpenRequest, Pending
+from bot.jobs.tickets import Ticket
 from bot.redis_keys import UPDATES_ASIDE, unwanted_since_key
 from bot.updates.queue import FIELD, UpdateQueue
+from worker.shared.contract import cancelled_key
 
 TTL = 600  # seconds; a photo that is gathered, fetched again and again, or waits for a dead process comes before that
 EVERYWHERE = "everywhere"
@@ -31,11 +34,11 @@ class Cancellations:
         store: Redis,
         updates: UpdateQueue,
         job_queue: JobQueue,
-        open_requests: OpenRequests,
-        arriving_photos: ArrivingPhotos,
+        pending: Pending,
+        albums: AlbumResults,
     ) -> None:
         self._redis, self._updates, self._job_queue = store, updates, job_queue
-        self._open_requests, self._arriving_photos = open_requests, arriving_photos
+        self._pending, self._albums = pending, albums
 
     async def note(self, person_id: int, chat_id: int | None = None) -> None:
         """Want nothing more of what a person sent, there or everywhere, before the update that this task handles."""
@@ -51,13 +54,24 @@ class Cancellations:
         since: Any = await self._redis.zmscore(unwanted_since_key(person_id), [EVERYWHERE, _scope(chat_id)])
         return any(place is not None and _place(here) < place for place in since)
 
+    async def is_unwanted(self, ticket: Ticket) -> bool:
+        """Tell whether a photo of the update that this task handles, or the album of the photo, is cancelled."""
+        is_refused = ticket.album is not None and await self._albums.is_refused(ticket.album.album)
+        return is_refused or await self.covers(ticket.person_id, ticket.chat_id)
+
+    async def is_stopped(self, request_id: str, ticket: Ticket | None = None) -> bool:
+        """Tell whether a request was cancelled in the queue or later, or the album of its ticket was."""
+        if ticket is not None and ticket.album is not None and await self._albums.is_refused(ticket.album.album):
+            return True
+        return bool(await self._redis.exists(cancelled_key(request_id)))
+
     async def under_way(self, person_id: int, chat_id: int | None = None) -> tuple[list[OpenRequest], int]:
         """Return the requests of a person, in one chat or everywhere, and how many photos with those on their way."""
-        arriving_photos = await self._arriving_photos.of_person(
+        arriving = await self._pending.arriving.of_person(
             person_id, chat_id
-        )  # first: a photo is never in neither of the two
-        requests = await self._open_requests.of_person(person_id, chat_id)
-        return requests, len(arriving_photos | {request.request_id for request in requests})
+        )  # first: no photo is in neither of the two
+        requests = await self._pending.open_requests.of_person(person_id, chat_id)
+        return requests, len(arriving | {request.request_id for request in requests})
 
     async def stop(self, requests: list[OpenRequest]) -> None:
         """Stop requests; the delivery clears up behind them."""
@@ -66,15 +80,21 @@ class Cancellations:
 
     async def stop_request(self, request_id: str) -> None:
         """Stop one request, if it is under way."""
-        await self.stop(await self._open_requests.named(request_id))
+        await self.stop(await self._pending.open_requests.named(request_id))
 
     async def stop_chat(self, chat_id: int) -> None:
         """Stop all requests of a chat."""
-        await self.stop(await self._open_requests.of_chat(chat_id))
+        await self.stop(await self._pending.open_requests.of_chat(chat_id))
 
-    async def forget_arriving(self, person_id: int) -> None:
-        """Forget which photos of a person are on their way."""
-        await self._arriving_photos.forget(person_id)
+    async def stop_everything(self, person_id: int) -> int:
+        """Stop everything of a person, everywhere; return how many photos that were."""
+        await self.note(person_id)  # first: what is queued after this is seen below
+        requests, stopped = await self.under_way(person_id)
+        for album in {request.ticket.album.album for request in requests if request.ticket.album is not None}:
+            await self._albums.refuse(album)  # before its last photo is stopped, which would have the rest sent
+        await self.stop(requests)
+        await self._pending.arriving.forget(person_id)
+        return stopped
 
     async def delete_aside(self, person_id: int) -> int:
         """Delete the updates of a person, or that quote one, that were set aside; return how many."""

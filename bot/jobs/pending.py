@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Literal, NamedTuple, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -161,3 +162,17 @@ class Statuses:
         await self._redis.set(
             status_key(name), "" if status.message_id is None else str(status.message_id), ex=STATUS_TTL
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """All that is known of requests without a reply."""
+
+    open_requests: OpenRequests
+    arriving: ArrivingPhotos
+    statuses: Statuses
+
+    @classmethod
+    def of(cls, store: Redis) -> Pending:
+        """Return what is known in `store`."""
+        return cls(OpenRequests(store), ArrivingPhotos(store), Statuses(store))

@@ -26,7 +26,6 @@ AUTO = "auto"
 ARTWORK = "art"  # in what a button of /emotions says
 MARK = "✓ "  # before what holds now
 NOTHING = "–"  # a style while there is a mix, and the other way round
-MOST_PARTS = 9  # of one emotion in a mix
 
 Rows = list[list[InlineKeyboardButton]]
 
@@ -111,11 +110,6 @@ def mix_keyboard(translator: Translator, parts: Mapping[Emotion, int], owner: in
 def part_label(emotion: Emotion, parts: Mapping[Emotion, int]) -> str:
     """Return an emotion with the parts that it has in a mix."""
     return f"{emotion.emoji} ×{parts[emotion]}" if parts.get(emotion) else emotion.emoji
-
-
-def parts_with(parts: Mapping[Emotion, int], emotion: Emotion) -> dict[Emotion, int]:
-    """Return the parts of a mix with one more of an emotion; after the last one it begins anew."""
-    return {**parts, emotion: parts.get(emotion, 0) % MOST_PARTS + 1}
 
 
 def strength_keyboard(translator: Translator, now: float | None, owner: int) -> InlineKeyboardMarkup:

@@ -6,6 +6,9 @@ from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import Translator, translator_for
 from bot.jobs.tickets import Ticket, album_of
 from bot.messages.texts import duration
+from worker.shared.contract import Stage
+
+STAGES = {Stage.READING: MessageId.STAGE_READING, Stage.PAINTING: MessageId.STAGE_PAINTING}
 
 
 def place_texts(translator: Translator, ahead: int, seconds: int | None) -> list[str]:
@@ -28,3 +31,8 @@ def waiting_text(translator: Translator, ahead: int, seconds: int | None) -> str
     if seconds is None:
         return translator.text(MessageId.WAITING, ahead=ahead)
     return translator.text(MessageId.WAITING_ETA, ahead=ahead, eta=duration(translator, seconds))
+
+
+def stage_text(translator: Translator, stage: str) -> str | None:
+    """Return what is said while a worker has a photo; None for a stage that this version does not know."""
+    return translator.text(STAGES[Stage(stage)]) if stage in set(STAGES) else None

@@ -13,20 +13,18 @@ from redis.asyncio import Redis
 
 from bot.coordination.leader import Leadership
 from bot.coordination.loops import end
-from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import translator_for
 from bot.jobs.album_results import AlbumResults
 from bot.jobs.eta import Eta
 from bot.jobs.job_queue import JobQueue
 from bot.jobs.pending import OpenRequest, OpenRequests
 from bot.jobs.tickets import Ticket
-from bot.messages.status_texts import album_text, place_texts, waiting_text
+from bot.messages.status_texts import album_text, place_texts, stage_text, waiting_text
 from bot.observability.liveness import beat
 from bot.progress.status_messages import StatusMessages
-from worker.shared.contract import Stage, stage_key
+from worker.shared.contract import stage_key
 
 SECONDS = 1.0  # between two looks
-STAGES = {Stage.READING: MessageId.STAGE_READING, Stage.PAINTING: MessageId.STAGE_PAINTING}
 log = logging.getLogger(__name__)
 
 
@@ -117,8 +115,7 @@ class StatusUpdater:
         if place is not None:
             return waiting_text(translator, place, await self._eta.until_done(place))
         value = await self._redis.get(stage_key(request.request_id))
-        stage = value.decode() if isinstance(value, bytes) else ""
-        return translator.text(STAGES[Stage(stage)]) if stage in STAGES else None
+        return stage_text(translator, value.decode()) if isinstance(value, bytes) else None
 
     async def _album_text(self, album: str, requests: list[OpenRequest], waiting: Mapping[str, int]) -> str:
         """Return the status of an album of which these are not answered yet: its place while all of them wait."""

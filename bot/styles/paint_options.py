@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
 from emostyle.emotions import Emotion
+
+MOST_PARTS = 9  # of one emotion in a mix
 
 
 class StyleChoice(BaseModel):
@@ -48,3 +51,8 @@ def shares_of(parts: dict[Emotion, float]) -> dict[Emotion, float]:
     total = sum(parts.values())
     ordered = sorted(parts.items(), key=lambda part: -part[1])
     return {emotion: round(part / total, 4) for emotion, part in ordered if part > 0}
+
+
+def parts_with(parts: Mapping[Emotion, int], emotion: Emotion) -> dict[Emotion, int]:
+    """Return the parts of a mix with one more of an emotion; after the last one it begins anew."""
+    return {**parts, emotion: parts.get(emotion, 0) % MOST_PARTS + 1}

@@ -15,10 +15,11 @@ from redis.asyncio import Redis
 from bot.app import build_application
 from bot.intake import media_groups
 from bot.redis_keys import UPDATES
-from bot.runtime import SERVICE, BotApplication, run
+from bot.runtime import run
 from bot.sandbox.chats.messages import Message
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox, running_sandbox
+from bot.service import SERVICE, BotApplication
 from bot.settings import BotSettings
 from tests.bot.stand_in_worker import StandInWorker, picture
 from worker.shared.contract import RESULTS_STREAM, StyleRequest

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import redis as redis_errors
 
-from bot import runtime
+from bot import service
 from bot.jobs import photos
 from bot.jobs.job_queue import JobQueue
 from bot.jobs.pending import OpenRequests
@@ -166,7 +166,7 @@ async def test_nothing_is_left_of_a_photo_whose_bot_was_killed_before_it_was_que
 
     with monkeypatch.context() as patch:
         patch.setattr(JobQueue, "submit", never)
-        patch.setattr(runtime, "HANDLE_SECONDS", 0.1)
+        patch.setattr(service, "HANDLE_SECONDS", 0.1)
         async with house.bot():
             await house.person.send_photo(picture())
             await until_awaited(lambda: house.redis.hlen(OPEN_REQUESTS), 1)

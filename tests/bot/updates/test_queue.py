@@ -206,7 +206,7 @@ async def test_what_a_stopping_bot_had_not_begun_is_left_to_the_next_one_at_once
 async def test_a_handler_that_does_not_end_is_left_to_the_next_bot(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.runtime.HANDLE_SECONDS", 0.05)
+    monkeypatch.setattr("bot.service.HANDLE_SECONDS", 0.05)
     async with house.bot() as application:
         application.handlers.clear()
         begun = asyncio.Event()

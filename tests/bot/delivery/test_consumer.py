@@ -147,7 +147,7 @@ async def test_a_stopping_bot_finishes_its_reply(house: BotHouse) -> None:
 async def test_a_reply_that_takes_too_long_is_left_to_the_next_bot(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.runtime.FINISH_SECONDS", 0.05)
+    monkeypatch.setattr("bot.service.FINISH_SECONDS", 0.05)
     async with house.bot():
         await house.person.send_photo(picture())
         house.sandbox.faults.bad_gateway("sendPhoto", times=2)

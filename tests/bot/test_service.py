@@ -21,8 +21,8 @@ from bot.observability import liveness
 from bot.operations.http_server import WEB
 from bot.progress.updater import StatusUpdater
 from bot.redis_keys import UPDATES
-from bot.runtime import BotApplication
 from bot.sandbox.errors import ApiError
+from bot.service import BotApplication
 from tests.bot.conftest import BotHouse, is_painting, until, until_awaited
 from tests.bot.stand_in_worker import picture
 from worker.shared.contract import RESULTS_STREAM

@@ -13,7 +13,7 @@ from bot.observability import liveness as module
 from bot.observability.liveness import HUNG, LATE_SECONDS, Liveness, watchdog
 from tests.bot.conftest import until
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 # Its event loop is blocked for good, as by a library that waits for an answer without asyncio.
 BLOCKED = """
 import asyncio, time

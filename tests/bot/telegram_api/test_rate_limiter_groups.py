@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 
-from bot import runtime
+from bot import service
 from bot.delivery import consumer
 from bot.progress import updater
 from bot.redis_keys import pace_key
@@ -160,7 +160,7 @@ async def test_a_status_that_does_not_change_keeps_no_other_waiting(
 async def test_a_painting_that_a_stopping_bot_had_not_begun_to_send_is_sent_by_the_next(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runtime, "FINISH_SECONDS", 0.5)
+    monkeypatch.setattr(service, "FINISH_SECONDS", 0.5)
     friends = in_group(house, FRIENDS)
     async with house.bot():
         sent = await friends.send_photo(picture())

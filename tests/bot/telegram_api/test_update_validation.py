@@ -12,7 +12,7 @@ from bot.redis_keys import UPDATES
 from bot.telegram_api.update_validation import with_readable_updates
 from bot.updates.queue import FIELD
 from tests.bot.conftest import BotHouse, until, until_handled
-from tests.bot.test_inbox import message
+from tests.bot.updates.test_queue import message
 
 
 @pytest.fixture

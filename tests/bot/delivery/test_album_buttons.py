@@ -167,7 +167,7 @@ async def test_the_buttons_of_an_album_work_after_a_restart(house: BotHouse) -> 
 async def test_the_buttons_of_an_album_come_though_its_bot_ended_before_it_could_send_them(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.runtime.FINISH_SECONDS", 0.05)
+    monkeypatch.setattr("bot.service.FINISH_SECONDS", 0.05)
     async with house.bot():
         await house.person.send_album([photo(shade) for shade in SHADES])
         requests = [await house.worker.take() for _ in SHADES]

@@ -13,7 +13,7 @@ import pytest
 
 from tests.bot.conftest import until
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 Run = Callable[..., Awaitable[asyncio.subprocess.Process]]
 DRIVER = """
 import asyncio, logging, pathlib, sys

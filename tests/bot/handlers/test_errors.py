@@ -12,8 +12,8 @@ from bot.coordination.heartbeat import Heartbeat
 from bot.handlers.errors import ErrorHandler
 from bot.observability.error_reports import ErrorReports
 from bot.observability.metrics import Metrics
-from bot.runtime import BotApplication
 from bot.sandbox.errors import ApiError
+from bot.service import BotApplication
 from bot.updates.queue import UpdateQueue
 from tests.bot.conftest import BotHouse, says, until
 

@@ -12,7 +12,7 @@ import pytest
 from bot.launch import __main__ as launch
 from bot.sandbox.chats.people import SANDBOX_TOKEN
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 
 
 def test_without_a_token_the_page_stands_in_for_telegram() -> None:
