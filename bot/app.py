@@ -1,179 +1,165 @@
-"""The composition root: what the bot is made of, its handlers in order, its start and its end."""
+"""The composition root: what the bot is made of, and its handlers in order."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
+import redis
 from telegram import Update
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, MessageHandler, TypeHandler, filters
 
-from bot.admin import Admin
-from bot.album_parts import AlbumParts
-from bot.albums import Albums
-from bot.answers import Answers
-from bot.arriving import Arriving
-from bot.broadcast import Broadcast
-from bot.budget import Budget
-from bot.buttons import Buttons
-from bot.cache import Cache
-from bot.chats import Chats
-from bot.commands import Commands
-from bot.counts import Counts
-from bot.delivery import Delivery
-from bot.desk import Desk
-from bot.error_handler import ErrorHandler
-from bot.estimates import Estimates
-from bot.filters import Command, Picture
-from bot.forgetting import Forgetting
-from bot.gateway import Gateway
-from bot.handlers import Handlers
-from bot.handling import Handling
-from bot.inbox import Inbox
-from bot.keyboards import CHAT
-from bot.known_chats import KnownChats
-from bot.leadership import Leadership
-from bot.ledger import Ledger
-from bot.limits import Limits, Rules
-from bot.locks import Locks
-from bot.measured_calls import Contact, MeasuredCalls
-from bot.metrics import Metrics
-from bot.open_requests import OpenRequests
-from bot.orders import Sizes
-from bot.pacing import Pace, SharedPace
-from bot.presence import Presence
-from bot.presses import feel
-from bot.progress import Progress
-from bot.pulse import Pulse
-from bot.reception import Reception
-from bot.repainting import Repainting
-from bot.reports import Reports
-from bot.sending import Sender
-from bot.sendings import Sendings
-from bot.service import SERVICE, BotApplication, Service, Sources
+from bot.chats import Chats, KnownChats
+from bot.coordination.leader import Leadership
+from bot.coordination.locks import Locks
+from bot.delivery.build import build_delivery
+from bot.delivery.consumer import ResultConsumer
+from bot.delivery.outcomes import Outcomes
+from bot.delivery.sender import Sender
+from bot.handlers.admin import Admin
+from bot.handlers.broadcast import Broadcast
+from bot.handlers.button_press import press_handler
+from bot.handlers.errors import ErrorHandler
+from bot.handlers.filters import Command, Picture, WrittenBy
+from bot.handlers.forget import ForgetCommand
+from bot.handlers.info import InfoCommands
+from bot.handlers.message import message_handler
+from bot.handlers.painting_buttons import PaintingButtons
+from bot.handlers.photos import PhotoHandlers
+from bot.handlers.queue import QueueCommands
+from bot.handlers.repaint import Repainter
+from bot.handlers.settings_menu import SettingsMenu
+from bot.handlers.styles import StyleHandlers
+from bot.intake.build import build_intake
+from bot.jobs.build import build_jobs
+from bot.messages.keyboards import CHAT
+from bot.messages.texts import Retention
+from bot.observability.error_reports import ErrorReports
+from bot.observability.usage_counts import UsageCounts
+from bot.operations.http_server import WEB, HttpServer, Vitals
+from bot.operations.queue_metrics import Snapshots
+from bot.progress.status_messages import StatusMessages
+from bot.progress.updater import StatusUpdater
+from bot.service import SERVICE, BotApplication, Service
 from bot.settings import BotSettings
-from bot.settings_menu import SettingsMenu
-from bot.shown import ShownPaintings
-from bot.snapshot import Snapshots
-from bot.statuses import Statuses
-from bot.talks import hear
-from bot.texts import Keeping
-from bot.unwanted import Unwanted
-from bot.waiting_room import WaitingRoom
-from bot.watch import Watch
-from bot.web import WEB, Vitals, Web
-from bot.webhook import Webhook
+from bot.telegram_api.http import Connectivity, InstrumentedRequest
+from bot.telegram_api.rate_limiter import RateLimiter, SharedRateLimit
+from bot.updates.log_context import LogContext
+from bot.updates.pipeline import AT_ONCE, UpdatePipeline
+from bot.updates.webhook import Webhook
 from emostyle.emotions import EMOTIONS, Emotion
-from worker.connections import connect, connect_async
+from worker.shared.redis_connection import connect, connect_async
 
 ASSETS = Path(__file__).parent / "assets"
 FIRST = -1  # group of handlers, before those that answer
-AT_ONCE = 64  # updates handled at the same time
-ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
 
 
 def build_application(settings: BotSettings, redis_url: str) -> BotApplication:
     """Put the bot together; nothing connects before it is started. Raises OSError when the preview is missing."""
-    metrics, contact, pulse = Metrics(), Contact(), Pulse()
-    store = connect_async(settings, redis_url, socket_timeout=10)
-    presence = Presence(store)
-    inbox = Inbox(store, presence, AT_ONCE)
-    handling = Handling(inbox, AT_ONCE)
-    application: BotApplication = (
+    pipeline = UpdatePipeline.of(connect_async(settings, redis_url, socket_timeout=10))
+    connectivity = Connectivity()
+    application = _application(settings, pipeline, connectivity)
+    pipeline.updates.belongs_to(application)
+    pipeline.processor.belongs_to(application)
+    components = build_components(application, settings, pipeline, connect(settings, redis_url, socket_timeout=10))
+    application.bot_data[SERVICE] = service = components.service
+    if settings.http_port is not None:
+        updater = application.updater
+        vitals = Vitals(
+            connectivity,
+            service.find_trouble,
+            lambda: updater is not None and updater.running,
+            pipeline.liveness.ages,
+        )
+        hook, address = webhook_of(settings, pipeline), (settings.http_host, settings.http_port)
+        application.bot_data[WEB] = HttpServer(address, components.snapshots.take, pipeline.metrics, vitals, hook)
+    add_handlers(application, components, settings.admins or frozenset())
+    application.post_init = service.start
+    application.post_stop = service.stop
+    return application
+
+
+def _application(settings: BotSettings, pipeline: UpdatePipeline, connectivity: Connectivity) -> BotApplication:
+    """Return python-telegram-bot's application, with our queue, our processor, our limits and our calls."""
+    seen = (pipeline.metrics, connectivity, pipeline.liveness)
+    return (
         ApplicationBuilder()
         .token(settings.token.get_secret_value())
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
-        .rate_limiter(Pace(SharedPace(store, settings.calls_per_second)))
-        .update_queue(inbox)
-        .concurrent_updates(handling)
-        .request(MeasuredCalls(metrics, contact, pulse, connections=AT_ONCE, pool_timeout=30))
-        .get_updates_request(MeasuredCalls(metrics, contact, pulse, connections=1))
+        .rate_limiter(RateLimiter(SharedRateLimit(pipeline.store, settings.calls_per_second)))
+        .update_queue(pipeline.updates)
+        .concurrent_updates(pipeline.processor)
+        .request(InstrumentedRequest(*seen, connections=AT_ONCE, pool_timeout=30))
+        .get_updates_request(InstrumentedRequest(*seen, connections=1))
         .build()
     )
-    inbox.belongs_to(application)
-    handling.belongs_to(application)
-    rooms = Rooms(application, settings, redis_url, Sources(store, presence, inbox, handling, metrics, pulse))
-    application.bot_data[SERVICE] = rooms.service
-    if settings.http_port is not None:
-        updater = application.updater
-        vitals = Vitals(
-            contact, rooms.service.find_trouble, lambda: updater is not None and updater.running, pulse.ages
-        )
-        hook, address = webhook_of(settings, inbox, metrics), (settings.http_host, settings.http_port)
-        application.bot_data[WEB] = Web(address, rooms.snapshots.take, metrics, vitals, hook)
-    add_handlers(application, rooms)
-    application.post_init = rooms.service.start
-    application.post_stop = rooms.service.stop
-    return application
 
 
-class Rooms:
-    """Everything that handlers work with, made once."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Components:
+    """What handles updates, and what runs beside."""
 
-    def __init__(self, application: BotApplication, settings: BotSettings, redis_url: str, sources: Sources) -> None:
-        store, self.inbox, metrics = sources.store, sources.inbox, sources.metrics
-        leadership = Leadership(store, sources.presence.name)
-        queue = connect(settings, redis_url, socket_timeout=10)
-        gateway = Gateway(queue, settings.photo_ttl, settings.job_timeout)
-        progress, open_requests = Progress(application.bot), OpenRequests(store)
-        estimates, counts, known_chats = Estimates(store, gateway), Counts(store), KnownChats(store)
-        shown, cache = ShownPaintings(store, settings.buttons_ttl), Cache(store, settings.cache_ttl)
-        arriving, unwanted = Arriving(store), Unwanted(store, self.inbox)
-        limits = Limits(store, gateway, open_requests, arriving, rules_of(settings), metrics)
-        admins = settings.admins or frozenset()
-
-        self.metrics, self.chats, self.reception = metrics, Chats(store), Reception(metrics)
-        self.snapshots = Snapshots(store, gateway, open_requests)
-        self.reports = Reports(application.bot, settings.admin_chat)
-        self.waiting_room = WaitingRoom(gateway, open_requests, estimates, arriving, unwanted)
-        ledger = Ledger(counts, estimates, self.reports, known_chats, self.waiting_room, metrics)
-        sendings = Sendings(store, sources.presence)
-        answers = Answers(store, Sender(application.bot), progress, open_requests, shown, cache, ledger, sendings)
-        sizes = Sizes(settings.max_side, settings.file_max_side)
-        statuses = Statuses(store)
-        notes = (statuses, arriving, unwanted)
-        desk = Desk(gateway, open_requests, progress, answers, estimates, cache, sizes, *notes, Budget())
-        keeping = Keeping(settings.photo_ttl, settings.buttons_ttl, settings.cache_ttl)
-        broadcast = Broadcast(store, application.bot, known_chats, leadership)
-
-        self.commands = Commands(self.chats, read_previews(), keeping)
-        self.handlers = Handlers(self.chats, desk, limits, known_chats, shown, Albums(store, self.inbox, arriving))
-        self.settings_menu = SettingsMenu(self.chats, Locks(store))
-        self.forgetting = Forgetting(
-            self.chats,
-            self.waiting_room,
-            shown,
-            cache,
-            known_chats,
-            AlbumParts(store),
-            arriving,
-            unwanted,
-        )
-        self.buttons = Buttons(shown, Repainting(shown, desk, self.waiting_room), counts, limits)
-        self.admin = Admin(admins, counts, estimates, gateway, known_chats, broadcast, self.commands)
-        watch = Watch(store, gateway, open_requests, progress, estimates, leadership)
-        delivery = Delivery(store, sources.presence, answers, self.reports)
-        loops = (delivery, watch, broadcast, leadership)
-        self.service = Service(sources, queue, loops, progress, self.reports, admins)
+    chats: Chats
+    log_context: LogContext
+    errors: ErrorHandler
+    info: InfoCommands
+    photos: PhotoHandlers
+    styles: StyleHandlers
+    settings_menu: SettingsMenu
+    queue: QueueCommands
+    forget: ForgetCommand
+    painting_buttons: PaintingButtons
+    admin: Admin
+    snapshots: Snapshots
+    service: Service
 
 
-def webhook_of(settings: BotSettings, inbox: Inbox, metrics: Metrics) -> Webhook | None:
+def build_components(
+    application: BotApplication, settings: BotSettings, pipeline: UpdatePipeline, connection: redis.Redis
+) -> Components:
+    """Make everything once; `connection` is the one that RQ uses."""
+    store, metrics, bot = pipeline.store, pipeline.metrics, application.bot
+    chats, known_chats, counts = Chats(store), KnownChats(store), UsageCounts(store)
+    status_messages, reports = StatusMessages(bot), ErrorReports(bot, settings.admin_chat)
+    leadership = Leadership(store, pipeline.heartbeat.name)
+    jobs = build_jobs(settings, store, connection, pipeline.updates)
+    outcomes = Outcomes(counts, jobs.eta, reports, known_chats, jobs.cancellations, metrics)
+    delivery = build_delivery(store, pipeline.heartbeat, Sender(bot), status_messages, jobs, outcomes)
+    intake = build_intake(settings, pipeline, jobs, delivery, status_messages)
+    broadcast = Broadcast(store, bot, known_chats, leadership)
+    retention = Retention(settings.photo_ttl, settings.buttons_ttl, settings.cache_ttl)
+    photos = PhotoHandlers(chats, known_chats, intake)
+    loops = (
+        ResultConsumer(store, pipeline.heartbeat, delivery.replier, reports),
+        StatusUpdater(store, jobs.queue, jobs.pending.open_requests, status_messages, jobs.eta, leadership),
+        broadcast,
+        leadership,
+    )
+    return Components(
+        chats=chats,
+        log_context=LogContext(metrics),
+        errors=ErrorHandler(chats, reports, pipeline.updates, metrics),
+        info=InfoCommands(chats, read_previews(), retention),
+        photos=photos,
+        styles=StyleHandlers(chats, photos, jobs.records, intake.media_groups),
+        settings_menu=SettingsMenu(chats, Locks(store)),
+        queue=QueueCommands(jobs.queue, jobs.eta, jobs.cancellations),
+        forget=ForgetCommand(chats, jobs.records, jobs.cache, known_chats, jobs.cancellations),
+        painting_buttons=PaintingButtons(
+            jobs.records, Repainter(jobs.records, intake.photos, jobs.cancellations), counts, intake.limits
+        ),
+        admin=Admin(counts, jobs.eta, jobs.queue, known_chats, broadcast),
+        snapshots=Snapshots(store, jobs.queue, jobs.pending.open_requests),
+        service=Service(pipeline, connection, loops, status_messages, reports, settings.admins or frozenset()),
+    )
+
+
+def webhook_of(settings: BotSettings, pipeline: UpdatePipeline) -> Webhook | None:
     """Return the webhook that the settings ask for."""
     if settings.webhook_url is None or settings.webhook_secret is None:
         return None
-    return Webhook(settings.webhook_url, settings.webhook_secret.get_secret_value(), inbox, metrics)
-
-
-def rules_of(settings: BotSettings) -> Rules:
-    """Return the limits that the settings give."""
-    return Rules(
-        per_person=settings.per_person,
-        per_minute=settings.per_minute,
-        queue_cap=settings.queue_cap,
-        admins=settings.admins or frozenset(),
-        allowed=settings.allow,
-        blocked=settings.block or frozenset(),
-    )
+    return Webhook(settings.webhook_url, settings.webhook_secret.get_secret_value(), pipeline.updates, pipeline.metrics)
 
 
 def read_previews() -> dict[Emotion, bytes]:
@@ -181,34 +167,34 @@ def read_previews() -> dict[Emotion, bytes]:
     return {emotion: (ASSETS / f"{emotion}.jpg").read_bytes() for emotion in EMOTIONS}
 
 
-def add_handlers(application: BotApplication, rooms: Rooms) -> None:
+def add_handlers(application: BotApplication, components: Components, admins: frozenset[int]) -> None:
     """Register the handlers; the first that fits a message gets it."""
     new = filters.UpdateType.MESSAGE  # not edits: a corrected caption must not start a second job
-    commands, handlers = rooms.commands, rooms.handlers
-    application.add_handler(TypeHandler(Update, rooms.reception), group=FIRST)
+    info, photos, styles = components.info, components.photos, components.styles
+    application.add_handler(TypeHandler(Update, components.log_context), group=FIRST)
     for condition, callback in (
-        (filters.StatusUpdate.MIGRATE, handlers.moved),
-        (Command("start"), commands.start),
-        (Command("style"), handlers.style),
-        (Command("mix"), handlers.mix),
-        (Command("emotions"), commands.emotions),
-        (Command("me"), handlers.me),
-        (Command("settings"), rooms.settings_menu.open),
-        (Command("status"), rooms.waiting_room.status),
-        (Command("cancel"), rooms.waiting_room.cancel),
-        (Command("help"), commands.help),
-        (Command("privacy"), commands.privacy),
-        (Command("forget"), rooms.forgetting.forget),
-        (Command("about"), commands.about),
-        (Command("stats"), rooms.admin.stats),
-        (Command("broadcast"), rooms.admin.broadcast),
-        (Command(), commands.unknown),  # also as a caption: /stlye happy is not a wish to have the face read
-        (Picture(), handlers.photo),
-        (filters.TEXT, commands.text),
-        (~filters.StatusUpdate.ALL, commands.anything_else),
+        (filters.StatusUpdate.MIGRATE, photos.moved),
+        (Command("start"), info.start),
+        (Command("style"), styles.style),
+        (Command("mix"), styles.mix),
+        (Command("emotions"), info.emotions),
+        (Command("me"), styles.me),
+        (Command("settings"), components.settings_menu.open),
+        (Command("status"), components.queue.status),
+        (Command("cancel"), components.queue.cancel),
+        (Command("help"), info.help),
+        (Command("privacy"), info.privacy),
+        (Command("forget"), components.forget.forget),
+        (Command("about"), info.about),
+        (Command("stats") & WrittenBy(admins), components.admin.stats),
+        (Command("broadcast") & WrittenBy(admins), components.admin.broadcast),
+        (Command(), info.unknown),  # also as a caption: /stlye happy is not a wish to have the face read
+        (Picture(), photos.photo),
+        (filters.TEXT, info.text),
+        (~filters.StatusUpdate.ALL, info.anything_else),
     ):
-        application.add_handler(MessageHandler(new & condition, hear(callback, rooms.chats)))
+        application.add_handler(MessageHandler(new & condition, message_handler(callback, components.chats)))
     # What no version of ours has said is answered as a painting that is no longer known.
-    for pattern, press in ((f"^{CHAT}:", rooms.settings_menu.press), (None, rooms.buttons.press)):
-        application.add_handler(CallbackQueryHandler(feel(press, rooms.chats), pattern=pattern))
-    application.add_error_handler(ErrorHandler(rooms.chats, rooms.reports, rooms.inbox, rooms.metrics))
+    for pattern, press in ((f"^{CHAT}:", components.settings_menu.press), (None, components.painting_buttons.press)):
+        application.add_handler(CallbackQueryHandler(press_handler(press, components.chats), pattern=pattern))
+    application.add_error_handler(components.errors)

@@ -1,4 +1,4 @@
-"""What is remembered of a chat: how everything in it is painted, how it is answered, and in which language."""
+"""What is remembered of chats: their settings, and which of them know the bot."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import redis
 from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.asyncio import Redis
 
-from bot.languages import Language, language_of
-from bot.voices import Voice, voice_of
-from bot.wishes import Wish
+from bot.i18n.translator import Language, Translator, language_of, translator_for
+from bot.redis_keys import KNOWN_CHATS, chat_key
+from bot.styles.paint_options import StyleChoice
 from emostyle.emotions import Emotion
 
 FIELD = "settings"
@@ -24,7 +24,7 @@ class ChatSettings(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     version: Literal[1] = 1
-    wish: Wish = Wish()
+    wish: StyleChoice = StyleChoice()
     as_file: bool = False  # answer every photo with a file
     language: Language | None = None  # None: the one of the person's app
     mixing: dict[Emotion, int] | None = None  # parts of a mix that is being put together
@@ -43,7 +43,7 @@ class Chats:
 
     async def settings(self, chat_id: int) -> ChatSettings:
         """Return the settings of a chat."""
-        value = await self._redis.hget(_key(chat_id), FIELD)
+        value = await self._redis.hget(chat_key(chat_id), FIELD)
         settings = read_settings(value) if isinstance(value, bytes) else ChatSettings()
         if settings is None:  # written by a version that knew more
             log.warning("the settings of a chat cannot be read")
@@ -52,26 +52,26 @@ class Chats:
     async def set(self, chat_id: int, settings: ChatSettings) -> None:
         """Remember the settings of a chat; the defaults are remembered by forgetting the chat."""
         if settings == ChatSettings():
-            await self._redis.delete(_key(chat_id))
+            await self._redis.delete(chat_key(chat_id))
         else:
-            await self._redis.hset(_key(chat_id), FIELD, settings.model_dump_json(exclude_defaults=True))
+            await self._redis.hset(chat_key(chat_id), FIELD, settings.model_dump_json(exclude_defaults=True))
 
     async def forget(self, chat_id: int) -> bool:
         """Forget the settings of a chat; return whether there were any."""
-        return bool(await self._redis.delete(_key(chat_id)))
+        return bool(await self._redis.delete(chat_key(chat_id)))
 
     async def move(self, old: int, new: int) -> None:
         """Take the settings of a chat along to its new number."""
-        if await self._redis.exists(_key(old)):
-            await self._redis.rename(_key(old), _key(new))
+        if await self._redis.exists(chat_key(old)):
+            await self._redis.rename(chat_key(old), chat_key(new))
 
-    async def voice(self, chat_id: int, language_code: str | None) -> Voice:
+    async def translator(self, chat_id: int, language_code: str | None) -> Translator:
         """Return the voice for a chat: in the language chosen there, otherwise in the one of the person's app."""
         try:
             chosen = (await self.settings(chat_id)).language
         except redis.RedisError:  # who only wants help gets it all the same
             chosen = None
-        return voice_of(chosen or language_of(language_code))
+        return translator_for(chosen or language_of(language_code))
 
 
 def read_settings(text: bytes | str) -> ChatSettings | None:
@@ -82,5 +82,20 @@ def read_settings(text: bytes | str) -> ChatSettings | None:
         return None
 
 
-def _key(chat_id: int) -> str:
-    return f"emostyle:chat:{chat_id}"
+class KnownChats:
+    """Remembers chats until they leave or want to be forgotten."""
+
+    def __init__(self, store: Redis) -> None:
+        self._redis = store
+
+    async def add(self, chat_id: int) -> None:
+        """Remember a chat."""
+        await self._redis.sadd(KNOWN_CHATS, chat_id)
+
+    async def remove(self, chat_id: int) -> bool:
+        """Forget a chat; return whether it was known."""
+        return bool(await self._redis.srem(KNOWN_CHATS, chat_id))
+
+    async def all(self) -> list[int]:
+        """Return all chats."""
+        return sorted(int(chat_id) for chat_id in await self._redis.smembers(KNOWN_CHATS))

@@ -15,8 +15,8 @@ from telegram.request import HTTPXRequest
 
 from bot.settings import BotSettings
 from emostyle.findings import Finding, as_json, exit_code, failure, lines, note, ok, warning
-from worker.environment import SharedSettings
-from worker.redis_checks import check_redis, check_settings
+from worker.shared.redis_checks import check_redis, check_settings
+from worker.shared.settings import SharedSettings
 
 MANY = 100  # updates that wait at Telegram
 SECONDS = 10.0  # for Telegram to answer

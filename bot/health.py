@@ -8,9 +8,10 @@ from ipaddress import ip_address
 
 import redis
 
-from bot.presence import host_key, own_host
+from bot.coordination.heartbeat import own_host
+from bot.redis_keys import host_key
 from bot.settings import BotSettings
-from worker.environment import find_problem
+from worker.shared.settings import find_problem
 
 ASK_SECONDS = 5.0
 

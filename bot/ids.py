@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
-from telegram import Message
+if TYPE_CHECKING:
+    from telegram import Message
 
 
 def request_id_for(message: Message, bot_id: int) -> str:

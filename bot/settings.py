@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo
 from pydantic_settings import BaseSettings, NoDecode
 
-from worker.environment import SharedSettings
+from worker.shared.settings import SharedSettings
 
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{20,}")
 TELEGRAM = "https://api.telegram.org"

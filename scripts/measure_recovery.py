@@ -24,8 +24,8 @@ sys.path.insert(0, str(ROOT))
 
 from tests.worker.conftest import Desk  # noqa: E402
 from tests.worker.dying_worker import MOMENTS  # noqa: E402
-from worker.contract import StyleRequest  # noqa: E402
-from worker.local_redis import open_redis  # noqa: E402
+from worker.shared.contract import StyleRequest  # noqa: E402
+from worker.shared.local_redis import open_redis  # noqa: E402
 
 HEARTBEAT_TTL = 15  # seconds, the default of EMOSTYLE_HEARTBEAT_TTL
 PHASES = (0.0, 1.7, 3.4)  # seconds after the death

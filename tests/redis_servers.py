@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import redis
 
-from worker.local_redis import server_program
+from worker.shared.local_redis import server_program
 
 SECONDS = 30.0
 START = Path(__file__).parents[1] / "deploy" / "redis" / "start.sh"

@@ -38,7 +38,7 @@ def test_every_setting_stands_in_the_readme_and_in_the_example(settings: type[Ba
 
 
 def test_every_command_of_the_bot_stands_in_the_readme() -> None:
-    from bot.texts import COMMANDS
+    from bot.messages.texts import COMMANDS
 
     for command in COMMANDS:
         assert f"/{command}" in README, command

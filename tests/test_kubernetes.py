@@ -16,8 +16,8 @@ from pydantic_settings import BaseSettings
 from bot.settings import BotSettings
 from tests.test_compose import COMPOSE, seconds
 from tests.test_docs import environment_names
-from worker.contract import QUEUE
 from worker.settings import WorkerSettings
+from worker.shared.contract import QUEUE
 
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy"

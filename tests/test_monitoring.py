@@ -13,9 +13,9 @@ import pytest
 import yaml
 from prometheus_client import CollectorRegistry
 
-from bot.gateway import Colleague
-from bot.metrics import Metrics
-from bot.snapshot import TEXTS, Snapshot, SnapshotCollector
+from bot.jobs.job_queue import WorkerInfo
+from bot.observability.metrics import Metrics
+from bot.operations.queue_metrics import TEXTS, Snapshot, SnapshotCollector
 
 ROOT = Path(__file__).parent.parent
 MONITORING = ROOT / "monitoring"
@@ -44,7 +44,7 @@ def expressions() -> Iterator[tuple[str, str]]:
 def told() -> dict[str, set[str]]:
     """Return what the bot tells: names of samples, and their labels."""
     once = CollectorRegistry()
-    workers = (Colleague("busy", ("abc", "def")),)
+    workers = (WorkerInfo("busy", ("abc", "def")),)
     once.register(SnapshotCollector(Snapshot(dict.fromkeys(TEXTS, 1.0), 1, workers)))
     metrics = Metrics()
     for counter in (metrics.calls, metrics.webhook, metrics.receiving, metrics.turns):

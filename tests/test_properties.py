@@ -16,19 +16,19 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from pydantic import BaseModel
 
-from bot.cache import Kept, read_kept
 from bot.chats import ChatSettings, read_settings
-from bot.languages import Language
-from bot.letters import Letter, read_letter
-from bot.open_requests import OpenRequest, read_request
-from bot.painted import Painted
-from bot.photos import FoundPhoto
-from bot.shown import Shown, read_shown
-from bot.tickets import Address, AlbumPlace, Ticket, read_address, read_ticket
-from bot.wishes import Wish
+from bot.delivery.consumer import ResultEnvelope, read_envelope
+from bot.i18n.translator import Language
+from bot.jobs.painting_cache import KeptPainting, read_kept
+from bot.jobs.painting_records import PaintingRecord, read_record
+from bot.jobs.painting_summary import PaintingSummary
+from bot.jobs.pending import OpenRequest, read_request
+from bot.jobs.photos import FoundPhoto
+from bot.jobs.tickets import Address, AlbumPlace, Ticket, read_address, read_ticket
+from bot.styles.paint_options import StyleChoice
 from emostyle.emotions import EMOTIONS, Emotion
-from worker.aside import Aside
-from worker.contract import (
+from worker.dead_letters import Aside
+from worker.shared.contract import (
     LONGEST_TICKET,
     ContractError,
     Envelope,
@@ -79,8 +79,8 @@ styled = st.builds(
 )  # fmt: skip
 failed = st.builds(Failed, request_id=name, ticket=text, reason=st.sampled_from(Reason))
 wish = st.builds(
-    Wish, emotion=maybe(emotion), mix=maybe(mixes(share)), style=maybe(text), by_face=flag, strength=maybe(share),
-    keep_colors=flag,
+    StyleChoice, emotion=maybe(emotion), mix=maybe(mixes(share)), style=maybe(text), by_face=flag,
+    strength=maybe(share), keep_colors=flag,
 )  # fmt: skip
 photo = st.builds(
     FoundPhoto, file_id=text, unique_id=text, message_id=number, size=maybe(number), as_file=flag, lossless=flag,
@@ -92,11 +92,11 @@ ticket = st.builds(
     edit_id=maybe(number), token=maybe(text), album=maybe(st.builds(AlbumPlace, album=text, place=place, total=place)),
 )  # fmt: skip
 painted = st.builds(
-    Painted, emotion=emotion, mix=maybe(mixes(share)), confidence=maybe(share), uncertain=flag, by_face=flag,
+    PaintingSummary, emotion=emotion, mix=maybe(mixes(share)), confidence=maybe(share), uncertain=flag, by_face=flag,
     faces=st.lists(emotion, max_size=3).map(tuple), style=text,
 )  # fmt: skip
 shown = st.builds(
-    Shown, chat_id=number, thread_id=maybe(number), person_id=number, photo=photo, as_file=flag, wish=wish,
+    PaintingRecord, chat_id=number, thread_id=maybe(number), person_id=number, photo=photo, as_file=flag, wish=wish,
     painted=maybe(painted), read=maybe(emotion), corrected=flag, mixing=maybe(mixes(place)), waiting=maybe(text),
     album=st.lists(text, max_size=3).map(tuple), place=place,
 )  # fmt: skip
@@ -112,7 +112,7 @@ KINDS: dict[str, tuple[SearchStrategy[Any], Reader]] = {
     "ticket": (ticket, read_ticket),
     "address": (st.builds(Address, version=number, chat_id=number, message_id=number), read_address),
     "open_request": (st.builds(OpenRequest, request_id=name, ticket=ticket, since=seconds), read_request),
-    "shown": (shown, read_shown),
+    "shown": (shown, read_record),
     "chat_settings": (
         st.builds(
             ChatSettings,
@@ -123,7 +123,7 @@ KINDS: dict[str, tuple[SearchStrategy[Any], Reader]] = {
         ),
         read_settings,
     ),
-    "kept": (st.builds(Kept, file_id=text, as_file=flag, filename=text, painted=painted), read_kept),
+    "kept": (st.builds(KeptPainting, file_id=text, as_file=flag, filename=text, painted=painted), read_kept),
 }
 anything = st.recursive(
     st.none() | flag | number | st.floats() | text,
@@ -193,9 +193,9 @@ def test_whatever_stands_in_the_stream_is_a_letter_or_nobody_s(data: st.DataObje
     words = data.draw(st.just(json.dumps(fields)) | broken)
     words = words.encode() if isinstance(words, str) else words
 
-    letter = read_letter(words)
+    letter = read_envelope(words)
 
-    assert letter is None or isinstance(letter, Letter)
+    assert letter is None or isinstance(letter, ResultEnvelope)
     if understood(parse_result, words) is not None and read_ticket(parse_result(words).ticket) is not None:
         assert letter is not None
         assert letter.result == parse_result(words)

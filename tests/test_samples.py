@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from bot.cache import read_kept
 from bot.chats import read_settings
-from bot.open_requests import read_request
-from bot.shown import read_shown
-from bot.tickets import read_ticket
-from worker.aside import Aside
-from worker.contract import VERSION, ContractError, parse_request, parse_result
+from bot.jobs.painting_cache import read_kept
+from bot.jobs.painting_records import read_record
+from bot.jobs.pending import read_request
+from bot.jobs.tickets import read_ticket
+from worker.dead_letters import Aside
+from worker.shared.contract import VERSION, ContractError, parse_request, parse_result
 
 SAMPLES = Path(__file__).parent / "samples"
 READERS: dict[str, Callable[[str], BaseModel | None]] = {
@@ -27,7 +27,7 @@ READERS: dict[str, Callable[[str], BaseModel | None]] = {
     "failed": parse_result,
     "ticket": read_ticket,
     "open_request": read_request,
-    "shown": read_shown,
+    "shown": read_record,
     "chat_settings": read_settings,
     "kept": read_kept,
     "aside": Aside.model_validate_json,

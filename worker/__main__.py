@@ -17,12 +17,12 @@ from redis.backoff import ExponentialBackoff
 from redis.retry import Retry
 
 from emostyle.errors import EmoStyleError
-from worker.connections import RedisSettings, connect, explain
-from worker.contract import WEIGHTS_FIELDS
-from worker.environment import describe, reveal
-from worker.local_redis import LocalRedisError, open_redis
-from worker.logs import LogFormat, configure
 from worker.settings import WorkerSettings
+from worker.shared.contract import WEIGHTS_FIELDS
+from worker.shared.local_redis import LocalRedisError, open_redis
+from worker.shared.logs import LogFormat, configure
+from worker.shared.redis_connection import RedisSettings, connect, explain
+from worker.shared.settings import describe, reveal
 
 if TYPE_CHECKING:
     from emostyle.pipeline import Pipeline
@@ -90,7 +90,7 @@ def weights_in_use() -> dict[str, str]:
 
 def work(settings: WorkerSettings, url: str, weights: Mapping[str, str] | None = None) -> None:
     """Work until we are told to stop; after a loss of Redis in a job, begin anew with the same weights."""
-    from worker.photo_worker import PhotoWorker
+    from worker.rq_worker import PhotoWorker
 
     while True:
         worker = PhotoWorker(reach_redis(settings, url), settings.heartbeat_ttl, weights=weights)

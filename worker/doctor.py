@@ -7,9 +7,9 @@ import sys
 
 from emostyle.doctor import check_device, check_library
 from emostyle.findings import Finding, as_json, exit_code, lines
-from worker.environment import SharedSettings
-from worker.redis_checks import check_redis, check_settings
 from worker.settings import WorkerSettings
+from worker.shared.redis_checks import check_redis, check_settings
+from worker.shared.settings import SharedSettings
 
 
 def examine() -> list[Finding]:

@@ -10,9 +10,9 @@ import redis
 from rq import Queue, worker_registration
 from rq.utils import decode_redis_hash, utcparse
 
-from worker.contract import QUEUE
-from worker.environment import find_problem
 from worker.settings import WorkerSettings
+from worker.shared.contract import QUEUE
+from worker.shared.settings import find_problem
 
 SLACK = timedelta(seconds=15)  # beyond the life of a heartbeat; an idle worker sends one every 5 s
 

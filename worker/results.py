@@ -18,8 +18,9 @@ from emostyle.errors import (
     UnsupportedPhotoError,
 )
 from emostyle.pipeline import FaceReading, StyledPhoto
-from worker import contract
-from worker.contract import RESULT_FIELD, RESULTS_STREAM, Failed, Reason, Styled, StyledMediaType, StyleRequest
+from worker.shared import contract
+from worker.shared.contract import RESULT_FIELD, RESULTS_STREAM, Failed, Reason, Styled, StyledMediaType, StyleRequest
+from worker.shared.lua import read_lua
 
 
 class StoppedError(Exception):
@@ -41,18 +42,7 @@ REASONS: tuple[tuple[type[BaseException], Reason], ...] = (
 _NO_MEMORY = re.compile(r"out of memory|allocate memory|bad_alloc|failed to allocate", re.IGNORECASE)
 PUBLISHED_TTL = 7 * 86_400  # seconds that a request is remembered as answered
 
-# One step, because a worker may die at any moment and a job may run twice. The marker comes after the entry: a script
-# that fails half-way is not rolled back, and must leave a request that can be tried again.
-_PUBLISH = """
-local first = redis.call('EXISTS', KEYS[1]) == 0
-if first then
-    if ARGV[4] ~= '' then redis.call('SET', KEYS[3], ARGV[4], 'EX', ARGV[5]) end
-    redis.call('XADD', KEYS[2], '*', ARGV[2], ARGV[3])
-    redis.call('SET', KEYS[1], '1', 'EX', ARGV[1])
-end
-redis.call('DEL', KEYS[4])
-return first and 1 or 0
-"""
+_PUBLISH = read_lua(__file__, "publish_result")
 
 
 def reason_of(error: BaseException) -> Reason:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from worker.environment import SharedSettings
+from worker.shared.settings import SharedSettings
 
 DEVICE = re.compile(r"auto|cpu|mps|cuda(:\d+)?")
 

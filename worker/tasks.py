@@ -15,8 +15,8 @@ from rq.job import Job
 
 from emostyle import images
 from emostyle.pipeline import PaintOptions
-from worker import aside, results, runtime
-from worker.contract import (
+from worker import dead_letters, results, runtime
+from worker.shared.contract import (
     NOTE_TTL,
     RETRIES,
     WORKER_COUNTS,
@@ -34,7 +34,7 @@ from worker.contract import (
     published_key,
     stage_key,
 )
-from worker.room import PAINTINGS, has_room
+from worker.shared.redis_memory import PAINTINGS, has_room
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +84,7 @@ def report_failure(
 def give_up(job: Job, connection: Redis, name: str, reason: Reason) -> None:
     """Set a job aside after the error `name`, and answer it with `reason`, unless it has its answer."""
     if not connection.exists(published_key(job.id)):
-        aside.note(connection, job.id, name, 1 + len(job.retry_intervals or []) - (job.retries_left or 0))
+        dead_letters.note(connection, job.id, name, 1 + len(job.retry_intervals or []) - (job.retries_left or 0))
     try:
         request_json = job.args[0] if job.args else ""
     except DeserializationError:

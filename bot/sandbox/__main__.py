@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 
-from bot.sandbox.identity import SANDBOX_TOKEN, is_token
+from bot.sandbox.chats.people import SANDBOX_TOKEN, is_token
 from bot.sandbox.server import running_sandbox
 
 DEFAULT_PORT = 8088

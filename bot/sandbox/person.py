@@ -8,13 +8,13 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from bot.sandbox.callbacks import CallbackQuery
-from bot.sandbox.conversations import Conversation
-from bot.sandbox.entities import find_entities
-from bot.sandbox.messages import Content, Media, MediaKind, Message
-from bot.sandbox.people import User
-from bot.sandbox.pictures import media_type_of, size_of
-from bot.sandbox.state import SandboxState
+from bot.sandbox.chats.callbacks import CallbackQuery
+from bot.sandbox.chats.conversations import Conversation
+from bot.sandbox.chats.entities import find_entities
+from bot.sandbox.chats.messages import Content, Media, MediaKind, Message
+from bot.sandbox.chats.people import User
+from bot.sandbox.chats.pictures import media_type_of, size_of
+from bot.sandbox.chats.state import SandboxState
 
 Test = Callable[[Message], object]  # a message that makes it true is the one waited for
 _T = TypeVar("_T")

@@ -10,11 +10,10 @@ from ipaddress import ip_address
 from aiohttp import web
 
 from bot.sandbox.app import build_app
-from bot.sandbox.faults import Faults
-from bot.sandbox.identity import SANDBOX_TOKEN
-from bot.sandbox.people import User
+from bot.sandbox.chats.faults import Faults
+from bot.sandbox.chats.people import SANDBOX_TOKEN, User
+from bot.sandbox.chats.state import RecordedCall, SandboxState
 from bot.sandbox.person import Person
-from bot.sandbox.state import RecordedCall, SandboxState
 
 LOOPBACK = "127.0.0.1"
 _SHUTDOWN_SECONDS = 2.0  # for answers under way when the sandbox ends

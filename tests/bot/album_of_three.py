@@ -6,7 +6,7 @@ from tests.bot.conftest import (
     BotHouse,
 )
 from tests.bot.stand_in_worker import picture
-from worker.contract import Failed, Reason, StyleRequest
+from worker.shared.contract import Failed, Reason, StyleRequest
 
 
 def three() -> list[bytes]:

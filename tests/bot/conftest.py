@@ -12,21 +12,18 @@ import pytest
 from pydantic import SecretStr
 from redis.asyncio import Redis
 
-from bot import albums
-from bot.__main__ import run
 from bot.app import build_application
-from bot.inbox import STREAM
-from bot.sandbox.messages import Message
+from bot.intake import media_groups
+from bot.redis_keys import UPDATES
+from bot.runtime import run
+from bot.sandbox.chats.messages import Message
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox, running_sandbox
 from bot.service import SERVICE, BotApplication
 from bot.settings import BotSettings
 from tests.bot.stand_in_worker import StandInWorker, picture
-from worker.contract import (
-    RESULTS_STREAM,
-    StyleRequest,
-)
-from worker.local_redis import open_redis
+from worker.shared.contract import RESULTS_STREAM, StyleRequest
+from worker.shared.local_redis import open_redis
 
 SECONDS = 30.0  # how long something may take before a test gives up
 
@@ -114,7 +111,7 @@ async def until_delivered(house: BotHouse) -> None:
 async def until_handled(house: BotHouse) -> None:
     """Wait until all updates were fetched from Telegram and handled."""
     await until(lambda: len(house.sandbox.state.updates) == 0)
-    await until_awaited(lambda: house.redis.xlen(STREAM), 0)
+    await until_awaited(lambda: house.redis.xlen(UPDATES), 0)
 
 
 async def waiting_request(house: BotHouse) -> StyleRequest:
@@ -170,4 +167,4 @@ async def lived_in(house: BotHouse) -> AsyncIterator[BotHouse]:
 @pytest.fixture
 def quick_albums(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let an album be complete soon."""
-    monkeypatch.setattr(albums, "QUIET_SECONDS", 0.3)
+    monkeypatch.setattr(media_groups, "QUIET_SECONDS", 0.3)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.open_requests import KEY
+from bot.redis_keys import OPEN_REQUESTS
 from tests.bot.conftest import BotHouse
 
 
 async def open_count(house: BotHouse) -> int:
-    return int(await house.redis.hlen(KEY))
+    return int(await house.redis.hlen(OPEN_REQUESTS))
 
 
 async def number_of(house: BotHouse, pattern: str) -> int:

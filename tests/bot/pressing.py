@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.sandbox.messages import Message
+from bot.sandbox.chats.messages import Message
 from bot.sandbox.person import Person
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, until
 from tests.bot.stand_in_worker import picture
-from worker.contract import StyleRequest
+from worker.shared.contract import StyleRequest
 
 
 def labels(message: Message) -> list[str]:

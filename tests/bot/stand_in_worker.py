@@ -12,7 +12,7 @@ from rq.serializers import JSONSerializer
 
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import PALETTE
-from worker.contract import (
+from worker.shared.contract import (
     QUEUE,
     RESULT_FIELD,
     RESULTS_STREAM,

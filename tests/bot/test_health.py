@@ -6,10 +6,10 @@ import asyncio
 
 import pytest
 
-from bot import pulse
 from bot.health import main
-from bot.presence import ALIVE
-from bot.web import WEB
+from bot.observability import liveness
+from bot.operations.http_server import WEB
+from bot.redis_keys import ALIVE
 from tests.bot.conftest import BotHouse, until_awaited
 
 EVERYWHERE = ".".join("0000")  # as in a container
@@ -67,7 +67,7 @@ async def test_a_loop_that_hangs_is_no_health(
         await until_awaited(lambda: signs_of_life(house), 1)
         assert await asyncio.to_thread(main) == 0
 
-        monkeypatch.setattr(pulse, "LATE_SECONDS", -1.0)
+        monkeypatch.setattr(liveness, "LATE_SECONDS", -1.0)
 
         assert await asyncio.to_thread(main) == 1
         assert "hangs (last turn" in capsys.readouterr().out

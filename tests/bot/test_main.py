@@ -14,11 +14,12 @@ import pytest
 from telegram.error import InvalidToken
 
 from bot import __main__ as program
-from bot import asking
+from bot import runtime
 from bot.app import build_application
+from bot.sandbox.chats.messages import Content
 from bot.sandbox.errors import ApiError
-from bot.sandbox.messages import Content
 from bot.sandbox.server import running_sandbox
+from bot.telegram_api import retry
 from tests.bot.conftest import BotHouse, is_painting, says, until
 from tests.bot.stand_in_worker import picture
 
@@ -132,11 +133,11 @@ def test_a_redis_that_cannot_be_started_ends_with_one_line(
 async def test_a_bot_waits_for_a_telegram_that_does_not_answer_yet(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(asking, "FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(retry, "FIRST_PAUSE", 0.05)
     port = free_port()
     settings = house.settings.model_copy(update={"api_url": f"http://127.0.0.1:{port}"})
     stop = asyncio.Event()
-    running = asyncio.create_task(program.run(build_application(settings, house.redis_url), stop))
+    running = asyncio.create_task(runtime.run(build_application(settings, house.redis_url), stop))
     await until(lambda: "Telegram does not answer" in caplog.text)
 
     async with running_sandbox(port) as sandbox:
@@ -151,7 +152,7 @@ async def test_a_bot_that_waits_for_telegram_can_be_stopped(
 ) -> None:
     settings = house.settings.model_copy(update={"api_url": f"http://127.0.0.1:{free_port()}"})
     stop = asyncio.Event()
-    running = asyncio.create_task(program.run(build_application(settings, house.redis_url), stop))
+    running = asyncio.create_task(runtime.run(build_application(settings, house.redis_url), stop))
     await until(lambda: "Telegram does not answer" in caplog.text)
 
     stop.set()
@@ -163,7 +164,7 @@ async def test_a_bot_that_waits_for_telegram_can_be_stopped(
 async def test_a_bot_that_may_not_poll_yet_can_be_stopped(house: BotHouse, capsys: pytest.CaptureFixture[str]) -> None:
     house.sandbox.faults.bad_gateway("deleteWebhook", times=1000)
     stop = asyncio.Event()
-    running = asyncio.create_task(program.run(build_application(house.settings, house.redis_url), stop))
+    running = asyncio.create_task(runtime.run(build_application(house.settings, house.redis_url), stop))
     await until(lambda: house.sandbox.calls_of("deleteWebhook"))
 
     stop.set()
@@ -202,7 +203,7 @@ def test_logging_keeps_addresses_and_so_the_token_out() -> None:
 async def test_a_bot_that_is_stopped_as_soon_as_it_starts_ends(house: BotHouse) -> None:
     for turns in range(0, 60, 3):  # at whatever it is waiting for
         stop = asyncio.Event()
-        running = asyncio.create_task(program.run(build_application(house.settings, house.redis_url), stop))
+        running = asyncio.create_task(runtime.run(build_application(house.settings, house.redis_url), stop))
         for _ in range(turns):
             await asyncio.sleep(0)
 

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.settings import BotSettings, LaunchSettings
-from worker.environment import describe
+from worker.shared.settings import describe
 
 TOKEN = "123456789:" + "x" * 35
 

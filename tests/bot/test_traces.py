@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.gateway import WAITING_TTL
-from bot.open_requests import KEY, LONGEST, OpenRequest, OpenRequests
-from bot.tickets import Ticket
+from bot.jobs.job_queue import WAITING_TTL
+from bot.jobs.pending import LONGEST, OpenRequest, OpenRequests
+from bot.jobs.tickets import Ticket
+from bot.redis_keys import OPEN_REQUESTS
 from tests.bot.conftest import BotHouse, is_painting, paintings, says, until, until_awaited, until_delivered
 from tests.bot.counting import number_of, open_count
 from tests.bot.stand_in_worker import picture
-from worker.contract import QUEUE, cancelled_key, photo_key
+from worker.shared.contract import QUEUE, cancelled_key, photo_key
 
 
 async def test_forget_deletes_everything_and_says_what_it_was(lived_in: BotHouse) -> None:
@@ -146,7 +147,7 @@ async def content(house: BotHouse, key: bytes) -> object:
 async def test_a_request_that_was_never_answered_is_forgotten_in_the_end(lived_in: BotHouse) -> None:
     requests = OpenRequests(lived_in.redis)
     old = OpenRequest(request_id="r1", ticket=Ticket(chat_id=1, message_id=2), since=1e9 - LONGEST)
-    await lived_in.redis.hset(KEY, "r1", old.model_dump_json())
+    await lived_in.redis.hset(OPEN_REQUESTS, "r1", old.model_dump_json())
 
     await requests.all()
 
@@ -154,7 +155,7 @@ async def test_a_request_that_was_never_answered_is_forgotten_in_the_end(lived_i
 
 
 async def test_what_another_version_wrote_is_passed_over(lived_in: BotHouse) -> None:
-    await lived_in.redis.hset(KEY, "r1", "{}")
+    await lived_in.redis.hset(OPEN_REQUESTS, "r1", "{}")
     await lived_in.redis.hset(f"emostyle:chat:{lived_in.person.user.id}", "settings", "{")
 
     await lived_in.person.send_text("/status")

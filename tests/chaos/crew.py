@@ -17,8 +17,8 @@ from redis import Redis
 from rq.executions import WORKER_EXECUTIONS_KEY_TEMPLATE
 
 from tests.programs import begin, ready_line
-from worker.contract import published_key
-from worker.local_redis import RedisHandle
+from worker.shared.contract import published_key
+from worker.shared.local_redis import RedisHandle
 
 STOP_SECONDS = 40.0
 LOOK_SECONDS = 0.05

@@ -14,19 +14,18 @@ from functools import lru_cache
 
 from PIL import Image
 
-from bot.keys import Key
-from bot.languages import Language
-from bot.sandbox.events import EventQueue
-from bot.sandbox.messages import Message
+from bot.i18n.message_ids import MessageId
+from bot.i18n.translator import Language, translator_for
+from bot.sandbox.chats.events import EventQueue
+from bot.sandbox.chats.messages import Message
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
-from bot.voices import voice_of
 
 LEVELS, STEP = 6, 51  # of each of red, green and blue; JPEG moves a colour by a few units only
 MOST_PHOTOS = LEVELS**3
 SIDE = 96  # pixels
 ALBUM = 3  # photos in one album
-UNCONFIRMED = voice_of(Language.ENGLISH).say(Key.UNCONFIRMED)
+UNCONFIRMED = translator_for(Language.ENGLISH).text(MessageId.UNCONFIRMED)
 
 
 def photo_of(number: int) -> bytes:

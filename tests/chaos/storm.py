@@ -18,8 +18,8 @@ from bot.sandbox.server import Sandbox, running_sandbox
 from tests.chaos.crew import Member, Recoveries, revive_redis
 from tests.chaos.crowd import Account, Crowd
 from tests.chaos.trouble import ALL_KINDS, SENDING, Trouble
-from worker.contract import RESULTS_STREAM
-from worker.local_redis import RedisHandle, open_redis
+from worker.shared.contract import RESULTS_STREAM
+from worker.shared.local_redis import RedisHandle, open_redis
 
 QUIET_SECONDS = 3.0  # after the last painting, for one that comes twice
 LOOK_SECONDS = 0.2

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from bot.sandbox.messages import Content, Media, Message
+from bot.sandbox.chats.messages import Content, Media, Message
 from bot.sandbox.server import Sandbox, running_sandbox
 from tests.chaos.crowd import MOST_PHOTOS, Crowd, Sender, number_of, photo_of
 

@@ -14,7 +14,7 @@ import redis
 
 from bot.sandbox.server import Sandbox
 from tests.chaos.crew import Member, Recoveries, kill_redis, revive_redis
-from worker.local_redis import RedisHandle
+from worker.shared.local_redis import RedisHandle
 
 AWAY_SECONDS = (0.2, 2.0)  # between the death of a process and its next start
 HANG_SECONDS = 8.0  # longer than a bot waits for most answers

@@ -22,7 +22,7 @@ from bot.sandbox.server import Sandbox, running_sandbox
 from tests.chaos.crew import Member
 from tests.chaos.crowd import photo_of
 from tests.load.stages import STAGES, Clock, Job, busy_share, durations, jobs_of, percentile, place_of
-from worker.local_redis import open_redis
+from worker.shared.local_redis import open_redis
 
 PERCENTS = (50, 95, 99)
 PATIENCE = 120.0  # seconds for one painting

@@ -15,8 +15,8 @@ from redis import Redis
 from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
 
-from bot.sandbox.messages import Message
-from bot.sandbox.state import SandboxState
+from bot.sandbox.chats.messages import Message
+from bot.sandbox.chats.state import SandboxState
 
 STAGES = ("taken", "waiting", "painting", "delivering", "whole")  # in order; the last is all of them together
 Place = tuple[int, int]  # chat and message

@@ -19,7 +19,7 @@ from importlib.resources import files
 
 from redis import Redis
 
-from bot.sandbox.messages import Message
+from bot.sandbox.chats.messages import Message
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox, running_sandbox
 from emostyle.emotions import EMOTIONS

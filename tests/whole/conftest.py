@@ -16,7 +16,7 @@ from redis import Redis
 from bot.sandbox.server import Sandbox, running_sandbox
 from tests.bot.sandbox.conftest import browser as browser
 from tests.programs import begin, ready_line
-from worker.local_redis import open_redis
+from worker.shared.local_redis import open_redis
 
 if TYPE_CHECKING:
     from tests.whole.run_with_users import Run  # which needs what stands here

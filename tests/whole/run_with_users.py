@@ -10,7 +10,7 @@ from pathlib import Path
 import redis
 from aiohttp import ClientSession
 
-from bot.sandbox.messages import Message
+from bot.sandbox.chats.messages import Message
 from bot.sandbox.server import running_sandbox
 from tests.redis_servers import SECONDS, free_port, running_with_users
 from tests.whole.conftest import System, until
@@ -49,7 +49,11 @@ async def _run(folder: Path, face_photo: bytes) -> Run:
                 await system.start("bot", REDIS_URL=server.url("bot"), **settings)
                 await _live(system, face_photo)
                 await _look(port)
-                for user, module in (("bot", "bot.health"), ("worker", "worker.health"), ("worker", "worker.aside")):
+                for user, module in (
+                    ("bot", "bot.health"),
+                    ("worker", "worker.health"),
+                    ("worker", "worker.dead_letters"),
+                ):
                     await system.run(module, REDIS_URL=server.url(user))
             keys = set()
             while message := changes.get_message(timeout=0.5):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox.messages import Message
+from bot.sandbox.chats.messages import Message
 from bot.sandbox.person import Person
 from tests.programs import ready_line
 from tests.whole.conftest import System, process, until

@@ -6,10 +6,9 @@ import asyncio
 import json
 from typing import Any
 
-from bot.inbox import GROUP, STREAM
-from bot.leadership import LEADER
-from bot.presence import ALIVE
-from bot.sandbox.messages import Message
+from bot.redis_keys import ALIVE, LEADER, UPDATES
+from bot.sandbox.chats.messages import Message
+from bot.updates.queue import GROUP
 from tests.whole.conftest import System, until
 
 SECONDS = 40  # for another bot to notice and to go on; 13 on an idle machine
@@ -20,11 +19,11 @@ def says_help(message: Message) -> bool:
 
 
 def unhandled(system: System) -> int:
-    return int(system.redis.xlen(STREAM))
+    return int(system.redis.xlen(UPDATES))
 
 
 def consumers(system: System) -> list[Any]:
-    return list(system.redis.xinfo_consumers(STREAM, GROUP))
+    return list(system.redis.xinfo_consumers(UPDATES, GROUP))
 
 
 async def leader_and_other(
@@ -112,11 +111,11 @@ def gatherer(system: System) -> int:
     (parts,) = system.redis.scan_iter("emostyle:gathering:*:parts")
     first = system.redis.hget(parts.removesuffix(":parts"), "first")
     entry = json.loads(str(system.redis.hget(parts, str(first))))["entry"]
-    (pending,) = system.redis.xpending_range(STREAM, GROUP, min=entry, max=entry, count=1)
+    (pending,) = system.redis.xpending_range(UPDATES, GROUP, min=entry, max=entry, count=1)
     return int(str(pending["consumer"]).split(":")[1])
 
 
 def holder(system: System) -> int:
     """Return the process that has begun the first update that is not handled."""
-    (first,) = system.redis.xpending_range(STREAM, GROUP, min="-", max="+", count=1)
+    (first,) = system.redis.xpending_range(UPDATES, GROUP, min="-", max="+", count=1)
     return int(str(first["consumer"]).split(":")[1])

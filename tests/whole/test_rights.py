@@ -10,7 +10,7 @@ import redis
 
 from tests.redis_servers import WithUsers, running_with_users
 from tests.whole.run_with_users import Run
-from worker.contract import QUEUE
+from worker.shared.contract import QUEUE
 
 
 @pytest.fixture(scope="module")

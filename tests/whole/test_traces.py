@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox.messages import Message
+from bot.sandbox.chats.messages import Message
 from tests.whole.conftest import System, until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.sandbox.messages import Message
+from bot.sandbox.chats.messages import Message
 from tests.redis_servers import free_port
 from tests.whole.conftest import System, until
 

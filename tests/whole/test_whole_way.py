@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import signal
 
-from bot.sandbox.messages import Message
+from bot.sandbox.chats.messages import Message
 from emostyle import images
 from tests.whole.conftest import System, until
 

@@ -22,7 +22,8 @@ from emostyle.faces import Box, Face
 from emostyle.palette import PALETTE
 from emostyle.pipeline import FaceReading, PaintOptions, StyledPhoto
 from worker import runtime
-from worker.contract import (
+from worker.rq_worker import PhotoWorker
+from worker.shared.contract import (
     FAILURE_CALLBACK,
     QUEUE,
     RESULT_FIELD,
@@ -34,8 +35,7 @@ from worker.contract import (
     parse_result,
     photo_key,
 )
-from worker.local_redis import SERVERS, open_redis
-from worker.photo_worker import PhotoWorker
+from worker.shared.local_redis import SERVERS, open_redis
 
 SECONDS = 30.0  # how long something may take before a test gives up
 

@@ -15,7 +15,7 @@ from redis import Redis
 
 from tests.worker.conftest import StandInPainter
 from worker import runtime
-from worker.photo_worker import PhotoWorker
+from worker.rq_worker import PhotoWorker
 
 MOMENTS = ("taken", "prepared", "started", "published", "looking")
 

@@ -17,7 +17,7 @@ from emostyle.pipeline import PaintOptions, StyledPhoto
 from tests.worker.conftest import StandInPainter
 from worker import runtime
 from worker.__main__ import configure_logging
-from worker.photo_worker import PhotoWorker
+from worker.rq_worker import PhotoWorker
 
 
 class WaitingPainter(StandInPainter):

@@ -11,7 +11,7 @@ from rq import SimpleWorker
 from rq.utils import utcformat
 
 from worker import health
-from worker.photo_worker import PhotoWorker
+from worker.rq_worker import PhotoWorker
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ from tests.worker.conftest import Desk, StandInPainter
 from worker import __main__ as program
 from worker import runtime
 from worker.__main__ import RefusedError, reach_redis
-from worker.contract import Styled, StyleRequest
-from worker.local_redis import open_redis, socket_path
 from worker.settings import WorkerSettings
+from worker.shared.contract import Styled, StyleRequest
+from worker.shared.local_redis import open_redis, socket_path
 
 ROOT = Path(__file__).parents[2]
 Until = Callable[[Callable[[], object]], None]

@@ -13,8 +13,8 @@ from rq.job import JobStatus
 
 from tests.worker.conftest import Desk, StandInPainter
 from tests.worker.dying_worker import MOMENTS
-from worker.contract import Styled, StyleRequest
-from worker.photo_worker import PhotoJob, PhotoQueue, TakenJobs
+from worker.rq_overrides import PhotoJob, PhotoQueue, TakenJobs
+from worker.shared.contract import Styled, StyleRequest
 
 ROOT = Path(__file__).parents[2]
 HEARTBEAT_TTL = 4  # seconds

@@ -12,13 +12,7 @@ from emostyle import errors
 from emostyle.errors import EmoStyleError, UnreadablePhotoError
 from tests.worker.conftest import published
 from worker import results
-from worker.contract import (
-    Failed,
-    Reason,
-    StyleRequest,
-    painting_key,
-    photo_key,
-)
+from worker.shared.contract import Failed, Reason, StyleRequest, painting_key, photo_key
 
 
 def leaves(kind: type[EmoStyleError]) -> Iterator[type[EmoStyleError]]:

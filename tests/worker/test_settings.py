@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from worker.connections import check_redis_url
-from worker.environment import describe, reveal
 from worker.settings import WorkerSettings
+from worker.shared.redis_connection import check_redis_url
+from worker.shared.settings import describe, reveal
 
 
 @pytest.fixture(autouse=True)

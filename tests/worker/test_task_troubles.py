@@ -18,15 +18,8 @@ from emostyle.errors import (
     UnsupportedPhotoError,
 )
 from tests.worker.conftest import Desk, StandInPainter
-from worker.contract import (
-    RESULTS_STREAM,
-    Failed,
-    Reason,
-    StyleRequest,
-    painting_key,
-    photo_key,
-)
-from worker.logs import AboutFilter
+from worker.shared.contract import RESULTS_STREAM, Failed, Reason, StyleRequest, painting_key, photo_key
+from worker.shared.logs import AboutFilter
 
 Work = Callable[[], None]
 

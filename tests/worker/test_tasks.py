@@ -12,7 +12,7 @@ from emostyle.emotions import Emotion
 from emostyle.pipeline import PaintOptions, Pipeline
 from tests.worker.conftest import Desk, StandInPainter
 from worker import runtime, tasks
-from worker.contract import (
+from worker.shared.contract import (
     NOTE_TTL,
     Failed,
     Reason,

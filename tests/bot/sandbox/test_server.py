@@ -11,7 +11,7 @@ from telegram.constants import ChatAction, ParseMode, ReactionEmoji
 from telegram.error import BadRequest, InvalidToken, RetryAfter
 from telegram.ext import Application, CommandHandler, ContextTypes
 
-from bot.sandbox.identity import SANDBOX_TOKEN, is_token
+from bot.sandbox.chats.people import SANDBOX_TOKEN, is_token
 from bot.sandbox.server import Sandbox, running_sandbox
 
 Picture = Callable[..., bytes]

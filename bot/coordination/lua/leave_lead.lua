@@ -1,0 +1,3 @@
+-- Gives up the lead, if it is ours.
+-- KEYS: leader. ARGV: our name.
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0

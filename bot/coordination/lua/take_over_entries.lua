@@ -1,0 +1,16 @@
+-- Takes what a dead process holds, and strikes it off the group when nothing is left. One step, so that two processes
+-- never take the same.
+-- KEYS: stream, sign of life of the holder. ARGV: group, holder, our name, count, 1 if a missing sign proves its death.
+local sign = redis.call('GET', KEYS[2])
+if sign ~= 'gone' and (sign or ARGV[5] == '0') then return {} end
+local pending = redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', ARGV[4], ARGV[2])
+if #pending == 0 then
+    redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], ARGV[2])
+    return {}
+end
+local taken = {}
+for _, each in ipairs(pending) do
+    local claimed = redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[3], 0, each[1])
+    if claimed[1] then table.insert(taken, {each[1], claimed[1][2], each[4]}) end
+end
+return taken

@@ -1,0 +1,65 @@
+"""Results of an album become one reply when all of them are there."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from weakref import WeakValueDictionary
+
+from bot.delivery.album_buttons import AlbumButtons
+from bot.delivery.publisher import Publisher
+from bot.i18n.message_ids import MessageId
+from bot.jobs.album_results import AlbumResult, AlbumResults
+from bot.jobs.paintings import Paintings
+from bot.jobs.tickets import AlbumPlace, Ticket, read_ticket
+from bot.messages.replies import compose_album, painted_by
+from worker.shared.contract import Styled
+
+LOST = AlbumResult(trouble=MessageId.LOST_PAINTING)
+
+
+class AlbumReplier:
+    """Answers albums, each once."""
+
+    def __init__(
+        self, publisher: Publisher, results: AlbumResults, paintings: Paintings, buttons: AlbumButtons
+    ) -> None:
+        self._publisher, self._results, self._paintings, self._buttons = publisher, results, paintings, buttons
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # by album
+
+    async def give_part(self, part: AlbumResult, ticket: Ticket, place: AlbumPlace) -> None:
+        """Keep one result of an album, and answer the album with the last one."""
+        async with self._locks.setdefault(place.album, asyncio.Lock()):  # the last two parts may come at the same time
+            ready = await self._results.put(place, part)
+            if ready == place.total:
+                await self._give(await self._results.all(place.album), ticket, place.album)
+            elif await self._publisher.sender.was_sent(
+                place.album
+            ):  # by a process that was killed when it had tidied up
+                await self._results.forget(place.album)
+
+    async def _give(self, parts: list[AlbumResult], ticket: Ticket, album: str) -> None:
+        if all(part.is_stopped for part in parts) or await self._results.is_refused(album):
+            await self._publisher.status_messages.remove(ticket)
+        else:
+            async with self._paintings.loaded([part.result for part in parts]) as found:
+                await self._send(parts, found, ticket, album)
+        await self._results.forget(album)
+
+    async def _send(self, parts: list[AlbumResult], found: Sequence[bytes], ticket: Ticket, album: str) -> None:
+        parts = [part if painting or not part.is_styled else LOST for part, painting in zip(parts, found, strict=True)]
+        results = [part.result for part in parts if isinstance(part.result, Styled)]
+        if await self._publisher.sender.was_sent(album):  # by a process that was killed before it had sent the buttons
+            await self._publisher.status_messages.remove(ticket)
+        else:
+            pictures = [painting for painting in found if painting]
+            own = [read_ticket(result.ticket) or ticket for result in results]
+            keyboard = await self._publisher.buttons_after(results[0], own[0]) if len(results) == 1 else None
+            reply = compose_album(parts, ticket, list(map(len, pictures)), keyboard)
+            await self._publisher.keep(results, await self._publisher.send(album, reply, ticket, *pictures))
+        answered = [part.result for part in parts if part.result is not None and (part.is_styled or part.is_faceless)]
+        tickets = [read_ticket(result.ticket) or ticket for result in answered]
+        paintings = [
+            painted_by(r, t) if isinstance(r, Styled) else None for r, t in zip(answered, tickets, strict=True)
+        ]
+        await self._buttons.give(album, tickets, paintings, lambda: self._results.is_refused(album))

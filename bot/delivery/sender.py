@@ -1,0 +1,187 @@
+"""Sending one reply to Telegram, and what each of Telegram's refusals means.
+
+The point is to send once. An error that comes before Telegram can have read the whole call, or that Telegram itself
+answered with, is safe to try again; a connection that breaks while we wait for the answer is not, because the picture
+may be there already.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import Any, assert_never
+
+from telegram import Bot, InputFile, InputMediaDocument, InputMediaPhoto, Message, ReplyParameters
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.i18n.message_ids import MessageId
+from bot.i18n.translator import Translator, translator_for
+from bot.jobs.tickets import Ticket
+from bot.messages.replies import AlbumReply, PictureReply, Reply, TextReply
+from bot.observability.liveness import beat
+from bot.telegram_api.errors import is_safe_to_repeat, seconds_of
+
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds between tries
+PATIENCE: dict[str, Any] = {
+    "write_timeout": 60.0,
+    "read_timeout": 60.0,
+}  # seconds, to write pictures and to wait for the answer
+GONE = ("chat not found", "chat_write_forbidden", "not enough rights", "user is deactivated", "topic_closed")
+# Servers and proxies refuse like this what another form of the reply may pass: no such method, too many bytes.
+OTHER_FORM = ("not found", "too large", "too big")
+log = logging.getLogger(__name__)
+
+
+class Outcome(Enum):
+    """How sending ended."""
+
+    SENT = auto()
+    UNCONFIRMED = auto()  # it may have arrived; sending it again might double it
+    UNWANTED = auto()  # the bot is blocked or the chat is gone
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How sending ended, and what Telegram made of it."""
+
+    outcome: Outcome
+    messages: tuple[Message, ...] = ()  # the pictures, when they were confirmed
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What is sent next, and how long to wait if even that fails."""
+
+    reply: Reply
+    ticket: Ticket
+    pause: float = FIRST_PAUSE  # seconds
+
+
+class Sender:
+    """Sends replies through one bot."""
+
+    def __init__(self, bot: Bot, pause: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        self._bot, self._pause = bot, pause
+
+    async def send(self, reply: Reply, ticket: Ticket, *paintings: bytes) -> Sent:
+        """Send a reply with its paintings, trying again for as long as that is safe."""
+        attempt = Attempt(reply, ticket)
+        while True:
+            beat()  # of the delivery, which waits when all that it sends has to be tried again
+            try:
+                messages = await self._send(attempt.reply, attempt.ticket, paintings)
+            except TelegramError as error:
+                step = await self._after(error, attempt)
+                if isinstance(step, Outcome):
+                    return Sent(step)
+                attempt = step
+            except (TypeError, KeyError, AttributeError, ValueError):
+                # Telegram said yes in a form that python-telegram-bot cannot read.
+                log.exception("the answer to a sent reply cannot be read")
+                return Sent(Outcome.UNCONFIRMED)
+            else:
+                return Sent(Outcome.SENT, messages)
+
+    async def send_kept(self, reply: PictureReply | AlbumReply, ticket: Ticket, *file_ids: str) -> Sent | None:
+        """Send pictures that Telegram has already; return None when that cannot have been done."""
+        try:
+            return Sent(Outcome.SENT, await self._send(reply, ticket, file_ids))
+        except TelegramError as error:
+            log.warning("a kept painting was not sent: %s", type(error).__name__)
+            return None if is_safe_to_repeat(error) else Sent(Outcome.UNCONFIRMED)
+
+    async def _after(self, error: TelegramError, attempt: Attempt) -> Outcome | Attempt:
+        """Return what follows a failed attempt: the end, or the next attempt."""
+        if isinstance(error, RetryAfter):
+            await self._pause(seconds_of(error))
+            return attempt
+        if isinstance(error, ChatMigrated):
+            moved = attempt.ticket.model_copy(update={"chat_id": error.new_chat_id, "thread_id": None})
+            return replace(attempt, ticket=moved)
+        if isinstance(error, Forbidden) or any(word in error.message.lower() for word in GONE):
+            return Outcome.UNWANTED
+        if attempt.ticket.edit_id is not None and isinstance(error, BadRequest):
+            return _after_edit(error, attempt)
+        if isinstance(error, BadRequest) or _needs_another_form(error):
+            log.warning("refused by Telegram: %s", error.message)
+            better = second_best(attempt.reply, translator_for(attempt.ticket.language))
+            return replace(attempt, reply=better) if better else Outcome.UNWANTED
+        is_edit = attempt.ticket.edit_id is not None and isinstance(attempt.reply, PictureReply)  # can be made twice
+        if not is_safe_to_repeat(error) and not is_edit:
+            return Outcome.UNCONFIRMED
+        log.warning("not sent yet (%s); trying again in %.0f s", type(error).__name__, attempt.pause)
+        await self._pause(attempt.pause)
+        return replace(attempt, pause=min(2 * attempt.pause, LONGEST_PAUSE))
+
+    async def _send(self, reply: Reply, ticket: Ticket, paintings: Sequence[bytes | str]) -> tuple[Message, ...]:
+        match reply:
+            case TextReply():
+                await self._bot.send_message(
+                    ticket.chat_id, reply.text, reply_markup=reply.keyboard, **_place_of(ticket)
+                )
+                return ()
+            case AlbumReply():
+                return await self._send_album(reply, ticket, paintings)
+            case PictureReply() if ticket.edit_id is not None:
+                return await self._edit(reply, ticket, ticket.edit_id, paintings[0])
+            case PictureReply():
+                send = self._bot.send_document if reply.as_file else self._bot.send_photo
+                picture = paintings[0] if isinstance(paintings[0], str) else InputFile(paintings[0], reply.filename)
+                words, place = {"caption": reply.caption, "reply_markup": reply.keyboard}, _place_of(ticket)
+                return (await send(ticket.chat_id, picture, **(words | place | PATIENCE)),)
+            case _:
+                assert_never(reply)
+
+    async def _send_album(
+        self, reply: AlbumReply, ticket: Ticket, paintings: Sequence[bytes | str]
+    ) -> tuple[Message, ...]:
+        kind = InputMediaDocument if reply.as_files else InputMediaPhoto
+        pairs = zip(paintings, reply.filenames, strict=True)
+        media = [kind(painting, filename=name) for painting, name in pairs]
+        # Telegram shows words under an album when one picture alone has them: the last of files, the first of photos.
+        at = -1 if reply.as_files else 0
+        media[at] = kind(paintings[at], filename=reply.filenames[at], caption=reply.caption)
+        return await self._bot.send_media_group(ticket.chat_id, media, **_place_of(ticket), **PATIENCE)
+
+    async def _edit(
+        self, reply: PictureReply, ticket: Ticket, message_id: int, painting: bytes | str
+    ) -> tuple[Message, ...]:
+        kind = InputMediaDocument if reply.as_file else InputMediaPhoto
+        media = kind(painting, filename=reply.filename, caption=reply.caption)
+        edited = await self._bot.edit_message_media(
+            media, ticket.chat_id, message_id, reply_markup=reply.keyboard, **PATIENCE
+        )
+        return (edited,) if isinstance(edited, Message) else ()
+
+
+def _place_of(ticket: Ticket) -> dict[str, Any]:
+    quote = ReplyParameters(ticket.message_id, allow_sending_without_reply=True)
+    return {"message_thread_id": ticket.thread_id, "reply_parameters": quote}
+
+
+def _after_edit(error: BadRequest, attempt: Attempt) -> Outcome | Attempt:
+    """Return what follows a refused edit: nothing when the message is so already, otherwise a new message."""
+    if "not modified" in error.message.lower():
+        return Outcome.SENT
+    log.warning("edit refused by Telegram: %s", error.message)
+    return replace(attempt, ticket=attempt.ticket.model_copy(update={"edit_id": None}))
+
+
+def second_best(reply: Reply, translator: Translator) -> Reply | None:
+    """Return what to try when Telegram refuses a reply: the picture as a file, then a sentence, then nothing."""
+    sorry = TextReply(translator.text(MessageId.SORRY))
+    match reply:
+        case PictureReply():
+            return sorry if reply.as_file else replace(reply, as_file=True)
+        case AlbumReply():
+            return sorry if reply.as_files else replace(reply, as_files=True)
+        case _:
+            return None if reply == sorry else sorry
+
+
+def _needs_another_form(error: TelegramError) -> bool:
+    """Tell whether a refusal is of this form of the reply; python-telegram-bot takes every 404 for a wrong token."""
+    return isinstance(error, (InvalidToken, NetworkError)) and any(w in error.message.lower() for w in OTHER_FORM)

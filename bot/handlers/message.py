@@ -1,0 +1,134 @@
+"""One message of a person's: who wrote it, what it says, in which language and where to answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Bot, InlineKeyboardMarkup, Message, ReplyParameters, Update
+from telegram.constants import ChatType
+from telegram.ext import ContextTypes
+
+from bot.chats import Chats
+from bot.i18n.translator import Translator
+from bot.jobs.photos import FoundPhoto
+from bot.jobs.tickets import Ticket
+from bot.styles.paint_options import StyleChoice
+from bot.telegram_api.retry import repeat_safely
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingMessage:
+    """A message and all that is needed to answer it."""
+
+    message: Message
+    bot: Bot
+    translator: Translator
+    command: Command  # empty when the message is none
+
+    @property
+    def chat_id(self) -> int:
+        """The chat that the message came from."""
+        return self.message.chat_id
+
+    @property
+    def thread_id(self) -> int | None:
+        """The topic of a forum group that the message came from."""
+        return self.message.message_thread_id if self.message.is_topic_message else None
+
+    @property
+    def person_id(self) -> int:
+        """The one who wrote; in groups that may be a chat or an anonymous admin."""
+        return author_of(self.message)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody else hears it."""
+        return self.message.chat.type == ChatType.PRIVATE
+
+    @property
+    def is_for_us(self) -> bool:
+        """Whether a photo is meant for the bot: always in a private chat, in a group only as a reply to the bot."""
+        replied = self.message.reply_to_message
+        return self.is_private or bool(replied and replied.from_user and replied.from_user.id == self.bot.id)
+
+    @property
+    def names_us(self) -> bool:
+        """Whether its command says that it is for the bot."""
+        words = (self.message.text or self.message.caption or "").split(maxsplit=1)
+        return bool(words) and words[0].lower().endswith(f"@{self.bot.username}".lower())
+
+    @property
+    def quote(self) -> ReplyParameters:
+        """What makes an answer a reply to this message."""
+        return ReplyParameters(self.message.message_id, allow_sending_without_reply=True)
+
+    async def answer(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> Message:
+        """Reply to the message, also when Telegram does not take it at once; raise TelegramError when it never does."""
+        return await repeat_safely(
+            lambda: self.message.reply_text(text, reply_parameters=self.quote, reply_markup=keyboard)
+        )
+
+
+def author_of(message: Message) -> int:
+    """Return who wrote a message; in groups that may be a chat or an anonymous admin."""
+    return (message.sender_chat or message.from_user or message.chat).id
+
+
+MessageCallback = Callable[[IncomingMessage], Awaitable[None]]
+
+
+def message_handler(
+    handler: MessageCallback, chats: Chats
+) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]:
+    """Return what python-telegram-bot calls for a new message, which hands the talk to a handler."""
+
+    async def callback(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.message is None:
+            raise ValueError("handlers are registered for new messages only")
+        await handler(await incoming_message(update.message, context.bot, chats))
+
+    return callback
+
+
+async def incoming_message(message: Message, bot: Bot, chats: Chats) -> IncomingMessage:
+    """Return the talk that a message begins."""
+    code = message.from_user.language_code if message.from_user else None
+    command = read_command(message.text or message.caption, bot.username)
+    return IncomingMessage(message, bot, await chats.translator(message.chat_id, code), command or Command("", ""))
+
+
+COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]+)(?:@(?P<bot>[A-Za-z0-9_]+))?(?:\s+(?P<rest>.*))?\s*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command as Telegram writes it: /name@bot rest."""
+
+    name: str  # in lower case
+    rest: str
+
+
+def read_command(text: str | None, username: str) -> Command | None:
+    """Return the command that a text or a caption is, or None when it is none or meant for another bot."""
+    match = COMMAND.fullmatch(text or "")
+    if match is None or (match["bot"] or username).lower() != username.lower():
+        return None
+    return Command(match["name"].lower(), (match["rest"] or "").strip())
+
+
+def ticket_for(incoming: IncomingMessage, photo: FoundPhoto, wish: StyleChoice, as_file: bool) -> Ticket:
+    """Return whom to answer: the painting replies to the message that holds the photo."""
+    return Ticket(
+        chat_id=incoming.chat_id,
+        thread_id=incoming.thread_id,
+        message_id=photo.message_id,
+        person_id=incoming.person_id,
+        as_file=as_file or photo.as_file,
+        file_stem=photo.stem,
+        language=incoming.translator.language,
+        photo=photo,
+        wish=wish,
+    )

@@ -1,0 +1,82 @@
+"""Photos that people send: each, or each album, goes to the intake as its chat is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.chats import Chats, KnownChats
+from bot.coordination.loops import AWAY
+from bot.handlers.message import IncomingMessage, ticket_for
+from bot.ids import hidden_id, request_id_for
+from bot.intake.build import Intake
+from bot.jobs.photos import FoundPhoto, find_photo
+from bot.jobs.tickets import Ticket, placed, request_of_part
+from bot.styles.paint_options import StyleChoice
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoHandlers:
+    """The handlers of photos, and of groups that move."""
+
+    chats: Chats
+    known_chats: KnownChats
+    intake: Intake
+
+    async def photo(self, incoming: IncomingMessage) -> None:
+        """Paint a photo as its chat is painted."""
+        photo = find_photo(incoming.message)
+        if photo is not None and incoming.is_for_us:
+            await self.paint(incoming, photo, None)
+
+    async def moved(self, incoming: IncomingMessage) -> None:
+        """Take along what is known of a group that becomes a supergroup, and so gets a new number."""
+        new = incoming.message.migrate_to_chat_id
+        if new is not None:
+            await self.chats.move(incoming.chat_id, new)
+            if await self.known_chats.remove(incoming.chat_id):
+                await self.known_chats.add(new)
+
+    async def paint(self, incoming: IncomingMessage, photo: FoundPhoto, wish: StyleChoice | None) -> None:
+        """Paint a photo, or the whole album that it belongs to, by a wish, or as its chat is painted."""
+        settings = await self.chats.settings(incoming.chat_id)
+        album = incoming.message.media_group_id if photo.message_id == incoming.message.message_id else None
+        if album is None:
+            await self._take_in(incoming, [ticket_for(incoming, photo, wish or settings.wish, settings.as_file)], None)
+            return
+        gathering = await self.intake.media_groups.gather(incoming.person_id, incoming.chat_id, album, photo, wish)
+        if gathering is not None:
+            wish = gathering.wish or settings.wish
+            tickets = [ticket_for(incoming, each, wish, settings.as_file) for each in gathering.photos]
+            try:
+                await self._take_in(incoming, tickets, album)
+            except AWAY:  # the album is handled again
+                raise
+            except Exception:  # the person hears of it; parts that nobody acknowledged would come again for a day
+                await self.intake.media_groups.ended(incoming.person_id, incoming.chat_id, gathering)
+                raise
+            await self.intake.media_groups.ended(incoming.person_id, incoming.chat_id, gathering)
+
+    async def _take_in(self, incoming: IncomingMessage, tickets: Sequence[Ticket], album: str | None) -> None:
+        """Take in what is answered together, unless a limit refuses it; what was taken in once is not refused."""
+        is_single = album is None or len(tickets) == 1
+        single, whole = (
+            request_id_for(incoming.message, incoming.bot.id),
+            hidden_id(incoming.bot.id, incoming.chat_id, album),
+        )
+        name = single if is_single else whole
+        tickets = tickets if is_single else placed(tickets, name)
+        if not await self.intake.photos.is_unwanted(tickets[0]):  # of what is not wanted any more nothing is noted
+            if not await self.intake.photos.was_taken(name):
+                requests = [single] if is_single else [request_of_part(ticket) for ticket in tickets]
+                refusal = await self.intake.limits.refusal(
+                    incoming.translator, incoming.person_id, incoming.chat_id, requests
+                )
+                if refusal is not None:
+                    await incoming.answer(refusal)
+                    return
+            await self.known_chats.add(incoming.chat_id)
+        if is_single:
+            await self.intake.photos.paint(incoming.bot, name, tickets[0])
+        else:
+            await self.intake.photos.paint_album(incoming.bot, tickets)

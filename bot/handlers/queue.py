@@ -1,0 +1,47 @@
+"""`/status` and `/cancel`: what of a person's waits, and how it is stopped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.handlers.message import IncomingMessage
+from bot.i18n.message_ids import MessageId
+from bot.jobs.cancellation import Cancellations
+from bot.jobs.eta import Eta
+from bot.jobs.job_queue import JobQueue
+from bot.messages.status_texts import place_texts
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCommands:
+    """Tells what waits, and stops it."""
+
+    job_queue: JobQueue
+    eta: Eta
+    cancellations: Cancellations
+
+    async def status(self, incoming: IncomingMessage) -> None:
+        """Tell how many photos of the person are under way here, and how many are before the next one."""
+        own, count = await self.cancellations.under_way(incoming.person_id, incoming.chat_id)
+        if not count:
+            await incoming.answer(incoming.translator.text(MessageId.STATUS_NONE))
+            return
+        lines = [incoming.translator.text(MessageId.STATUS_LINE, count=count)]
+        waiting = await self.job_queue.waiting()
+        places = [waiting.index(each.request_id) for each in own if each.request_id in waiting]
+        if places and len(places) == len(own):  # none is being painted just now
+            lines += place_texts(incoming.translator, min(places), await self.eta.until_done(min(places)))
+        await incoming.answer(" ".join(lines))
+
+    async def cancel(self, incoming: IncomingMessage) -> None:
+        """Stop all photos of the person in this chat."""
+        await self.cancellations.note(
+            incoming.person_id, incoming.chat_id
+        )  # first: what is queued after this is seen below
+        own, count = await self.cancellations.under_way(incoming.person_id, incoming.chat_id)
+        await self.cancellations.stop(own)
+        await incoming.answer(
+            incoming.translator.text(MessageId.CANCELLED, count=count)
+            if count
+            else incoming.translator.text(MessageId.CANCEL_NONE)
+        )

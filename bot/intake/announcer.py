@@ -1,0 +1,50 @@
+"""The status message of a request or an album while it is taken in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.i18n.translator import translator_for
+from bot.jobs.eta import Eta
+from bot.jobs.pending import Status, Statuses
+from bot.jobs.tickets import Ticket
+from bot.messages.status_texts import waiting_text
+from bot.progress.status_messages import StatusMessages
+
+
+@dataclass(frozen=True, slots=True)
+class Announcer:
+    """Sends one status message for each request or album, also when its update is handled again."""
+
+    status_messages: StatusMessages
+    statuses: Statuses
+    eta: Eta
+
+    async def was_announced(self, name: str) -> bool:
+        """Tell whether this request or album was taken in before: its update is handled again."""
+        return await self.statuses.find(name) is not None
+
+    async def announce(self, name: str, ticket: Ticket, words: str) -> Ticket:
+        """Send a status message unless there is one; return the ticket that names it."""
+        status = await self.statuses.find(name)
+        if status is None:
+            status = Status(await self.status_messages.announce(ticket, words))
+            await self.statuses.keep(name, status)
+        return ticket.model_copy(update={"status_id": status.message_id})
+
+    async def tell_place(self, ticket: Ticket, ahead: int) -> None:
+        """Change the status message to how many photos are ahead."""
+        await self.status_messages.change(ticket, await self.place_text(ticket, ahead))
+
+    async def place_text(self, ticket: Ticket, ahead: int) -> str:
+        """Return what is said of a photo with so many ahead."""
+        return waiting_text(translator_for(ticket.language), ahead, await self.eta.until_done(ahead))
+
+    async def take_away(self, ticket: Ticket) -> None:
+        """Delete the status message that the ticket names."""
+        await self.status_messages.remove(ticket)
+
+    async def take_away_known(self, name: str, ticket: Ticket) -> None:
+        """Delete the status message that an earlier process may have left."""
+        if (status := await self.statuses.find(name)) is not None:
+            await self.take_away(ticket.model_copy(update={"status_id": status.message_id}))

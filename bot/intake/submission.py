@@ -1,0 +1,105 @@
+"""Fetches a photo from Telegram and queues its job."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from enum import Enum
+
+import redis
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.coordination.loops import AWAY
+from bot.i18n.message_ids import MessageId
+from bot.jobs.cancellation import Cancellations
+from bot.jobs.job_queue import JobQueue
+from bot.jobs.memory_budget import MemoryBudget
+from bot.jobs.pending import OpenRequests
+from bot.jobs.photos import MAX_FETCH, PhotoTooBigError, fetch_photo
+from bot.jobs.tickets import Sizes, Ticket, request_for
+from bot.progress.chat_actions import ChatActions
+from worker.shared.contract import StyleRequest
+from worker.shared.logs import about
+
+log = logging.getLogger(__name__)
+
+
+class NotQueued(Enum):
+    """Why a photo need not be queued."""
+
+    BEFORE = "not queued: it was before"
+    ANSWERED = "not queued: it was answered before"
+    UNWANTED = "not queued: nobody wants it any more"
+
+
+Submitted = MessageId | int | NotQueued  # what to say, or how many wait before it
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Brings photos into the queue."""
+
+    job_queue: JobQueue
+    open_requests: OpenRequests
+    cancellations: Cancellations
+    chat_actions: ChatActions
+    budget: MemoryBudget
+    sizes: Sizes
+
+    async def ahead(self) -> int:
+        """Return how many photos wait in the queue."""
+        return len(await self.job_queue.waiting())
+
+    async def submit(self, bot: Bot, request_id: str, ticket: Ticket) -> Submitted:
+        """Fetch and queue a photo; return what to say if that failed, or how many wait before it."""
+        is_first = self.chat_actions.begin(request_id, ticket)  # after the status, which would end a chat action
+        try:
+            with about(request=request_id):
+                outcome = await self._submit(bot, request_id, ticket)
+                if not isinstance(outcome, MessageId):
+                    log.info(outcome.value if isinstance(outcome, NotQueued) else f"queued behind {outcome}")
+        except AWAY:
+            self.chat_actions.end(request_id)
+            raise
+        if not isinstance(outcome, int) and (is_first or outcome is not NotQueued.BEFORE):
+            self.chat_actions.end(request_id)
+        self.chat_actions.is_queued(request_id)
+        return outcome
+
+    async def _submit(self, bot: Bot, request_id: str, ticket: Ticket) -> Submitted:
+        photo = ticket.photo
+        if photo is None:
+            raise ValueError("ticket.photo is not set")
+        try:
+            async with self.budget.room(MAX_FETCH if photo.size is None else photo.size):
+                if await self.cancellations.is_unwanted(ticket):
+                    return NotQueued.UNWANTED
+                data = await fetch_photo(bot, photo)
+                return await self._queue(request_for(request_id, ticket, self.sizes), ticket, data)
+        except PhotoTooBigError:
+            return MessageId.TOO_BIG_TO_FETCH
+        except TelegramError as error:
+            log.warning("photo not fetched: %s", type(error).__name__)
+            return MessageId.TOO_BIG_TO_FETCH if "too big" in error.message.lower() else MessageId.NOT_FETCHED
+        except AWAY:  # the update is handled again when Redis is back
+            raise
+        except redis.RedisError as error:
+            log.warning("not queued: %s", type(error).__name__)
+            return MessageId.NOT_QUEUED
+
+    async def _queue(self, request: StyleRequest, ticket: Ticket, data: bytes) -> int | NotQueued:
+        is_new = await self.open_requests.add(request.request_id, ticket)  # before a worker can be done with it
+        outcome: int | NotQueued = NotQueued.UNWANTED
+        try:
+            if not await self.cancellations.is_unwanted(ticket):
+                ahead = await self.job_queue.submit(request, data, ticket.person_id)
+                outcome = NotQueued.BEFORE if ahead is None else ahead
+        finally:
+            if outcome is NotQueued.UNWANTED and is_new:
+                await self.open_requests.remove(request.request_id)
+        # What is in the queue already stays known: Redis may have taken it without being able to say so.
+        if outcome is NotQueued.BEFORE and await self.job_queue.is_answered(request.request_id):
+            await self.open_requests.remove(request.request_id)
+            return NotQueued.ANSWERED
+        return outcome

@@ -1,0 +1,49 @@
+"""All that is known of jobs, made once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import redis
+from redis.asyncio import Redis
+
+from bot.jobs.album_results import AlbumResults
+from bot.jobs.cancellation import Cancellations
+from bot.jobs.eta import Eta
+from bot.jobs.job_queue import JobQueue
+from bot.jobs.painting_cache import PaintingCache
+from bot.jobs.painting_records import PaintingRecords
+from bot.jobs.pending import Pending
+from bot.settings import BotSettings
+from bot.updates.queue import UpdateQueue
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """The parts of this room that others use."""
+
+    queue: JobQueue
+    pending: Pending
+    cancellations: Cancellations
+    eta: Eta
+    albums: AlbumResults
+    records: PaintingRecords
+    cache: PaintingCache
+
+
+def build_jobs(settings: BotSettings, store: Redis, connection: redis.Redis, updates: UpdateQueue) -> Jobs:
+    """Put the room together; `connection` is the one that RQ uses."""
+    queue, pending, albums = (
+        JobQueue(connection, settings.photo_ttl, settings.job_timeout),
+        Pending.of(store),
+        AlbumResults(store),
+    )
+    return Jobs(
+        queue=queue,
+        pending=pending,
+        cancellations=Cancellations(store, updates, queue, pending, albums),
+        eta=Eta(store, queue),
+        albums=albums,
+        records=PaintingRecords(store, settings.buttons_ttl),
+        cache=PaintingCache(store, settings.cache_ttl),
+    )

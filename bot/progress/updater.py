@@ -1,0 +1,128 @@
+"""Keeps every status message true while photos wait and are painted, also those of an earlier bot."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Mapping
+
+import redis
+from redis.asyncio import Redis
+
+from bot.coordination.leader import Leadership
+from bot.coordination.loops import end
+from bot.i18n.translator import translator_for
+from bot.jobs.album_results import AlbumResults
+from bot.jobs.eta import Eta
+from bot.jobs.job_queue import JobQueue
+from bot.jobs.pending import OpenRequest, OpenRequests
+from bot.jobs.tickets import Ticket
+from bot.messages.status_texts import album_text, place_texts, stage_text, waiting_text
+from bot.observability.liveness import beat
+from bot.progress.status_messages import StatusMessages
+from worker.shared.contract import stage_key
+
+SECONDS = 1.0  # between two looks
+log = logging.getLogger(__name__)
+
+
+class StatusUpdater:
+    """Looks at the queue and the workers' notes, and tells people what has changed."""
+
+    def __init__(
+        self,
+        store: Redis,
+        job_queue: JobQueue,
+        open_requests: OpenRequests,
+        status_messages: StatusMessages,
+        eta: Eta,
+        leadership: Leadership,
+    ) -> None:
+        self._redis, self._job_queue, self._open_requests = store, job_queue, open_requests
+        self._status_messages, self._eta = status_messages, eta
+        self._leadership, self._parts = leadership, AlbumResults(store)
+        self._telling: dict[int, asyncio.Task[None]] = {}  # changes of status messages that are under way, by chat
+        self._is_ending = False
+
+    async def run(self) -> None:
+        """Look again and again until it is ended."""
+        try:
+            while not self._is_ending:
+                beat()
+                await asyncio.sleep(SECONDS)
+                await self._look_if_leading()
+        finally:
+            late, self._telling = self._telling, {}
+            await end(late.values())
+
+    def end(self) -> None:
+        """Let `run` end with its next turn: while it connects, redis-py can swallow a cancellation."""
+        self._is_ending = True
+
+    async def _look_if_leading(self) -> None:
+        try:
+            if self._leadership.is_ours:
+                await self.look()
+            else:
+                self._leave_actions(self._status_messages.chat_actions.queued)  # the leader shows them
+        except redis.RedisError as error:
+            log.debug("no look at the queue: %s", type(error).__name__)  # the delivery warns of it
+
+    async def look(self) -> None:
+        """Look once."""
+        queued = self._status_messages.chat_actions.queued
+        requests = await self._open_requests.all()
+        self._leave_actions(queued - {request.request_id for request in requests})  # another process has answered
+        waiting = {request_id: place for place, request_id in enumerate(await self._job_queue.waiting())}
+        albums: dict[str, list[OpenRequest]] = {}
+        news: defaultdict[int, list[tuple[Ticket, str]]] = defaultdict(list)  # by chat
+        for request in requests:
+            if request.since < time.time() - self._job_queue.longest_wait:  # no worker will ever answer it
+                await self._job_queue.expire(request.request_id, request.ticket.text)
+            self._status_messages.chat_actions.begin(request.request_id, request.ticket)
+            self._status_messages.chat_actions.is_queued(request.request_id)
+            if request.ticket.album is not None:
+                albums.setdefault(request.ticket.album.album, []).append(request)
+            elif (text := await self._text(request, waiting.get(request.request_id))) is not None:
+                news[request.ticket.chat_id].append((request.ticket, text))
+        for album, parts in albums.items():
+            ticket = parts[0].ticket
+            news[ticket.chat_id].append((ticket, await self._album_text(album, parts, waiting)))
+        await self._tell(news)
+
+    async def _tell(self, news: Mapping[int, list[tuple[Ticket, str]]]) -> None:
+        """Change status messages; a chat that Telegram keeps waiting is left to itself, and keeps no other waiting."""
+        begun = {chat: asyncio.create_task(self._update(news[chat])) for chat in news.keys() - self._telling.keys()}
+        self._telling |= begun
+        if begun:
+            await asyncio.wait(begun.values(), timeout=SECONDS)
+        done = [chat for chat, task in self._telling.items() if task.done()]
+        for task in [self._telling.pop(chat) for chat in done]:
+            task.result()
+
+    async def _update(self, changes: list[tuple[Ticket, str]]) -> None:
+        for ticket, text in changes:
+            await self._status_messages.update(ticket, text)
+
+    def _leave_actions(self, requests: frozenset[str]) -> None:
+        for request_id in requests:
+            self._status_messages.chat_actions.end(request_id)
+
+    async def _text(self, request: OpenRequest, place: int | None) -> str | None:
+        translator = translator_for(request.ticket.language)
+        if place is not None:
+            return waiting_text(translator, place, await self._eta.until_done(place))
+        value = await self._redis.get(stage_key(request.request_id))
+        return stage_text(translator, value.decode()) if isinstance(value, bytes) else None
+
+    async def _album_text(self, album: str, requests: list[OpenRequest], waiting: Mapping[str, int]) -> str:
+        """Return the status of an album of which these are not answered yet: its place while all of them wait."""
+        ticket, ready = requests[0].ticket, sum(part.is_styled for part in await self._parts.all(album))
+        text = album_text(ticket, ready)
+        places = [waiting[request.request_id] for request in requests if request.request_id in waiting]
+        if ready or len(places) < len(requests) or min(places) == 0:
+            return text
+        until_done = await self._eta.until_done(min(places))
+        return " ".join((text, *place_texts(translator_for(ticket.language), min(places), until_done)))

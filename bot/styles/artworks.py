@@ -1,0 +1,78 @@
+"""The artworks that the bot can offer: those of the shipped weights, and those that the host has added."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bot.i18n.message_ids import MessageId
+from bot.i18n.translator import Translator
+from bot.styles.normalize import plain
+from emostyle.catalogue import catalogue, folder_from_environment
+from emostyle.emotions import EMOTIONS, Emotion
+from emostyle.palette import Artwork
+
+
+@cache
+def all_artworks() -> dict[Emotion, tuple[Artwork, ...]]:
+    """Read once what can be painted, by emotion; raise WeightsError for an added file that is no style."""
+    choices = catalogue(styles_dir=folder_from_environment())
+    return {each: tuple(choice.artwork for choice in choices if choice.emotion is each) for each in EMOTIONS}
+
+
+def artworks_of(emotion: Emotion) -> tuple[Artwork, ...]:
+    """Return the artworks of an emotion, its first choice first."""
+    return all_artworks()[emotion]
+
+
+def artwork_of(style: str) -> Artwork | None:
+    """Return the artwork of a style; None for one that we do not know, because a worker holds other styles."""
+    known = (artwork for each in EMOTIONS for artwork in artworks_of(each))
+    return next((artwork for artwork in known if artwork.style == style), None)
+
+
+def place_of(emotion: Emotion, style: str | None) -> str:
+    """Return what a button says for an artwork: its emotion and number, as "sad-2"; the first one for none we know."""
+    styles = [artwork.style for artwork in artworks_of(emotion)]
+    return f"{emotion}-{styles.index(style) if style in styles else 0}"
+
+
+def read_place(text: str) -> tuple[Emotion, int] | None:
+    """Return the emotion and the number that a button says; None when there is no such artwork."""
+    emotion, _, number = text.partition("-")
+    if emotion not in set(Emotion) or not number.isdecimal() or int(number) >= len(artworks_of(Emotion(emotion))):
+        return None
+    return Emotion(emotion), int(number)
+
+
+def artwork_title(translator: Translator, artwork: Artwork) -> str:
+    """Return the title of an artwork; the palette's own where the catalogue has none."""
+    name = f"artwork-{artwork.style}"
+    return translator.text(name) if translator.knows(name) else artwork.title
+
+
+def artist_name(translator: Translator, artwork: Artwork) -> str:
+    """Return who painted an artwork, as the language writes it; as the palette does where the catalogue has no name."""
+    name = artist_message(artwork.artist)
+    return translator.text(name) if translator.knows(name) else artwork.artist
+
+
+def artist_names(translator: Translator, artwork: Artwork) -> list[str]:
+    """Return all names by which people of a language may call the artist of an artwork."""
+    name = artist_message(artwork.artist)
+    return [
+        artwork.artist,
+        artist_name(translator, artwork),
+        *(translator.also(name) if translator.knows(name) else ()),
+    ]
+
+
+def artist_message(artist: str) -> str:
+    """Return the name of the message that names an artist: "artist-fernand-leger" for "Fernand Léger"."""
+    return f"artist-{plain(artist).replace(' ', '-')}"
+
+
+def artwork_name(translator: Translator, artwork: Artwork) -> str:
+    """Return title and artist of an artwork."""
+    return translator.text(
+        MessageId.WORK, title=artwork_title(translator, artwork), artist=artist_name(translator, artwork)
+    )

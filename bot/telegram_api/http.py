@@ -1,0 +1,161 @@
+"""Calls to Telegram as they go over the wire: each is counted and timed, and marked while it is in flight."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from telegram._utils.types import ODVInput
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, HTTPXRequest, RequestData
+
+from bot.observability.liveness import Liveness, beat
+from bot.observability.metrics import Metrics
+from bot.telegram_api.update_validation import with_readable_updates
+
+
+class Calls:
+    """What is known of the calls that one task makes."""
+
+    def __init__(self) -> None:
+        self.is_under_way = False  # also after a call that was broken off
+
+
+@contextmanager
+def watched_calls() -> Iterator[Calls]:
+    """Watch the calls to Telegram that this block makes."""
+    calls = Calls()
+    token = _mine.set(calls)
+    try:
+        yield calls
+    finally:
+        _mine.reset(token)
+
+
+@contextmanager
+def call_in_flight() -> Iterator[None]:
+    """Make one call in this block; what ends it otherwise than with an answer or an error breaks it off."""
+    calls = _mine.get() or Calls()
+    calls.is_under_way = True
+    try:
+        yield
+    except Exception:  # the caller knows better what its error means
+        calls.is_under_way = False
+        raise
+    calls.is_under_way = False
+
+
+_mine: ContextVar[Calls | None] = ContextVar("calls", default=None)
+
+FLOOD, FIRST_OF_SERVER = 429, 500  # status codes
+UPDATES = "getUpdates"
+FILE = "file"  # what a download is called among the methods
+LONG = frozenset({UPDATES, FILE})  # calls whose length says nothing
+
+
+class Connectivity:
+    """Knows whether Telegram was reached, and since when it has not been."""
+
+    def __init__(self) -> None:
+        self.was_made = False
+        self._lost_at: float | None = None  # time.monotonic() of the first of the calls that failed lately
+
+    def made(self) -> None:
+        """Note that Telegram answered."""
+        self.was_made, self._lost_at = True, None
+
+    def failed(self) -> None:
+        """Note that it did not."""
+        self._lost_at = self._lost_at or time.monotonic()
+
+    def lost_for(self) -> float:
+        """Return for how many seconds every call has failed; 0 when the last one was answered."""
+        return time.monotonic() - self._lost_at if self._lost_at is not None else 0.0
+
+
+class InstrumentedRequest(HTTPXRequest):
+    """Makes calls as python-telegram-bot does, and tells the metrics."""
+
+    def __init__(
+        self,
+        metrics: Metrics,
+        connectivity: Connectivity,
+        liveness: Liveness,
+        connections: int,
+        pool_timeout: float = 1.0,
+    ) -> None:
+        super().__init__(connection_pool_size=connections, pool_timeout=pool_timeout)
+        self._metrics, self._connectivity, self._liveness = metrics, connectivity, liveness
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Make one call; raise TimedOut or NetworkError when there is no answer."""
+        name = method_of(url)
+        self._metrics.calls.labels(name).inc()
+        if name == UPDATES:
+            beat()
+        timeouts = (read_timeout, write_timeout, connect_timeout, pool_timeout)
+        begin = time.perf_counter()
+        try:
+            with call_in_flight():
+                status, body = await super().do_request(url, method, request_data, *timeouts)
+        except NetworkError as error:
+            self._metrics.errors.labels("timeout" if isinstance(error, TimedOut) else "network").inc()
+            self._connectivity.failed()
+            raise
+        if name not in LONG:
+            self._metrics.call_seconds.observe(time.perf_counter() - begin)
+        self._judge(status)
+        if status == FLOOD:
+            self._liveness.hold(wait_of(body))
+        return status, self._readable(body) if name == UPDATES else body
+
+    def _readable(self, body: bytes) -> bytes:
+        # python-telegram-bot would log an update that it cannot read with all that it says, and ask for the same again
+        # for ever: one message of a kind that is newer than the library would end all receiving.
+        body, dropped = with_readable_updates(body)
+        self._metrics.troubles.labels("handler").inc(dropped)
+        return body
+
+    def _judge(self, status: int) -> None:
+        kind = kind_of(status)
+        if kind is not None:
+            self._metrics.errors.labels(kind).inc()
+        if kind == "server":
+            self._connectivity.failed()
+        else:
+            self._connectivity.made()
+
+
+def method_of(url: str) -> str:
+    """Return the method of the Bot API that an address calls; the token in it stays out of sight."""
+    root, _, name = url.rpartition("/")
+    return name if root.rpartition("/")[2].startswith("bot") else FILE
+
+
+def wait_of(body: bytes) -> float:
+    """Return the seconds that the answer of a 429 asks us to wait; 0 for one that does not say."""
+    try:
+        return float(json.loads(body)["parameters"]["retry_after"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return 0.0
+
+
+def kind_of(status: int) -> str | None:
+    """Return what kind of failure a status is; None for none."""
+    if status == FLOOD:
+        return "flood"
+    if status >= FIRST_OF_SERVER:
+        return "server"
+    return "refused" if status >= 400 else None

@@ -1,0 +1,7 @@
+-- Nothing has room before a time has passed: the next places in the row come after it, one by one.
+-- KEYS: rate limit. ARGV: milliseconds to wait, milliseconds of the limit.
+local at = redis.call('TIME')
+local now = at[1] * 1000 + math.floor(at[2] / 1000)
+local free = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now + ARGV[1] + ARGV[2])
+redis.call('SET', KEYS[1], string.format('%.3f', free), 'PX', math.ceil(free - now) + 1000)
+return 0

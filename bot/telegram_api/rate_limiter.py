@@ -1,0 +1,199 @@
+"""Telegram's rate limits: of each process, and shared by all of them in Redis."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from contextvars import ContextVar
+from typing import Any
+
+import redis
+from redis.asyncio import Redis
+from telegram.constants import FloodLimit
+from telegram.error import InvalidToken, RetryAfter
+from telegram.ext import AIORateLimiter
+
+from bot.observability.liveness import beat
+from bot.redis_keys import pace_key
+from bot.telegram_api.errors import seconds_of
+from worker.shared.lua import read_lua
+
+
+class Slot:
+    """One place, taken and given back."""
+
+    def __init__(self, places: asyncio.Semaphore) -> None:
+        self._places, self._is_taken = places, False
+
+    async def take(self) -> None:
+        """Wait for a free place."""
+        await self._places.acquire()
+        self._is_taken = True
+
+    def give(self) -> None:
+        """Give the place back, if it is taken."""
+        if self._is_taken:
+            self._is_taken = False
+            self._places.release()
+
+    def use(self) -> None:
+        """Let this task work in this place."""
+        _mine.set(self)
+
+
+@asynccontextmanager
+async def released_slot() -> AsyncIterator[None]:
+    """Give up this task's place, if it has one, until the block ends; one that is cancelled needs none any more."""
+    if (slot := _mine.get()) is None:
+        yield
+        return
+    slot.give()
+    yield
+    await slot.take()
+
+
+_mine: ContextVar[Slot | None] = ContextVar("slot", default=None)
+
+RETRIES = 5  # after a 429, before the caller hears of it
+NOBODY = 0  # a chat that is no group: `data` is only what the limiter looks at
+PATIENCE = 1.0  # seconds for Redis to answer; without it each process keeps the limits alone
+ALL, ALL_SECONDS = int(FloodLimit.MESSAGES_PER_SECOND), 1.0  # calls to chats in so many seconds
+GROUP, GROUP_SECONDS = int(FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP), 60.0  # the same in one group
+_Answer = bool | dict[str, Any] | list[dict[str, Any]]
+log = logging.getLogger(__name__)
+
+_RESERVE = read_lua(__file__, "reserve_call")
+
+_HOLD = read_lua(__file__, "hold_calls")
+
+
+class SharedRateLimit:
+    """Limits that all processes keep together, in Redis."""
+
+    def __init__(self, store: Redis, calls_per_second: int = ALL) -> None:
+        self._redis, self.calls_per_second = store, calls_per_second
+
+    async def wait(self, chat_id: object) -> None:
+        """Wait until a call to a chat may be made; at once when Redis does not answer."""
+        if (group := group_of(chat_id)) is not None:
+            async with released_slot():
+                await _sleep(await self.reserve(pace_key(group), GROUP, GROUP_SECONDS))
+        await _sleep(await self.reserve(pace_key(), self.calls_per_second, ALL_SECONDS))
+
+    async def hold(self, seconds: float, group: int | None = None) -> None:
+        """Let no process call a group, or any chat without one, for so long; without Redis the others do not hear."""
+        row, span = (pace_key(), ALL_SECONDS) if group is None else (pace_key(group), GROUP_SECONDS)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                call: Any = self._redis.eval(_HOLD, 1, row, str(int(seconds * 1000)), str(int(span * 1000)))
+                await call
+        except (redis.RedisError, TimeoutError) as error:
+            log.debug("the others do not hear of a 429: %s", type(error).__name__)
+
+    async def reserve(self, key: str, calls: int, seconds: float) -> float:
+        """Take the next place in a row of so many calls in so many seconds; return the seconds until it comes."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                call: Any = self._redis.eval(_RESERVE, 1, key, str(calls), str(int(seconds * 1000)))
+                return float(await call) / 1000
+        except (redis.RedisError, TimeoutError) as error:
+            log.debug("a call is paced by this process alone: %s", type(error).__name__)
+            return 0.0
+
+
+def group_of(chat_id: object) -> int | None:
+    """Return the chat when it is a group or a channel, which have limits of their own; None for any other."""
+    return chat_id if isinstance(chat_id, int) and chat_id < 0 else None
+
+
+class GroupHeldError(Exception):
+    """Telegram asks for a wait in one group; python-telegram-bot's limiter would hold all chats for its RetryAfter."""
+
+    def __init__(self, error: RetryAfter) -> None:
+        super().__init__()
+        self.error = error
+
+
+async def _sleep(seconds: float) -> None:
+    if seconds:
+        beat(seconds)  # whoever waits for a place does not hang
+        await asyncio.sleep(seconds)
+
+
+class RateLimiter(AIORateLimiter):
+    """Keeps Telegram's limits, and lets the bot start on a server that knows no deleteWebhook.
+
+    python-telegram-bot takes every 404 for a wrong token, and does not begin to poll. A token that is really wrong has
+    failed in getMe before.
+    """
+
+    def __init__(self, shared: SharedRateLimit) -> None:
+        super().__init__(overall_max_rate=shared.calls_per_second, max_retries=RETRIES)
+        self._shared = shared
+        self._held: dict[int, float] = {}  # until when this process calls a group no more, monotonic seconds
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, _Answer]],
+        args: tuple[object, ...],
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> _Answer:
+        """Make a call when its time has come."""
+        group = group_of(data.get("chat_id"))
+        if endpoint == "sendChatAction" and data.get("chat_id"):
+            data = data | {"chat_id": NOBODY}  # the limit of a group is for messages, and answers need all of it
+
+        async def tell(*own: object, **named: object) -> _Answer:
+            try:
+                return await callback(*own, **named)
+            except RetryAfter as error:
+                await self._hold(seconds_of(error), group)
+                if group is None:  # the limiter lets this process call nobody meanwhile, and tries again
+                    raise
+                raise GroupHeldError(error) from error
+
+        async def call() -> _Answer:
+            await self._wait(data.get("chat_id"), group)
+            return await super(RateLimiter, self).process_request(tell, args, kwargs, endpoint, data, rate_limit_args)
+
+        try:
+            return await _try_again(call)
+        except InvalidToken:
+            if endpoint != "deleteWebhook":
+                raise
+            log.warning("this Bot API server knows no deleteWebhook")
+            return True
+
+    async def _hold(self, seconds: float, group: int | None) -> None:
+        if group is not None:
+            self._held[group] = max(self._held.get(group, 0.0), time.monotonic() + seconds)
+        await self._shared.hold(seconds, group)
+
+    async def _wait(self, chat_id: object, group: int | None) -> None:
+        if chat_id is None:
+            return
+        await self._shared.wait(chat_id)
+        while group is not None and group in self._held:  # also since we took our place in the row
+            if (left := self._held[group] - time.monotonic()) > 0:
+                async with released_slot():
+                    await _sleep(left)
+                await self._shared.wait(chat_id)
+            else:
+                self._held.pop(group, None)
+
+
+async def _try_again(call: Callable[[], Coroutine[Any, Any, _Answer]]) -> _Answer:
+    """Make a call as often as a group may be held; raises RetryAfter when even that was not enough."""
+    for _ in range(RETRIES):
+        with suppress(GroupHeldError):
+            return await call()
+    try:
+        return await call()
+    except GroupHeldError as held:
+        raise held.error from None

@@ -1,0 +1,73 @@
+"""Calls to Telegram that are made again with growing pauses: at the start, and when they cannot have had an effect."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import TypeVar
+
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+
+from bot.observability.liveness import beat
+from bot.telegram_api.errors import is_safe_to_repeat, seconds_of
+
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds between two attempts
+log = logging.getLogger(__name__)
+
+
+async def until_answered(
+    call: Callable[[], Awaitable[object]],
+    stop: asyncio.Event,
+    trouble: str,
+    final: type[TelegramError] | tuple[()] = (),
+) -> bool:
+    """Call until Telegram answers, logging `trouble` at each refusal; return False when we are told to stop before.
+
+    Raises a refusal that is `final`.
+    """
+    pause = FIRST_PAUSE
+    while not stop.is_set():
+        try:
+            await call()
+        except final:
+            raise
+        except TelegramError as error:
+            log.warning("%s (%s); trying again in %.0f s", trouble, reason_of(error), pause)
+        else:
+            return True
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause)
+        pause = min(2 * pause, LONGEST_PAUSE)
+    return False
+
+
+def reason_of(error: TelegramError) -> str:
+    """Return what an operator may know of an error: Telegram's own words where they are of a setting that is wrong."""
+    return error.message if isinstance(error, BadRequest) else type(error).__name__
+
+
+PATIENCE = 300.0  # seconds in which they are made
+T = TypeVar("T")
+
+
+async def repeat_safely(call: Callable[[], Awaitable[T]]) -> T:
+    """Make a call until Telegram takes it, for `PATIENCE` seconds while Telegram or the way to it is at fault.
+
+    Raises TelegramError when Telegram refuses it, when it may have been taken, or when patience ends.
+    """
+    deadline, pause = time.monotonic() + PATIENCE, FIRST_PAUSE
+    while True:
+        beat()
+        try:
+            return await call()
+        except (NetworkError, RetryAfter) as error:
+            wait = max(pause, seconds_of(error)) if isinstance(error, RetryAfter) else pause
+            is_final = isinstance(error, BadRequest) or not is_safe_to_repeat(error)
+            if is_final or time.monotonic() + wait > deadline:
+                raise
+            log.warning("not answered yet (%s); trying again in %.0f s", type(error).__name__, wait)
+        await asyncio.sleep(wait)
+        pause = min(2 * pause, LONGEST_PAUSE)

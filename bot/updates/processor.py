@@ -1,0 +1,74 @@
+"""How updates are handled: several at once, each acknowledged when its handler has ended."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Coroutine
+from typing import Any
+
+import redis
+from telegram.ext import Application, BaseUpdateProcessor
+
+from bot.coordination.loops import end
+from bot.updates.queue import UpdateQueue
+
+log = logging.getLogger(__name__)
+
+
+class GivenUpError(Exception):
+    """An update was set aside, because several processes died while they handled it."""
+
+
+class UpdateProcessor(BaseUpdateProcessor):
+    """Handles what the inbox gives out."""
+
+    def __init__(self, updates: UpdateQueue, at_once: int) -> None:
+        super().__init__(at_once)
+        self._updates = updates
+        self._application: Application[Any, Any, Any, Any, Any, Any] | None = None
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def belongs_to(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+        """Name the application that tells people of what was given up."""
+        self._application = application
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Handle an update; one that is cancelled meanwhile is left to another process."""
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("updates are handled in tasks")
+        self._tasks.add(task)
+        try:
+            self._updates.begin(update)
+            if await self._is_given_up(update):
+                _drop(coroutine)
+            else:
+                await coroutine
+            await self._updates.ended(update)
+        finally:
+            self._tasks.discard(task)
+
+    async def initialize(self) -> None:
+        """Nothing to do."""
+
+    async def shutdown(self) -> None:
+        """Nothing to do."""
+
+    async def abandon(self) -> None:
+        """Cancel what is still being handled; another process begins it again."""
+        await end(self._tasks)
+
+    async def _is_given_up(self, update: object) -> bool:
+        try:
+            is_set_aside = await self._updates.set_aside(update)
+        except redis.RedisError:
+            return self._updates.postpone(update)
+        if is_set_aside and self._application is not None:
+            await self._application.process_error(update, GivenUpError())
+        return is_set_aside
+
+
+def _drop(coroutine: Awaitable[Any]) -> None:
+    if isinstance(coroutine, Coroutine):  # Python warns of one that nobody ran
+        coroutine.close()

@@ -1,0 +1,246 @@
+"""The updates that wait to be handled, in Redis before Telegram hears that they have arrived.
+
+python-telegram-bot's poller awaits `put` before it confirms an update with its next call, and the webhook awaits `add`
+before it answers. An update leaves Redis when its handler has ended, and not before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import redis
+from redis.asyncio import Redis
+from telegram import Update
+from telegram.ext import Application
+
+from bot.coordination.heartbeat import Heartbeat
+from bot.coordination.stream_consumer import Entry, StreamConsumer
+from bot.ids import hidden_id
+from bot.observability.liveness import beat
+from bot.redis_keys import UPDATES, UPDATES_ASIDE, arrived_key, known_update_key
+from bot.telegram_api.update_validation import STUMBLES
+from worker.shared.lua import read_lua
+
+GROUP, FIELD = "bots", "update"
+LONGEST_ASIDE = 100  # updates
+TTL = 86_400  # seconds that an update is kept at most, as long as Telegram itself keeps it
+TRIES = 3  # processes that may die while they handle an update
+BLOCK_MILLISECONDS = 500  # that a read waits for the first update, and so a stopping bot for its end
+FIRST_PAUSE, LONGEST_PAUSE = 0.2, 2.0  # seconds without Redis
+log = logging.getLogger(__name__)
+
+_ADD = read_lua(__file__, "add_update")
+
+
+@dataclass(slots=True, eq=False)
+class Handled:
+    """An update whose handler runs."""
+
+    update: Update
+    entry: Entry
+    part: MediaGroupMessage | None
+    is_postponed: bool = False  # handle it again
+    is_held: bool = False  # somebody else will acknowledge it
+
+
+_here: ContextVar[Handled] = ContextVar("handled")
+
+
+class UpdateQueue(asyncio.Queue[object]):
+    """Keeps updates in Redis, and gives out as many at once as may be handled."""
+
+    def __init__(self, store: Redis, heartbeat: Heartbeat, at_once: int) -> None:
+        super().__init__()
+        self._redis, self._at_once = store, at_once
+        self._reader = StreamConsumer(store, heartbeat, UPDATES, GROUP)
+        self._application: Application[Any, Any, Any, Any, Any, Any] | None = None
+        self._handled: dict[int, Handled] = {}  # by identity of the update
+        self._postponed: list[Handled] = []
+        self._ended: list[Handled] = []  # handled, but Redis could not be told
+        self._room = asyncio.Event()
+        self._pause = FIRST_PAUSE
+        self._is_ending = False
+
+    def belongs_to(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+        """Name the application whose updates these are."""
+        self._application = application
+
+    async def put(self, item: object) -> None:
+        """Keep an update, however long Redis is away; what else python-telegram-bot puts ends the handling."""
+        if not isinstance(item, Update):
+            self._is_ending = True
+            self._room.set()
+            await super().put(item)
+            return
+        pause = FIRST_PAUSE
+        while True:
+            beat()  # of the polling that waits for us
+            try:
+                await self.add(item.to_dict())
+            except redis.OutOfMemoryError:  # nothing can be kept, so people had better hear of it at once
+                log.warning("an update is handled without being kept: Redis is full")
+                await super().put(item)
+                return
+            except redis.RedisError as error:
+                log.warning("an update waits for Redis (%s)", type(error).__name__)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
+            else:
+                return
+
+    async def add(self, update: dict[str, Any]) -> bool:
+        """Keep an update in Telegram's own form; return False for one that is known. Raises redis.RedisError."""
+        part = media_group_message(update)
+        keys = [UPDATES, known_update_key(mark_of(update)), *([arrived_key(part.chat_id, part.album)] if part else [])]
+        message = str(part.message_id) if part else ""
+        call: Any = self._redis.eval(_ADD, len(keys), *keys, str(TTL), FIELD, json.dumps(update), message)
+        return bool(await call)
+
+    async def get(self) -> object:
+        """Return the next update, or what else was put."""
+        beat()
+        while self.empty():
+            await self._fill()
+            beat()
+        return self.get_nowait()
+
+    def postpone(self, update: object) -> bool:
+        """Have an update handled again when Redis is back; return False for one that is not ours."""
+        handled = self._handled.get(id(update))
+        if handled is not None:
+            handled.is_postponed = True
+        return handled is not None
+
+    def begin(self, update: object) -> None:
+        """Note that this task handles an update."""
+        if (handled := self._handled.get(id(update))) is not None:
+            _here.set(handled)
+
+    def here(self) -> bytes | None:
+        """Return the id under which the update that this task handles can be acknowledged; None without one."""
+        handled = _here.get(None)
+        return handled.entry.id if handled else None
+
+    def hold(self) -> None:
+        """Do not acknowledge the update that this task handles: whoever was told its id does so."""
+        if (handled := _here.get(None)) is not None:
+            handled.is_held = True
+
+    async def ended(self, update: object) -> None:
+        """Acknowledge an update whose handler has ended, unless it is to be handled again or held."""
+        handled = self._handled.pop(id(update), None)
+        self._room.set()
+        if handled is None:
+            return
+        if handled.is_postponed:
+            self._postponed.append(handled)
+        elif handled.is_held:
+            self._reader.let_go(handled.entry.id)
+        else:
+            self._ended.append(handled)
+            await self._acknowledge_ended()
+
+    async def set_aside(self, update: object) -> bool:
+        """Keep an update that several processes died of for an operator; return False for any other.
+
+        Its end acknowledges it. Raises redis.RedisError.
+        """
+        handled = self._handled.get(id(update))
+        if handled is None or handled.entry.deaths < TRIES:
+            return False
+        await self._redis.xadd(UPDATES_ASIDE, {FIELD: handled.entry.fields[FIELD.encode()]}, maxlen=LONGEST_ASIDE)
+        await self._redis.expire(UPDATES_ASIDE, TTL)
+        log.error("update %d is set aside: %d bots died while they handled it", handled.update.update_id, TRIES)
+        return True
+
+    async def acknowledge(self, ids: Iterable[bytes]) -> None:
+        """Delete updates that were held, as they are done with; raises redis.RedisError."""
+        await self._reader.done(ids)
+
+    async def flush(self) -> None:
+        """Acknowledge at the end what Redis could not be told of before."""
+        await self._acknowledge_ended()
+
+    async def _fill(self) -> None:
+        if len(self._handled) >= self._at_once:
+            self._room.clear()
+            await self._room.wait()
+            return
+        try:
+            entries = await self._reader.next(self._at_once - len(self._handled), BLOCK_MILLISECONDS)
+        except redis.RedisError as error:
+            log.warning("no updates, Redis does not answer (%s)", type(error).__name__)
+            await asyncio.sleep(self._pause)
+            self._pause = min(2 * self._pause, LONGEST_PAUSE)
+            return
+        self._pause = FIRST_PAUSE
+        await self._acknowledge_ended()
+        again, self._postponed = self._postponed, []
+        for handled in again:
+            self._give(Handled(handled.update, handled.entry, handled.part))
+        for entry in entries:
+            await self._open(entry)
+
+    async def _open(self, entry: Entry) -> None:
+        bot = self._application.bot if self._application else None
+        try:
+            data = json.loads(entry.fields[FIELD.encode()])
+            update, part = Update.de_json(data, bot), media_group_message(data)
+        except STUMBLES as error:  # whose text may hold the update
+            log.warning("an update cannot be read and is dropped (%s)", type(error).__name__)
+            self._ended.append(Handled(Update(0), entry, None))
+            await self._acknowledge_ended()
+        else:
+            self._give(Handled(update, entry, part))
+
+    def _give(self, handled: Handled) -> None:
+        if not self._is_ending:  # nobody would take it: it is left to another process
+            self._handled[id(handled.update)] = handled
+            self.put_nowait(handled.update)
+
+    async def _acknowledge_ended(self) -> None:
+        ended = list(self._ended)
+        try:
+            await self._reader.done(handled.entry.id for handled in ended)
+            for part in (handled.part for handled in ended if handled.part):
+                await self._redis.srem(arrived_key(part.chat_id, part.album), str(part.message_id))
+        except redis.RedisError as error:
+            log.warning("an update is acknowledged later (%s)", type(error).__name__)
+            return
+        self._ended = [handled for handled in self._ended if handled not in ended]
+
+
+def mark_of(update: dict[str, Any]) -> str:
+    """Return what tells an update from all others, and nothing of it.
+
+    Its number alone would not do: a Bot API server that starts anew, as the stand-in does, counts from the same again.
+    """
+    body = update.get("message") or update.get("callback_query")
+    rest = (body.get("date"), body.get("id")) if isinstance(body, dict) else ()
+    return hidden_id(update.get("update_id"), *rest)
+
+
+class MediaGroupMessage(NamedTuple):
+    """One message of an album."""
+
+    chat_id: int
+    album: str  # Telegram's name for it
+    message_id: int
+
+
+def media_group_message(update: dict[str, Any]) -> MediaGroupMessage | None:
+    """Return the part of an album that an update in Telegram's own form brings."""
+    message = update.get("message")
+    if not isinstance(message, dict) or "media_group_id" not in message:
+        return None
+    chat = message.get("chat")
+    chat_id, message_id = chat.get("id") if isinstance(chat, dict) else None, message.get("message_id")
+    if not isinstance(chat_id, int) or not isinstance(message_id, int):
+        return None
+    return MediaGroupMessage(chat_id, str(message["media_group_id"]), message_id)

@@ -1,0 +1,153 @@
+"""RQ's SimpleWorker with a heartbeat during jobs and an allow-list of one task.
+
+SimpleWorker works in its own process, so weights load once, but it is silent during a job, and another worker notices
+its death only after the job's timeout and a minute. A thread that sends RQ's own heartbeats makes that
+`EMOSTYLE_HEARTBEAT_TTL` and a few seconds.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from contextvars import copy_context
+from threading import Event
+from types import FrameType
+
+import redis
+from redis import Redis
+from rq import Queue, SimpleWorker
+from rq.exceptions import AbandonedJobError
+from rq.executions import Execution
+from rq.job import Job
+from rq.registry import StartedJobRegistry
+from rq.scheduler import RQScheduler
+from rq.serializers import JSONSerializer
+
+from emostyle.threads import beside
+from worker import tasks
+from worker.rq_overrides import PhotoJob, PhotoQueue, TakenJobs
+from worker.shared.contract import QUEUE, Reason
+from worker.shared.logs import about
+
+MAINTENANCE_SECONDS = 5  # between two looks for abandoned jobs
+
+
+BEATS = 4  # in the time of one heartbeat's life
+
+
+PATIENCE = 15.0  # seconds beyond its timeout after which a job counts as stuck
+
+
+STUCK = 1  # exit code
+
+
+log = logging.getLogger(__name__)
+
+
+class PhotoWorker(SimpleWorker):
+    """Works on the photo queue of one Redis server."""
+
+    queue_class = PhotoQueue
+    job_class = PhotoJob
+
+    def __init__(
+        self,
+        connection: Redis,
+        heartbeat_ttl: int,
+        name: str | None = None,
+        patience: float = PATIENCE,
+        maintenance_seconds: int = MAINTENANCE_SECONDS,
+        weights: Mapping[str, str] | None = None,
+    ) -> None:
+        self.heartbeat_ttl, self.patience = heartbeat_ttl, patience  # seconds
+        self.weights = weights or {}  # how the sha256 of each begins, by WEIGHTS_FIELDS
+        self.stop_was_requested = False  # tells a wanted end from RQ giving up
+        super().__init__(
+            [QUEUE],
+            name=name,
+            connection=connection,
+            serializer=JSONSerializer,
+            # RQ looks for abandoned jobs between two waits for work, and waits 15 s less than this.
+            worker_ttl=15 + maintenance_seconds,
+            maintenance_interval=maintenance_seconds,
+            log_job_description=False,
+        )
+
+    def register_birth(self) -> None:
+        """Tell Redis of this worker, and of its weights, so that the metrics know who paints with which."""
+        super().register_birth()  # type: ignore[no-untyped-call]
+        for name, sha256 in self.weights.items():
+            self.connection.hset(self.key, name, sha256)
+
+    def request_stop(self, signum: int, frame: FrameType | None) -> None:
+        """Finish the running job and stop; RQ calls this on SIGTERM and SIGINT."""
+        self.stop_was_requested = True
+        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]
+
+    def get_heartbeat_ttl(self, job: Job, working_time: float = 0.0) -> int:
+        """Return how many seconds a job counts as alive after a heartbeat."""
+        return self.heartbeat_ttl
+
+    def execute_job(self, job: Job, queue: Queue) -> None:
+        """Run a job in this process while a thread tells Redis that it is alive."""
+        execution = self.prepare_execution(job)
+        TakenJobs(queue.key, self.connection).forget(job.id)
+        with about(request=job.id), self._heart(job, execution):
+            log.info("taken")
+            self.perform_job(job, queue, execution)
+        self.set_state("idle")
+
+    def clean_registries(self) -> None:
+        """Look for abandoned jobs as RQ does, and queue those whose pause before the next try is over.
+
+        RQ's scheduler is a process of its own, whose lock outlives it by a minute when it is killed.
+        """
+        super().clean_registries()  # type: ignore[no-untyped-call]
+        scheduler = RQScheduler(
+            [QUEUE], self.connection, logging_level=logging.WARNING, serializer=self.serializer, name=self.name
+        )
+        scheduler.prepare_registries([QUEUE])
+        scheduler.enqueue_scheduled_jobs()
+        scheduler.connection.close()
+
+    def handle_job_failure(
+        self,
+        job: Job,
+        queue: Queue,
+        started_job_registry: StartedJobRegistry | None = None,
+        exc_string: str = "",
+        execution: Execution | None = None,
+    ) -> None:
+        """Retry or fail a job as RQ does; and answer one that a worker took and died before it began."""
+        with about(request=job.id):
+            if execution is None:  # RQ tells its callback of every other death
+                tasks.report_failure(job, self.connection, AbandonedJobError, AbandonedJobError(), None)
+            super().handle_job_failure(job, queue, started_job_registry, exc_string, execution)
+
+    def _heart(self, job: Job, execution: Execution) -> AbstractContextManager[None]:
+        run = copy_context().run  # its lines are about the same request
+        return beside(lambda done: run(self._beat, job, execution, done), "heart")
+
+    def _beat(self, job: Job, execution: Execution, done: Event) -> None:
+        limit = job.timeout or self.queue_class.DEFAULT_TIMEOUT
+        stuck_at = time.monotonic() + limit + self.patience
+        while not done.wait(self.heartbeat_ttl / BEATS):
+            if time.monotonic() > stuck_at:
+                # The signal of the timeout does not get through to native code: only a new process helps.
+                log.critical("the job is stuck; this worker ends")
+                self._answer_stuck(job)
+                os._exit(STUCK)
+            try:
+                self.maintain_heartbeats(job, execution)
+            except redis.RedisError as error:
+                log.warning("no heartbeat: %s", type(error).__name__)
+
+    def _answer_stuck(self, job: Job) -> None:
+        """Answer a job that is stuck, so that it takes no other worker's time; the next one finds it answered."""
+        try:
+            tasks.give_up(job, self.connection, "StuckError", Reason.TIMED_OUT)
+        except redis.RedisError as error:
+            log.warning("no answer: %s", type(error).__name__)

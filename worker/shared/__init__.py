@@ -1,0 +1,10 @@
+"""What bot and worker share, and all that the bot may import of the worker.
+
+- `contract`: the values that travel between them, and the names in Redis that both use
+- `settings`, `redis_connection`: settings that both have, and every connection to Redis
+- `local_redis`: a Redis server of our own when `REDIS_URL` is empty
+- `redis_memory`: refuses large values before Redis is full
+- `redis_checks`: what the doctors look at in Redis
+- `logs`: one form of log lines, with the ids that they are about
+- `lua`: reads the scripts that run inside Redis
+"""
