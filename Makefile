@@ -66,4 +66,4 @@ $(RUN)/.ready: pyproject.toml constraints.txt constraints-run.txt scripts/setup-
 	@PYTHON=$(PYTHON) scripts/setup-venv $(RUN) bot,worker constraints-run.txt
 
 $(DEV)/.ready: pyproject.toml constraints.txt constraints-dev.txt scripts/setup-venv
-	@PYTHON=$(PYTHON) scripts/setup-venv $(DEV) bot,worker,train,test,check constraints-dev.txt
+	@PYTHON=$(PYTHON) scripts/setup-venv $(DEV) bot,worker,export,train,test,check constraints-dev.txt

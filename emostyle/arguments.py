@@ -6,6 +6,7 @@ import argparse
 import math
 from importlib.metadata import PackageNotFoundError, version
 
+from emostyle.brushes import Brush
 from emostyle.emotions import EMOTIONS, Emotion, parse_emotion
 from emostyle.errors import OptionError
 from emostyle.palette import MAX_SHARE
@@ -33,6 +34,10 @@ def parser() -> argparse.ArgumentParser:
     palette = commands.add_parser(
         "palette", help="list the emotions, their artworks and the names of the styles", allow_abbrev=False
     )
+    export = commands.add_parser(
+        "export", help="write the painter and the reader for ONNX Runtime and for browsers", allow_abbrev=False
+    )
+    export.add_argument("--onnx", required=True, metavar="DIR", help="folder to write into; it is made when missing")
     doctor = commands.add_parser(
         "doctor", help="look whether everything here can work, and say what to do", allow_abbrev=False
     )
@@ -89,6 +94,17 @@ def _add_paint(command: argparse.ArgumentParser) -> None:
     command.add_argument("--style", metavar="NAME", help="one of the styles that `emostyle palette` lists")
     command.add_argument("--by-face", action="store_true", help="paint every face in its own emotion")
     command.add_argument("--strength", type=float, metavar="0..1", help="0 (the photo) to 1 (the full style)")
+    command.add_argument(
+        "--brush",
+        choices=list(Brush),
+        type=Brush,
+        default=Brush.MEDIUM,
+        metavar="|".join(Brush),
+        help="size of the strokes (medium)",
+    )
+    command.add_argument(
+        "--take", type=int, default=0, metavar="N", help="another painting of the same kind for each number (0)"
+    )
     command.add_argument("--keep-colors", action="store_true", help="keep the colours of the photo")
     command.add_argument("--max-side", type=int, default=1280, metavar="N", help="longest side in pixels (1280)")
 

@@ -1,4 +1,4 @@
-"""The command `emostyle`: paint, read, sheet, palette, doctor.
+"""The command `emostyle`: paint, read, sheet, palette, export, doctor.
 
 Exit codes: 0 done, 1 a photo failed or the doctor found a failure, 2 the command line is wrong, 130 interrupted.
 """
@@ -61,7 +61,9 @@ def load_pipeline(device: str) -> Painter:
 def main(argv: list[str] | None = None, load: Load = load_pipeline) -> int:
     """Run one command and return its exit code; `load` is another way to get a painter, for tests."""
     arguments = parser().parse_args(argv)
-    commands = {"paint": _paint, "read": _read, "sheet": _sheet, "palette": _palette, "doctor": _doctor}
+    commands = {
+        "paint": _paint, "read": _read, "sheet": _sheet, "palette": _palette, "export": _export, "doctor": _doctor,
+    }  # fmt: skip
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # file names may hold bytes that are no text
     try:
@@ -96,6 +98,8 @@ def _paint(arguments: Namespace, load: Load) -> int:
         blend=is_auto(arguments.mix),
         by_face=arguments.by_face,
         style=arguments.style,
+        brush=arguments.brush,
+        take=arguments.take,
     )
     if options.style:
         find(options.style, catalogue(styles_dir=folder_from_environment()))  # told at once when there is none
@@ -153,6 +157,14 @@ def _sheet(arguments: Namespace, load: Load) -> int:
 def _palette(arguments: Namespace, _: Load) -> int:
     choices = catalogue(styles_dir=folder_from_environment())
     print(json.dumps(reports.palette_records(choices)) if arguments.json else reports.palette_lines(choices))
+    return 0
+
+
+def _export(arguments: Namespace, _: Load) -> int:
+    from emostyle.exporting import export
+
+    for path in export(Path(arguments.onnx), folder_from_environment()):
+        print(f"{path}: {path.stat().st_size / 1000:,.0f} kB")
     return 0
 
 

@@ -11,7 +11,8 @@
     │   ├── UnknownEmotionError    a name that is none of the seven
     │   ├── UnknownStyleError      a name that is no style
     │   └── MissingStyleError      a style of the palette that the weights do not hold
-    └── WeightsError               weights are missing, damaged or of another kind
+    ├── WeightsError               weights are missing, damaged or of another kind
+    └── MissingPackageError        a package that only this command needs is not installed
 
 Messages are whole sentences in plain English that say what to do.
 """
@@ -85,3 +86,13 @@ class MissingStyleError(OptionError):
 
 class WeightsError(EmoStyleError):
     """Weights are missing, damaged, or of another kind than asked for."""
+
+
+class MissingPackageError(EmoStyleError):
+    """A package is not installed that only one command needs."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(
+            f"This needs the package {package}, which is not installed here. "
+            f"Install emostyle with its extra {extra!r}: pip install 'emostyle[{extra}]'."
+        )

@@ -36,7 +36,7 @@ CROP_SCALE = 1 / 1.02  # side of a FER crop relative to the height of a detected
 MEAN = np.array([104, 117, 127], dtype=np.float32)  # of blue, green, red in 0..255, as the detector wants it
 _ANCHORS = ((8, (16, 32)), (16, (64, 128)), (32, (256, 512)))  # stride and sides in pixels
 _CENTRE_VARIANCE, _SIZE_VARIANCE = 0.1, 0.2
-_GREY = (0.299, 0.587, 0.114)  # luma of red, green, blue (BT.601), as FER2013 was made
+GREY = (0.299, 0.587, 0.114)  # luma of red, green, blue (BT.601), as FER2013 was made
 _MAX_OVERSAMPLING = 24
 
 Array = npt.NDArray[np.float32]
@@ -50,6 +50,10 @@ class Box:
     top: int
     width: int
     height: int
+
+    def scaled(self, factor: float) -> Box:
+        """Return the same rectangle in a picture that is `factor` times as large."""
+        return Box(*(round(value * factor) for value in (self.left, self.top, self.width, self.height)))
 
     @property
     def area(self) -> int:
@@ -94,9 +98,8 @@ class Face:
 
     def scaled(self, factor: float) -> Face:
         """Return the same face in a picture that is `factor` times as large."""
-        box = Box(*(round(value * factor) for value in (self.box.left, self.box.top, self.box.width, self.box.height)))
         (lx, ly), (rx, ry) = self.left_eye, self.right_eye
-        return Face(box, (lx * factor, ly * factor), (rx * factor, ry * factor), self.score)
+        return Face(self.box.scaled(factor), (lx * factor, ly * factor), (rx * factor, ry * factor), self.score)
 
 
 class Detector(Protocol):
@@ -144,7 +147,7 @@ class RetinaFace:
 
 def crop_faces(image: Tensor, faces: Sequence[Face]) -> Tensor:
     """Cut faces out of a picture (1, 3, H, W) in 0..1, turned so that the eyes are level: grey (N, 1, 48, 48)."""
-    grey = (image * image.new_tensor(_GREY).view(1, 3, 1, 1)).sum(dim=1, keepdim=True)
+    grey = (image * image.new_tensor(GREY).view(1, 3, 1, 1)).sum(dim=1, keepdim=True)
     crops = [_crop(grey, face) for face in faces]
     return torch.cat(crops) if crops else image.new_zeros(0, 1, FACE_SIZE, FACE_SIZE)
 

@@ -97,7 +97,7 @@ def to_tensor(image: Image) -> Tensor:
 
 def to_image(tensor: Tensor) -> Image:
     """Turn (1, 3, H, W) in 0..1 into an RGB picture; values outside are clamped."""
-    pixels = (tensor[0].clamp(0, 1) * 255).round().to(torch.uint8).permute(1, 2, 0)  # (H, W, 3)
+    pixels = tensor[0].clamp(0, 1).mul_(255).round_().to(torch.uint8).permute(1, 2, 0)  # (H, W, 3)
     return Pillow.fromarray(pixels.contiguous().numpy())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,11 +13,12 @@ import torch
 from torch import Tensor
 
 from emostyle import images, regions
+from emostyle.brushes import Brush as Brush
 from emostyle.catalogue import Choice, catalogue, find, of_palette
 from emostyle.devices import choose_device as choose_device
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.errors import NoFaceError
-from emostyle.faces import Detector, Face, RetinaFace, crop_faces
+from emostyle.faces import Box, Detector, Face, RetinaFace, crop_faces
 from emostyle.images import Image
 from emostyle.options import PaintOptions as PaintOptions
 from emostyle.palette import PALETTE, Artwork
@@ -27,6 +29,7 @@ from emostyle.shares import blend_of, strength_of
 from emostyle.stylizer import Stylizer
 
 READING_SIDE = 1600  # pixels, longest side of the picture in which faces are looked for
+MAP_SIDE = 1024  # pixels, longest side of the picture for which a map of styles is drawn: borders are soft
 SHEET_COLUMNS = 4
 
 
@@ -44,6 +47,8 @@ class StyledPhoto:
     seconds: dict[str, float] = field(default_factory=dict)  # by stage: decode, faces, read, paint
     uncertain: bool = False  # the emotion was read, from a face too small or too unsure to be relied on
     artwork: Artwork | None = None  # that `style` is of; None: the first choice of `emotion`
+    brush: Brush = Brush.MEDIUM
+    take: int = 0
 
 
 class Pipeline:
@@ -76,8 +81,8 @@ class Pipeline:
         return self._stylizer.device
 
     def warm_up(self) -> None:
-        """Run every network once, so that the first photo is not slower than the others."""
-        image = torch.rand(1, 3, 256, 256)
+        """Run every network once at the size at which it works, so that the first photo is not slower than others."""
+        image = torch.rand(1, 3, 640, 480)
         self._detector.detect(image)
         self._recognizer.read(image[:, :1, :48, :48])
         self._stylizer.paint(image, self._stylizer.mix_vector({PALETTE[Emotion.HAPPY].style: 1.0}))
@@ -110,21 +115,35 @@ class Pipeline:
             mix = self._mix(shares, options.strength, artworks)
             if options.by_face:
                 mix, shares = self._mix_by_face(mix, shares, reading, options, image.size)
-            painting = self._paint(image, mix, options.keep_colors)
+            painting = self._paint(image, mix, reading, seed_of(photo, options.take), options.brush)
+            painting = images.keep_colors(painting, image) if options.keep_colors else painting
         emotion = max(shares, key=lambda e: shares[e])
         strength, artwork = strength_of(shares, options.strength, artworks), artworks[emotion]
         uncertain = confidence is not None and reading.uncertain
         return StyledPhoto(
-            painting, emotion, confidence, reading.faces, shares, artwork.style, strength, seconds, uncertain, artwork
+            painting,
+            emotion,
+            confidence,
+            reading.faces,
+            shares,
+            artwork.style,
+            strength,
+            seconds,
+            uncertain,
+            artwork,
+            options.brush,
+            options.take,
         )
 
     def sheet(self, photo: bytes, max_side: int = 512) -> Image:
         """Return one labelled picture of the photo and its seven paintings; raise PhotoError for a bad photo."""
-        image = images.fit(images.decode(photo, target_side=max_side), max_side)
+        image = images.decode(photo, target_side=max(max_side, READING_SIDE))
+        reading, seed = self._read(image, {}), seed_of(photo, take=0)
+        image = images.fit(image, max_side)
         pictures = [("photo", image)]
         for emotion in EMOTIONS:
             artwork = PALETTE[emotion]
-            painting = self._paint(image, self._mix({emotion: 1.0}, None), keep_colors=False)
+            painting = self._paint(image, self._mix({emotion: 1.0}, None), reading, seed)
             pictures.append((f"{emotion}\n{artwork.artist}, {artwork.title}", painting))
         return images.contact_sheet(pictures, SHEET_COLUMNS)
 
@@ -164,16 +183,29 @@ class Pipeline:
     ) -> tuple[Tensor, dict[Emotion, float]]:
         """Return a map of mixes (1, styles, h, w) for a picture of `size`, and how much of it each emotion gets."""
         parts = [shares, *(_shares_read(face, options.blend) for face in reading.faces)]
-        boxes = [face.face.scaled(max(size) / max(reading.size)).box for face in reading.faces]
-        weights = regions.partition(boxes, size)
+        scale = min(1.0, MAP_SIDE / max(size))
+        drawn = (max(1, round(size[0] * scale)), max(1, round(size[1] * scale)))
+        weights = regions.partition(_boxes_in(drawn, reading), drawn)
         mixes = [background, *(self._mix(part, options.strength) for part in parts[1:])]
         areas = list(zip(parts, weights.mean(dim=(1, 2)).tolist(), strict=True))
         covered = {e: sum(area * part.get(e, 0.0) for part, area in areas) for e in EMOTIONS}
         return regions.mix_map(weights, mixes), {e: area for e, area in covered.items() if area > 0}
 
-    def _paint(self, image: Image, mix: Tensor, keep_colors: bool) -> Image:
-        painting = images.to_image(self._stylizer.paint(images.to_tensor(image), mix))
-        return images.keep_colors(painting, image) if keep_colors else painting
+    def _paint(self, image: Image, mix: Tensor, reading: PhotoReading, seed: int, brush: Brush = Brush.MEDIUM) -> Image:
+        faces = _boxes_in(image.size, reading)
+        return images.to_image(self._stylizer.paint(images.to_tensor(image), mix, brush, seed, faces))
+
+
+def seed_of(photo: bytes, take: int) -> int:
+    """Return the seed of the noise that a photo is painted with, 0 to 2^63 - 1: the same on every machine."""
+    digest = hashlib.sha256(photo)
+    digest.update(b"take %d" % take)
+    return int.from_bytes(digest.digest()[:8], "big") >> 1
+
+
+def _boxes_in(size: tuple[int, int], reading: PhotoReading) -> list[Box]:
+    """Return the boxes of the faces that were read, the largest first, in a picture of `size` (width, height)."""
+    return [face.face.scaled(max(size) / max(reading.size)).box for face in reading.faces]
 
 
 def _shares(options: PaintOptions, reading: PhotoReading) -> tuple[dict[Emotion, float], float | None]:

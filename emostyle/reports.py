@@ -30,6 +30,8 @@ def styled_record(name: str, out: Path | None, styled: StyledPhoto) -> Record:
         "mix": {emotion: round(share, _DIGITS) for emotion, share in styled.mix.items()},
         "style": styled.style,
         "strength": styled.strength,
+        "brush": styled.brush,
+        "take": styled.take,
         "size": list(styled.image.size),
         "seconds": styled.seconds,
     }

@@ -1,9 +1,11 @@
 """The painter: one transform network for all styles.
 
-Johnson's residual network (2016) with conditional instance normalisation (Dumoulin 2017): all convolutions are shared,
-and a style is nothing but a scale and a shift for every channel of every normalisation. So a batch may mix styles, a
-blend of styles is a blend of numbers, and the identity style gives the photo back. Most work is done at 1/8 of the
-resolution (pixel-unshuffle, Shi 2016), which is what makes it fast on a CPU.
+Johnson's residual network (2016) with conditional instance normalisation (Dumoulin 2017). The convolutions are shared;
+a style is a scale and a shift for every channel of every normalisation, how loud its noise is, and the kernels of its
+last convolution, which mixes its paint. So a batch may mix styles, a blend of styles is a blend of numbers, and the
+identity style gives the photo back. White noise (Ulyanov 2016) enters at three resolutions: without it a convolutional
+network can only draw a lattice on an even wall. The photo's own pixels reach the last convolution through a gate that
+the network opens where detail must survive, as in eyes.
 """
 
 from __future__ import annotations
@@ -13,11 +15,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Generator, Tensor, nn
 from torch.nn import functional as F
 
 FACTOR = 8  # heights and widths inside are multiples of this
+NOISES = (1, 2, 4, 8)  # cells of 1/8 of the resolution that one grain of each noise channel covers
 _SHUFFLE = 2  # pixel-unshuffle and pixel-shuffle at the two ends
+_PIXELS = 3 * _SHUFFLE**2  # channels of a photo at half of its resolution
 _OF_THE_WHOLE = 0.35  # how much a part's statistics take from the whole picture
 _LEAST_PART = 1e-6  # pixels, of a style that is nearly nowhere
 
@@ -27,14 +31,16 @@ class StyleNetConfig:
     """Everything that is needed to build the network again from its weights."""
 
     styles: int  # how many styles it holds, the identity style included
-    widths: tuple[int, int, int] = (32, 64, 96)  # channels at 1/2, 1/4 and 1/8 of the resolution
-    blocks: int = 5  # residual blocks at 1/8
-    epsilon: float = 1e-3  # floor of the variance, against texture invented in flat areas
+    encoder: tuple[int, int, int] = (32, 64, 96)  # channels at 1/2, 1/4 and 1/8 of the resolution on the way down
+    decoder: tuple[int, int] = (64, 32)  # channels at 1/4 and 1/2 on the way up
+    blocks: tuple[int, int, int] = (5, 1, 1)  # residual blocks at 1/8, 1/4 and 1/2
+    epsilon: float = 1e-3  # floor of the variance in instance normalisation
 
     @classmethod
     def from_header(cls, config: Mapping[str, Any]) -> StyleNetConfig:
-        """Return the configuration that the header of a weight file holds."""
-        return cls(**{**config, "widths": tuple(config["widths"])})
+        """Return the configuration that the header of a weight file holds; raise TypeError when it is another's."""
+        fields: dict[str, Any] = {k: tuple(value) if isinstance(value, list) else value for k, value in config.items()}
+        return cls(**fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class Mix:
         return self.shares.dim() == 4
 
     def numbers(self, of_styles: Tensor) -> Tensor:
-        """Choose from numbers (styles, C) those that the shares have columns for, in fp32."""
+        """Choose from numbers (styles, ...) those that the shares have columns for, in fp32."""
         return (of_styles if self.styles is None else of_styles[self.styles]).float()
 
     def spread(self, numbers: Tensor, x: Tensor) -> Tensor:
@@ -60,54 +66,16 @@ class Mix:
         n, _, height, width = here.shape
         return rows.view(n, height, width, -1).permute(0, 3, 1, 2)  # channels last
 
+    def blended(self, of_styles: Tensor, x: Tensor) -> Tensor:
+        """Mix numbers (styles, C) for `x` (N, C, H, W): a tensor that broadcasts to it, of its type."""
+        numbers = self.numbers(of_styles)
+        if self.varies:
+            return self.spread(numbers.expand(len(x), -1, -1), x)
+        return (self.shares.to(numbers) @ numbers)[:, :, None, None].to(x.dtype)
+
     def at(self, size: Sequence[int]) -> Tensor:
         """Return the map (N, styles, H, W) in the `size` (H, W) of a layer."""
         return F.interpolate(self.shares, size=tuple(size), mode="bilinear", align_corners=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """What instance normalisation takes away: of each sample, or of each style's part of it."""
-
-    mean: Tensor  # (N, C), or (N, styles, C) for a mix that varies
-    variance: Tensor  # the same shape
-
-    @classmethod
-    def of(cls, x: Tensor, mix: Mix) -> Statistics:
-        """Measure activations (N, C, H, W)."""
-        if mix.varies:
-            return cls.of_parts(x, mix)
-        x = x.float()
-        mean = x.mean(dim=(2, 3))  # torch.var_mean is many times slower on channels-last tensors
-        return cls(mean, (x - mean[:, :, None, None]).square().mean(dim=(2, 3)))
-
-    @classmethod
-    def of_parts(cls, x: Tensor, mix: Mix) -> Statistics:
-        """Measure each style's part of (N, C, H, W), and a little of all the rest.
-
-        By the statistics of the whole, a small happy face in a large angry picture would get the angry picture's tones;
-        by its own alone, a face in the dark would shine. Where the mix is everywhere the same, those of every part are
-        those of the whole.
-        """
-        weights = mix.at(x.shape[-2:]).flatten(2)  # (N, styles, H * W)
-        weights = weights / weights.sum(dim=2, keepdim=True).clamp(min=_LEAST_PART)
-        weights = weights.lerp(torch.full_like(weights, 1 / weights.shape[2]), _OF_THE_WHOLE)
-        rows = x.permute(0, 2, 3, 1).flatten(1, 2).float()  # (N, H * W, C), a view of channels-last activations
-        centre = rows.mean(dim=1, keepdim=True)
-        rest = rows - centre
-        mean = weights @ rest
-        return cls(mean + centre, (weights @ rest.square_() - mean.square()).clamp(min=0))
-
-    def pooled(self, mix: Mix) -> Statistics:
-        """Return the statistics of the N samples as if they were one picture, a part by how much of it each has."""
-        if mix.varies:
-            parts = mix.shares.sum(dim=(2, 3))  # (N, styles)
-            weights = (parts / parts.sum(dim=0).clamp(min=_LEAST_PART))[:, :, None]
-        else:
-            weights = torch.full_like(self.mean[:, :1], 1 / len(self.mean))
-        mean = (weights * self.mean).sum(dim=0, keepdim=True)
-        square = (weights * (self.variance + self.mean.square())).sum(dim=0, keepdim=True)
-        return Statistics(mean, (square - mean.square()).clamp(min=0))
 
 
 class StyleNorm(nn.Module):
@@ -121,20 +89,81 @@ class StyleNorm(nn.Module):
 
     def forward(self, x: Tensor, mix: Mix) -> Tensor:
         """Normalise (N, C, H, W) and give it the styles of `mix`."""
-        scale, shift = self.affine(mix, Statistics.of(x, mix), x)
-        return torch.addcmul(shift, x, scale)
-
-    def affine(self, mix: Mix, statistics: Statistics, x: Tensor) -> tuple[Tensor, Tensor]:
-        """Return what to multiply `x` (N, C, H, W) by and what to add then, of shapes that broadcast to it."""
-        factor = torch.rsqrt(statistics.variance + self.epsilon)
         scale, shift = mix.numbers(self.scale), mix.numbers(self.shift)  # (styles, C)
-        if mix.varies:
-            scale = scale * factor  # (N, styles, C)
-            scale, shift = mix.spread(scale, x), mix.spread(shift - statistics.mean * scale, x)
+        if not mix.varies:
+            shares = mix.shares.to(scale)
+            norm = _plain_norm if torch.onnx.is_in_onnx_export() else _InstanceNorm.apply
+            normed: Tensor = norm(x, shares @ scale, shares @ shift, self.epsilon)
+            return normed
+        mean, variance = _statistics_of_parts(x, mix)
+        scale = scale * torch.rsqrt(variance + self.epsilon)  # (N, styles, C)
+        return torch.addcmul(mix.spread(shift - mean * scale, x), x, mix.spread(scale, x))
+
+
+class _InstanceNorm(torch.autograd.Function):
+    """Instance normalisation with a scale and a shift (N, C) for each sample, in few passes over the activations.
+
+    PyTorch's own leaves the channels-last layout, and the plain formula in fp32 takes twice as long as all convolutions
+    of a step of training.
+    """
+
+    @staticmethod
+    def forward(ctx: Any, x: Tensor, scale: Tensor, shift: Tensor, epsilon: float) -> Tensor:  # noqa: ANN401
+        if x.device.type == "cpu":  # the kernel of batch normalisation is the one that was made for channels-last
+            rows = [torch.batch_norm_update_stats(sample, None, None, 0.0) for sample in x.split(1)]
+            mean, variance = (torch.stack(list(column)).float() for column in zip(*rows, strict=True))
         else:
-            scale = (mix.shares @ scale * factor)[:, :, None, None]
-            shift = (mix.shares @ shift)[:, :, None, None] - statistics.mean[:, :, None, None] * scale
-        return scale.to(x.dtype), shift.to(x.dtype)
+            variance, mean = torch.var_mean(x.float(), dim=(2, 3), correction=0)
+        factor = torch.rsqrt(variance + epsilon)
+        ctx.save_for_backward(x, mean, factor, scale)
+        slope = scale * factor
+        return torch.addcmul(_wide(shift - mean * slope, x), x, _wide(slope, x))
+
+    @staticmethod
+    def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor, Tensor, Tensor, None]:  # noqa: ANN401
+        x, mean, factor, scale = ctx.saved_tensors
+        count = x[0, 0].numel()
+        total, product = _sums(gradient), _sums(gradient * x)
+        of_scale = (product - mean * total) * factor  # (N, C), the gradient of the scale
+        slope = scale * factor
+        along = -slope * factor * of_scale / count
+        rest = -slope * total / count - along * mean
+        of_x = torch.addcmul(torch.addcmul(_wide(rest, x), gradient, _wide(slope, x)), x, _wide(along, x))
+        return of_x, of_scale, total, None
+
+
+def _plain_norm(x: Tensor, scale: Tensor, shift: Tensor, epsilon: float) -> Tensor:
+    """Compute what `_InstanceNorm` computes by operations that ONNX has."""
+    mean = x.mean(dim=(2, 3), keepdim=True)
+    rest = x - mean
+    factor = torch.rsqrt(rest.square().mean(dim=(2, 3), keepdim=True) + epsilon)
+    return rest * (_wide(scale, x) * factor) + _wide(shift, x)
+
+
+def _sums(x: Tensor) -> Tensor:
+    """Sum (N, C, H, W) over its places: (N, C), fp32."""
+    return x.sum(dim=(2, 3), dtype=torch.float32)
+
+
+def _wide(numbers: Tensor, x: Tensor) -> Tensor:
+    return numbers[:, :, None, None].to(x.dtype)
+
+
+def _statistics_of_parts(x: Tensor, mix: Mix) -> tuple[Tensor, Tensor]:
+    """Return mean and variance (N, styles, C) of each style's part of (N, C, H, W), and a little of all the rest.
+
+    By the statistics of the whole, a small happy face in a large angry picture would get the angry picture's tones; by
+    its own alone, a face in the dark would shine. Where the mix is everywhere the same, those of every part are those
+    of the whole.
+    """
+    weights = mix.at(x.shape[-2:]).flatten(2)  # (N, styles, H * W)
+    weights = weights / weights.sum(dim=2, keepdim=True).clamp(min=_LEAST_PART)
+    weights = weights.lerp(torch.full_like(weights, 1 / weights.shape[2]), _OF_THE_WHOLE)
+    rows = x.permute(0, 2, 3, 1).flatten(1, 2).float()  # (N, H * W, C), a view of channels-last activations
+    centre = rows.mean(dim=1, keepdim=True)
+    rest = rows - centre
+    mean = weights @ rest
+    return mean + centre, (weights @ rest.square() - mean.square()).clamp(min=0)
 
 
 class StyledConv(nn.Module):
@@ -163,72 +192,143 @@ class ResidualBlock(nn.Module):
         return x + self.second(F.relu(self.first(x, mix)), mix)  # type: ignore[no-any-return]
 
 
+class Grain(nn.Module):
+    """Adds white noise, for each channel as loud as the styles want it."""
+
+    def __init__(self, channels: int, config: StyleNetConfig) -> None:
+        super().__init__()
+        self.loudness = nn.Parameter(torch.full((config.styles, channels), 0.1))
+
+    def forward(self, x: Tensor, noise: Tensor, mix: Mix) -> Tensor:
+        """Add noise (N, 1, H, W) to (N, C, H, W)."""
+        return torch.addcmul(x, noise.to(x.dtype), mix.blended(self.loudness, x))
+
+
+class Paint(nn.Module):
+    """The last convolution: its kernels are the styles' own, so each mixes its colours itself."""
+
+    def __init__(self, width: int, config: StyleNetConfig) -> None:
+        super().__init__()
+        first = nn.Conv2d(width + _PIXELS, 3, 3).weight.detach()  # the sub-pixels of a colour start alike (ICNR)
+        kernels = first.repeat_interleave(_SHUFFLE**2, dim=0)
+        kernels[:, width:] = 0
+        kernels[:, width:, 1, 1] = torch.eye(_PIXELS)  # the photo itself, as far as the gate lets it through
+        # (styles, 12, (width + 12) * 9): flat, as `.to(memory_format=torch.channels_last)` wants no five dimensions
+        self.kernels = nn.Parameter(kernels.flatten(1).unflatten(0, (1, _PIXELS)).repeat(config.styles, 1, 1))
+        self.biases = nn.Parameter(torch.zeros(config.styles, _PIXELS))
+
+    def forward(self, x: Tensor, mix: Mix) -> Tensor:
+        """Map (N, width + 12, H, W) to the sub-pixels (N, 12, H, W)."""
+        x = F.pad(x, (1, 1, 1, 1), mode="reflect")
+        kernels = mix.numbers(self.kernels).unflatten(2, (-1, 3, 3))  # (styles, 12, width + 12, 3, 3)
+        biases = mix.numbers(self.biases)
+        if mix.varies:
+            whole = F.conv2d(x, kernels.flatten(0, 1).to(x.dtype), biases.flatten().to(x.dtype))
+            parts = whole.unflatten(1, (len(kernels), _PIXELS))  # (N, styles, 12, H, W)
+            painted: Tensor = (parts * mix.at(whole.shape[-2:])[:, :, None].to(x.dtype)).sum(dim=1)
+            return painted
+        kernels = torch.einsum("ns,soihw->noihw", mix.shares.to(kernels), kernels).to(x.dtype)
+        biases = (mix.shares.to(biases) @ biases).to(x.dtype)
+        return torch.cat([F.conv2d(x[i : i + 1], kernels[i], biases[i]) for i in range(len(x))])
+
+    @torch.no_grad()
+    def even_out(self) -> None:
+        """Change the kernels so that even activations and an even photo give even colours.
+
+        The four sub-pixels of one colour may draw edges, but not dots that alternate from pixel to pixel: their kernels
+        get equal sums. Training calls it after each step; averages of such weights are such weights.
+        """
+        colours, sub = 3, _SHUFFLE**2
+        kernels = self.kernels.unflatten(1, (colours, sub)).unflatten(3, (-1, 9))  # a view, numbered colour by colour
+        sums = kernels.sum(dim=4)  # (styles, colours, sub-pixels, inputs)
+        surplus = sums - sums.mean(dim=2, keepdim=True)
+        of_photo = surplus[..., -_PIXELS:].unflatten(-1, (colours, sub))
+        of_photo.copy_(of_photo.mean(dim=-1, keepdim=True).expand_as(of_photo))  # only what an even photo shows
+        kernels.sub_(surplus[..., None] / 9)
+        biases = self.biases.unflatten(1, (colours, sub))
+        biases.copy_(biases.mean(dim=2, keepdim=True).expand_as(biases))
+
+
 class StyleNet(nn.Module):
-    """The whole transform network: about 1.0 M shared parameters and 2.4 thousand numbers per style."""
+    """The whole transform network: about 1.1 M shared parameters and 8 thousand numbers per style."""
 
     def __init__(self, config: StyleNetConfig) -> None:
         super().__init__()
         self.config = config
-        half, quarter, eighth = config.widths
-        pixels = 3 * _SHUFFLE**2
-        self.stem = StyledConv(pixels, half, config)
+        half, quarter, eighth = config.encoder
+        wide, narrow = config.decoder
+        deep, middle, fine = config.blocks
+        self.stem = StyledConv(_PIXELS, half, config)
         self.down1 = StyledConv(half, quarter, config, stride=2)
         self.down2 = StyledConv(quarter, eighth, config, stride=2)
-        self.blocks = nn.ModuleList(ResidualBlock(eighth, config) for _ in range(config.blocks))
-        self.up1 = StyledConv(eighth, quarter, config)
-        self.up2 = StyledConv(quarter, half, config)
-        self.paint = nn.Conv2d(half + pixels, pixels, 3, padding=1, padding_mode="reflect")
-        _start_like_nearest(self.paint)
+        self.seed = nn.Conv2d(len(NOISES), eighth, 3, padding=1, padding_mode="reflect", bias=False)
+        nn.init.normal_(self.seed.weight, std=0.05)
+        self.seed_scale = nn.Parameter(torch.ones(config.styles, eighth))
+        self.blocks = nn.ModuleList(ResidualBlock(eighth, config) for _ in range(deep))
+        self.up1 = StyledConv(eighth + quarter, wide, config)
+        self.grain1 = Grain(wide, config)
+        self.blocks1 = nn.ModuleList(ResidualBlock(wide, config) for _ in range(middle))
+        self.up2 = StyledConv(wide, narrow, config)
+        self.grain2 = Grain(narrow, config)
+        self.blocks2 = nn.ModuleList(ResidualBlock(narrow, config) for _ in range(fine))
+        self.gate = nn.Conv2d(narrow, 1, 1)
+        self.gate_shift = nn.Parameter(torch.full((config.styles, 1), -2.0))  # closed, until detail earns its place
+        self.paint = Paint(narrow, config)
 
-    def forward(self, photos: Tensor, mix: Tensor) -> Tensor:
+    def forward(self, photos: Tensor, mix: Tensor | Mix, noise: Sequence[Tensor]) -> Tensor:
         """Paint photos (N, 3, H, W) in 0..1 with weights per style (N, styles); the result is not yet clamped.
 
-        Weights (N, styles, h, w), of any size, paint other styles in other places. H and W may be any size of at least
-        16; inside they are padded to multiples of 8.
+        Weights (N, styles, h, w), of any size, paint other styles in other places. `noise` is what `draw_noise` draws
+        for photos of this size. H and W may be any size of at least 16; inside they are padded to multiples of 8.
         """
-        styles = Mix(mix)
+        styles = mix if isinstance(mix, Mix) else Mix(mix)
         height, width = photos.shape[-2:]
         padded = F.pad(photos, (0, -width % FACTOR, 0, -height % FACTOR), mode="reflect")
-        pixels = F.pixel_unshuffle(padded - 0.5, _SHUFFLE)  # (N, 12, H/2, W/2)
+        return self.paint_padded(padded, styles, noise)[..., :height, :width]
+
+    def paint_padded(self, photos: Tensor, styles: Mix, noise: Sequence[Tensor]) -> Tensor:
+        """Paint photos as `forward` does, whose sides are multiples of 8 already."""
+        pixels = F.pixel_unshuffle(photos - 0.5, _SHUFFLE)  # (N, 12, H/2, W/2)
         pixels = pixels.contiguous(memory_format=torch.channels_last)
         x = F.relu(self.stem(pixels, styles))  # (N, 32, H/2, W/2)
-        x = F.relu(self.down1(x, styles))  # (N, 64, H/4, W/4)
-        x = F.relu(self.down2(x, styles))  # (N, 96, H/8, W/8)
+        quarter = F.relu(self.down1(x, styles))  # (N, 64, H/4, W/4)
+        x = F.relu(self.down2(quarter, styles))  # (N, 96, H/8, W/8)
+        seed = self.seed(noise[0].to(x.dtype))
+        x = torch.addcmul(x, seed.to(x.dtype), styles.blended(self.seed_scale, x))
         for block in self.blocks:
             x = block(x, styles)
-        x = F.relu(self.up1(double(x), styles))  # (N, 64, H/4, W/4)
-        x = F.relu(self.up2(double(x), styles))  # (N, 32, H/2, W/2)
-        x = self.paint(torch.cat([x, pixels.to(x.dtype)], dim=1))  # (N, 12, H/2, W/2)
-        return F.pixel_shuffle(x.float(), _SHUFFLE)[..., :height, :width] + 0.5
+        x = torch.cat([double(x), quarter], dim=1)
+        x = F.relu(self.grain1(self.up1(x, styles), noise[1], styles))  # (N, 64, H/4, W/4)
+        for block in self.blocks1:
+            x = block(x, styles)
+        x = F.relu(self.grain2(self.up2(double(x), styles), noise[2], styles))  # (N, 32, H/2, W/2)
+        for block in self.blocks2:
+            x = block(x, styles)
+        gate = torch.sigmoid(self.gate(x) + styles.blended(self.gate_shift, x[:, :1]))
+        x = self.paint(torch.cat([x, pixels.to(x.dtype) * gate.to(x.dtype)], dim=1), styles)  # (N, 12, H/2, W/2)
+        return F.pixel_shuffle(x.float(), _SHUFFLE) + 0.5
 
-    @torch.no_grad()
-    def even_out(self) -> None:
-        """Change the last convolution so that even activations and an even photo give even colours.
 
-        Its four sub-pixels of one colour may draw edges, but not dots that alternate from pixel to pixel: their kernels
-        get equal sums. Training calls it after each step; averages of such weights are such weights.
-        """
-        colours, sub = 3, _SHUFFLE**2
-        kernels = self.paint.weight.view(colours, sub, -1, 3, 3)  # a view: channels are numbered colour by colour
-        sums = kernels.sum(dim=(3, 4))  # (colours, sub-pixels, channels)
-        surplus = sums - sums.mean(dim=1, keepdim=True)
-        of_photo = surplus[:, :, self.config.widths[0] :].view(colours, sub, colours, sub)
-        of_photo.copy_(of_photo.mean(dim=3, keepdim=True).expand_as(of_photo))  # only what an even photo shows
-        kernels.sub_(surplus[..., None, None] / self.paint.weight[0, 0].numel())
-        if self.paint.bias is not None:
-            biases = self.paint.bias.view(colours, sub)
-            biases.copy_(biases.mean(dim=1, keepdim=True).expand_as(biases))
+def draw_noise(photos: Tensor, generator: Generator) -> list[Tensor]:
+    """Draw the noise for photos (N, 3, H, W): (N, 4, h/8, w/8), (N, 1, h/4, w/4) and (N, 1, h/2, w/2).
+
+    `generator` is one of the CPU, so that a device paints what another paints. The four channels of the first have
+    grains of one, two, four and eight cells.
+    """
+    height, width = (side + -side % FACTOR for side in photos.shape[-2:])
+    size, channels = (height // 8, width // 8), []
+    for cells in NOISES:
+        rows, columns = (-(-side // cells) + 1 for side in size)
+        grain = torch.randn(len(photos), 1, rows, columns, generator=generator)
+        if cells > 1:
+            # In the scale of the cells, whatever the size: a larger picture has more grains and not larger ones.
+            whole = (rows * cells, columns * cells)
+            grain = F.interpolate(grain, size=whole, mode="bicubic", align_corners=False)
+        channels.append(grain[..., : size[0], : size[1]])
+    finer = [torch.randn(len(photos), 1, height // step, width // step, generator=generator) for step in (4, 2)]
+    return [noise.to(photos.device) for noise in (torch.cat(channels, dim=1), *finer)]
 
 
 def double(x: Tensor) -> Tensor:
     """Double height and width. Nearest neighbours would draw a slanting stroke at 1/8 as a chain of 8-pixel beads."""
     return F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
-
-
-def _start_like_nearest(conv: nn.Conv2d) -> None:
-    """Give the sub-pixels of one colour equal kernels, so that training starts without a checkerboard (ICNR)."""
-    with torch.no_grad():
-        first = conv.weight[:: _SHUFFLE**2].clone()
-        conv.weight.copy_(first.repeat_interleave(_SHUFFLE**2, dim=0))
-        if conv.bias is not None:
-            conv.bias.zero_()

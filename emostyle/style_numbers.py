@@ -6,7 +6,7 @@ fingerprint.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -15,14 +15,14 @@ from torch import Tensor, nn
 
 from emostyle.catalogue import Choice
 from emostyle.errors import WeightsError
-from emostyle.style_net import StyleNet, StyleNorm
+from emostyle.style_net import StyleNet
 from emostyle.weights import WeightsHeader, fingerprint, load_weights, save_weights
 
-_NUMBERS = ("scale", "shift")
+_NUMBERS = ("scale", "shift", "loudness", "seed_scale", "gate_shift", "kernels", "biases")
 
 
 def is_of_a_style(name: str) -> bool:
-    """Return whether a parameter of the painter holds numbers of the styles: one row (C,) for each."""
+    """Return whether a parameter of the painter holds numbers of the styles: one row (...) for each."""
     return name.rpartition(".")[2] in _NUMBERS
 
 
@@ -32,7 +32,7 @@ def trunk_fingerprint(net: StyleNet) -> str:
 
 
 def numbers_of(net: StyleNet, index: int) -> dict[str, Tensor]:
-    """Return the numbers of one style by the names of their parameters, (C,) each."""
+    """Return the numbers of one style by the names of their parameters: (C,), or (12, n) for kernels."""
     return {name: p.detach()[index].clone() for name, p in net.named_parameters() if is_of_a_style(name)}
 
 
@@ -41,11 +41,10 @@ def append(net: StyleNet, numbers: Mapping[str, Tensor]) -> None:
     own = {name: p for name, p in net.named_parameters() if is_of_a_style(name)}
     if {name: row.shape for name, row in numbers.items()} != {name: p.shape[1:] for name, p in own.items()}:
         raise ValueError("the numbers are of a network with other layers")
-    for name, norm in _norms(net):
-        for kind in _NUMBERS:
-            rows = getattr(norm, kind).detach()
-            row = numbers[f"{name}.{kind}"].to(rows)
-            setattr(norm, kind, nn.Parameter(torch.cat([rows, row[None]])))
+    for name, rows in own.items():
+        module, _, kind = name.rpartition(".")
+        more = torch.cat([rows.detach(), numbers[name].to(rows)[None]])
+        setattr(net.get_submodule(module), kind, nn.Parameter(more))
     net.config = replace(net.config, styles=net.config.styles + 1)
 
 
@@ -73,7 +72,3 @@ def load_style(path: Path, net: StyleNet) -> None:
         append(net, numbers)
     except ValueError as error:
         raise WeightsError(f"The style {path} does not fit the network: {error}.") from error
-
-
-def _norms(net: StyleNet) -> Iterator[tuple[str, StyleNorm]]:
-    return ((name, module) for name, module in net.named_modules() if isinstance(module, StyleNorm))

@@ -127,6 +127,7 @@ def is_training_loop(path: Path, node: ast.FunctionDef | ast.AsyncFunctionDef) -
 
 
 ALLOWED_TO_BOT = {
+    "emostyle.brushes",
     "emostyle.emotions",
     "emostyle.palette",
     "emostyle.findings",
@@ -145,8 +146,13 @@ def test_the_bot_knows_only_the_light_parts_of_its_neighbours() -> None:
             assert all(name in ALLOWED_TO_BOT or name.startswith("worker.shared.") for name in foreign), path
 
 
+LIGHT = (
+    "emotions", "errors", "brushes", "palette", "artworks", "headers", "catalogue", "limits", "findings", "threads",
+)  # fmt: skip
+
+
 def test_the_light_rooms_of_the_library_need_the_standard_library_only() -> None:
-    for name in ("emotions", "errors", "palette", "artworks", "headers", "catalogue", "limits", "findings", "threads"):
+    for name in LIGHT:
         used = imported_packages(ROOT / "emostyle" / f"{name}.py") - {"emostyle"}
         assert used <= sys.stdlib_module_names, name
 

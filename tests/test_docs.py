@@ -81,7 +81,7 @@ def readme_command_lines() -> list[str]:
 
 
 def test_the_readme_shows_every_subcommand() -> None:
-    assert {line.split()[0] for line in readme_command_lines()} == {"paint", "read", "sheet", "palette"}
+    assert {line.split()[0] for line in readme_command_lines()} == {"paint", "read", "sheet", "palette", "export"}
 
 
 @pytest.mark.parametrize("line", readme_command_lines())

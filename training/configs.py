@@ -23,7 +23,6 @@ def checked_style(style: str) -> str:
 
 
 StyleName = Annotated[str, AfterValidator(checked_style)]
-Start = Literal["noise", "photo"]  # of the pixels that L-BFGS changes
 
 
 class CommandConfig(BaseSettings):
@@ -109,29 +108,20 @@ class PaintingConfig(ComputeConfig):
     content: Path = Field(description="folder of photographs")
     vgg: str = Field("imagenet", description="a VGG16 trunk as safetensors, or `imagenet` for torchvision's download")
     faces: Path | None = Field(None, description="JSON of face boxes by photo; made there when it is missing")
-    clip: float = Field(1.0, description="largest norm of the gradient")
-    style_size: int = Field(448, description="pixels, short side of the paintings")
-    style_weight: float = 12.0
-    content_weight: float = 1.5
-    face_weight: float = Field(6.0, description="content weight inside face boxes, relative to outside")
-    reading_weight: float = Field(1.0, description="of what the reader sees in faces, which shall stay as it was")
-    finding_weight: float = Field(12.0, description="of how doubtful the photo's faces become to the face detector")
-    tone_weight: float = Field(8.0, description="of how bright faces are, which shall stay as in the photo")
-    direction_weight: float = Field(40.0, description="of directions that a style claims and a painting does not take")
-    lattice_weight: float = Field(
-        1.0, description="of waves that stand out of the spectrum: checkerboards, combs, beads, weaves"
+    clip: float = Field(5.0, description="largest norm of the gradient")
+    style_weight: float = Field(8.0, description="of moments of activations, as the artwork has them (Gatys 2016)")
+    neighbours_weight: float = Field(8.0, description="of how far places are from the artwork's nearest (Kolkin 2019)")
+    layout_weight: float = Field(4.0, description="of which places are alike, as in the photo (Kolkin 2019)")
+    content_weight: float = Field(0.8, description="of shapes, as in the photo, whatever their tones")
+    face_weight: float = Field(3.0, description="of finer shapes in heads, as in the photo")
+    light_weight: float = Field(2.0, description="of the order of light and dark, as in the photo")
+    palette_weight: float = Field(
+        5.0, description="of the colours of places, as the artwork has them for things so light"
     )
-    dots_weight: float = Field(3000.0, description="of dots from pixel to pixel that the photo has not")
-    patch_weight: float = Field(400.0, description="of colours that jump from place to place where the photo's do not")
-    patch_allowance: float = Field(1.0, description="times the painting's usual steps of colour that cost nothing")
-    halo_weight: float = Field(3000.0, description="of rims of another colour where an even wall ends")
-    hatching_weight: float = Field(3000.0, description="of strokes over skies and walls that are even in the photo")
-    variation_weight: float = 8.0
-    flat_weight: float = Field(
-        120.0, description="variation weight where the photo is flat, as in skies, relative to elsewhere"
-    )
-    range_weight: float = 1.0
-    face_share: float = Field(0.5, description="share of crops around a face, where the photo has one")
+    lattice_weight: float = Field(2.0, description="of waves that stand out of the spectrum: weaves, combs, beads")
+    variation_weight: float = Field(0.5, description="of differences of neighbouring pixels")
+    range_weight: float = Field(5.0, description="of values outside of what a picture can hold")
+    face_share: float = Field(0.6, description="share of crops around a face, where the photo has one")
     limit: int = Field(0, description="use only so many photographs; 0 for all")
 
 
@@ -147,17 +137,19 @@ class StyleConfig(PaintingConfig, TrainConfig):
     )
     run: Path = Path("runs/style")
     stages: Stages = Field(
-        ((128, 8, 26_000), (192, 8, 9_000), (256, 8, 4_000)),
-        description="crop size in pixels, batch size, steps; one after the other",
+        ((192, 8, 2_050), (256, 8, 80)),
+        description="crop size in pixels, samples in a step, steps; one after the other",
     )
+    copies: int = Field(2, ge=1, description="mixes in which each photo of a step is painted; divides the samples")
     learning_rate: float = 1.2e-3
     final_learning_rate: float = 5e-5
-    style_pace: float = Field(6.0, description="learning rate of the style numbers relative to the shared weights")
-    first_share: float = Field(0.5, description="share of samples painted in the first choices, a third of all styles")
-    ema_decay: float = 0.999
-    identity_share: float = Field(0.08, description="share of samples that must come back unchanged")
-    blend_share: float = Field(0.08, description="share of samples painted in a blend of two styles")
-    fade_share: float = Field(0.2, description="share of samples painted at part of the strength")
+    style_pace: float = Field(4.0, description="learning rate of the style numbers relative to the shared weights")
+    kernel_pace: float = Field(1.5, description="the same of the styles' last kernels")
+    first_share: float = Field(0.65, description="share of samples painted in the first choices, a third of all styles")
+    ema_decay: float = 0.998
+    identity_share: float = Field(0.02, description="share of samples that must come back unchanged")
+    blend_share: float = Field(0.04, description="share of samples painted in a blend of two styles")
+    fade_share: float = Field(0.05, description="share of samples painted at part of the strength")
 
     @model_validator(mode="after")
     def _check_init(self) -> Self:
@@ -188,18 +180,9 @@ class EvaluateStyleConfig(CommandConfig):
     styles: Path = Field(description="folder with one sub-folder of paintings per emotion")
     vgg: str = Field("imagenet", description="a VGG16 trunk as safetensors, or `imagenet` for torchvision's download")
     weights: Path | None = Field(None, description="weights to evaluate; the shipped ones when not given")
-    size: int = Field(256, description="pixels, side of the square photos")
-    style_size: int = Field(448, description="pixels, short side of the paintings, as in training")
     only: tuple[StyleName, ...] = Field((), description='measure these styles alone, as ["munch-the-scream"]')
-    shipped_strength: bool = Field(False, description="paint as strongly as the palette suggests, instead of at 1")
-    limit: int = Field(0, description="use only so many photographs; 0 for all")
-    sheet: Path | None = Field(None, description="draw the first photos in every style into this PNG")
-    sheet_photos: int = Field(24, ge=1, description="photos on that sheet")
-    gatys_photos: int = Field(8, ge=0, description="photos on which L-BFGS is timed in steps; 0 leaves it out")
-    gatys_start: Start = Field("noise", description="what L-BFGS starts from: noise, as Johnson (2016) did, or photo")
-    gatys_steps: int = Field(300, ge=1, description="most steps of L-BFGS, counted where it needs more")
-    style_weight: float = Field(12.0, description="of style in the loss that L-BFGS has to reach, as in training")
-    content_weight: float = Field(1.5, description="of content in that loss")
+    photos: int = Field(24, ge=0, description="use so many photographs, spread over the folder; 0 for all")
+    blend_photos: int = Field(4, ge=0, description="photographs that are painted in blends of two first choices too")
     device: str = Field("auto", description=DEVICES)
 
 

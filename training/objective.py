@@ -2,157 +2,165 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor
+from torch import Generator, Tensor
 from torch.nn import functional as F
 
-from emostyle.emotion_net import EmotionNet
-from emostyle.recognizer import Recognizer
-from emostyle.style_net import StyleNet
-from training.artefacts import dot_loss, lattice_loss
-from training.colours import patch_loss
+from emostyle.style_net import StyleNet, draw_noise
+from training.artefacts import lattice_loss
 from training.configs import PaintingConfig
-from training.directions import claims_of, direction_loss
-from training.face_crops import face_features
-from training.face_detector import FaceDetector, finding_loss
-from training.halos import halo_loss
-from training.hatching import hatch_loss
-from training.losses import feature_loss, flatness, paint_terms, tone_loss
-from training.vgg import CONTENT_LAYER, Vgg
+from training.losses import (
+    layout_loss,
+    light_loss,
+    moment_loss,
+    neighbour_loss,
+    palette_loss,
+    range_loss,
+    shape_loss,
+    some_places,
+    variation_loss,
+)
+from training.paintings import MOMENT_LAYERS, NEIGHBOUR_LAYERS, StyleTargets
+from training.vgg import Vgg
 
 IDENTITY_WEIGHT = 20.0  # of the pixel distance when the photo must come back unchanged
-OF_FACES = ("reading", "finding", "tone")  # terms that are 0 without a face
+_LAYER_WEIGHTS = {"relu1_2": 0.5, "relu2_1": 1.0, "relu3_1": 1.0, "relu4_1": 1.0}
+_SHAPE_LAYER, _FACE_LAYERS = "relu4_1", ("relu2_1", "relu3_1")
+_NEIGHBOURS, _BANK = 512, 1024  # places of a painting and of an artwork that are compared
+_LAYOUT = 144  # places whose likeness to each other is compared
+_POOL = 8  # pixels, side of the places whose colours are compared
+_SKIN = 5.0  # how much more the colours of a head count than others: it keeps its shapes, but not its skin's colour
+_LEAST_MATTE = 0.5  # a head that is less inside of a crop is not looked at
 _LEAST_STYLE = 1e-3  # share of styles in a mix below which there is none
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one step learns from."""
+    """What one step learns from: the samples are photos, each painted in several mixes."""
 
-    photos: Tensor  # (N, 3, S, S) in 0..1
-    masks: Tensor  # (N, 1, S, S), 1 inside faces
-    mix: Tensor  # (N, styles), rows sum to 1; the last column is the identity style
-    faces: Tensor  # (F, 5): sample, left, top, right, bottom of the faces that are large enough to be read
+    photos: Tensor  # (P, 3, S, S) in 0..1
+    mattes: Tensor  # (P, 1, S, S), 1 on heads
+    tones: Tensor  # (P, 1, S, S) in 0..1, how light each place is within the whole photo
+    mix: Tensor  # (P * K, styles), K for a photo, one after another; rows sum to 1; the last is the identity style
 
-
-@dataclass(frozen=True, slots=True)
-class Judges:
-    """The frozen networks that look at paintings, and what they want to see."""
-
-    vgg: Vgg
-    reader: EmotionNet  # its features say what a face shows
-    detector: FaceDetector
-    claims: Tensor  # (styles, directions), what each style claims
-    targets: dict[str, Tensor]  # Gram matrices of the styles by layer: (styles without identity, C, C)
-    colours: Tensor  # (styles without identity,), how far colours may step in each style
+    @property
+    def copies(self) -> int:
+        """How often each photo is painted."""
+        return len(self.mix) // len(self.photos)
 
 
-def make_judges(vgg: Vgg, styles: tuple[str, ...], device: torch.device) -> Judges:
-    """Put the judges together: the shipped classifier and detector, frozen; nothing is wanted of the styles yet.
+def loss_terms(
+    net: StyleNet,
+    vgg: Vgg,
+    targets: StyleTargets,
+    batch: Batch,
+    config: PaintingConfig,
+    halved: bool,
+    generator: Generator,
+) -> tuple[Tensor, dict[str, Tensor]]:
+    """Paint a batch; return the loss, and its terms by name, one number per sample (N,) and without gradient.
 
-    Raises WeightsError.
+    With `halved`, half of the style's weight judges the paintings at half of their size, where the loss network sees
+    shapes instead of strokes.
     """
-    reader = Recognizer.load(device=device).net.requires_grad_(False).eval()
-    colours = torch.zeros(len(styles) - 1, device=device)
-    return Judges(vgg, reader, FaceDetector().to(device), claims_of(styles).to(device), {}, colours)
-
-
-def loss_terms(net: StyleNet, judges: Judges, batch: Batch, config: PaintingConfig) -> tuple[Tensor, dict[str, Tensor]]:
-    """Paint a batch; return the loss, and its terms by name, one number per sample (N,) and without gradient."""
-    device, mix = batch.photos.device, batch.mix.to(batch.photos.device)
+    device = batch.photos.device
+    photos, mattes, tones = (
+        x.repeat_interleave(batch.copies, dim=0) for x in (batch.photos, batch.mattes, batch.tones)
+    )
+    mix, noise = batch.mix.to(device), draw_noise(photos, generator)
     with torch.autocast(device.type, torch.bfloat16, enabled=config.bf16):
-        painted = net(batch.photos, mix)
-        seen = judges.vgg(painted)
+        painted = net(photos, mix, noise)
+        seen = vgg(painted, until="relu4_1", layers=(*MOMENT_LAYERS, *NEIGHBOUR_LAYERS))
         with torch.no_grad():
-            photo = judges.vgg(batch.photos, until=CONTENT_LAYER)[CONTENT_LAYER]
+            photo = vgg(batch.photos, until="relu4_1", layers=(*_FACE_LAYERS, _SHAPE_LAYER))
+            photo = {name: x.repeat_interleave(batch.copies, dim=0) for name, x in photo.items()}
+        small = {}
+        if halved:
+            half = F.interpolate(painted, scale_factor=0.5, mode="bilinear", antialias=True, align_corners=False)
+            small = vgg(half, until="relu4_1", layers=MOMENT_LAYERS)
     same = mix[:, -1]  # (N,) 1 where the photo must come back, less where a style is painted at part of its strength
-    wanted = {layer: _mixed(mix, target, same) for layer, target in judges.targets.items()}
-    weight = 1 + (config.face_weight - 1) * F.interpolate(batch.masks, size=photo.shape[-2:], mode="area")
-    calm = 1 + (config.flat_weight - 1) * flatness(batch.photos)
-    terms = paint_terms(painted, seen, photo, wanted, weight, calm)
-    terms["lattice"] = lattice_loss(painted, batch.photos)
-    terms["dots"] = dot_loss(painted, batch.photos)
-    terms["patch"] = patch_loss(painted, batch.photos, mix[:, :-1] @ judges.colours)
-    terms["halo"] = halo_loss(painted, batch.photos)
-    terms["hatching"] = hatch_loss(painted, batch.photos)
-    terms["tone"] = tone_loss(painted, batch.photos, batch.masks)
-    terms["reading"] = _reading_terms(judges.reader, painted, batch)
-    terms["finding"] = finding_loss(judges.detector, painted, batch.photos)
-    terms["direction"] = direction_loss(painted, batch.photos, mix @ judges.claims)
-    terms["identity"] = (painted - batch.photos).abs().mean(dim=(1, 2, 3))
-    counts = _counts(config, same)
-    total = torch.stack([counts[name] * term for name, term in terms.items()]).sum(dim=0).mean()
+    shares = mix[:, :-1] / (1 - same).clamp(min=_LEAST_STYLE)[:, None]  # rows sum to 1, whatever the strength
+    shares = torch.where((same > 1 - _LEAST_STYLE)[:, None], torch.full_like(shares, 1 / shares.shape[1]), shares)
+    terms = {"style": _style_term(seen, targets.moments, targets.means, shares)}
+    if halved:
+        terms["style"] = (terms["style"] + _style_term(small, targets.half_moments, targets.half_means, shares)) / 2
+    terms["neighbours"] = _neighbour_term(seen, targets, shares, generator)
+    terms["layout"] = layout_loss(*_same_places(seen[_SHAPE_LAYER], photo[_SHAPE_LAYER], generator))
+    terms["content"] = shape_loss(seen[_SHAPE_LAYER], photo[_SHAPE_LAYER])
+    terms["face"] = _face_term(seen, photo, mattes)
+    terms["light"] = light_loss(painted, photos)
+    terms["palette"] = palette_loss(painted, tones, targets.colours[shares.argmax(dim=1)], 1 + _SKIN * mattes, _POOL)
+    terms["lattice"] = lattice_loss(painted, photos)
+    terms["variation"] = variation_loss(painted)
+    terms["range"] = range_loss(painted)
+    painting = torch.stack([getattr(config, f"{name}_weight") * term for name, term in terms.items()]).sum(dim=0)
+    terms["identity"] = (painted - photos).abs().mean(dim=(1, 2, 3))
+    total = ((1 - same) * painting + same.square() * IDENTITY_WEIGHT * terms["identity"]).mean()
     return total, {name: term.detach() for name, term in terms.items()}
 
 
-def _mixed(mix: Tensor, targets: Tensor, same: Tensor) -> Tensor:
-    """Mix Gram matrices (styles, C, C) as the samples mix styles; samples without style get any that is not 0."""
-    shares = mix[:, :-1] / (1 - same).clamp(min=_LEAST_STYLE)[:, None]  # rows sum to 1, whatever the strength
-    none = (same > 1 - _LEAST_STYLE).float()
-    return torch.einsum("ns,sij->nij", shares, targets) + none[:, None, None] * targets.mean(dim=0)
+def _style_term(
+    seen: dict[str, Tensor], moments: dict[str, Tensor], means: dict[str, Tensor], shares: Tensor
+) -> Tensor:
+    terms = []
+    for name, weight in _LAYER_WEIGHTS.items():
+        moment = torch.einsum("ns,sij->nij", shares, moments[name])
+        terms.append(weight * moment_loss(seen[name], moment, shares @ means[name]))
+    return torch.stack(terms).sum(dim=0) / sum(_LAYER_WEIGHTS.values())
 
 
-def _reading_terms(reader: EmotionNet, painted: Tensor, batch: Batch) -> Tensor:
-    """Return how far the faces of each sample are from what the reader saw in the photo (N,); 0 without a face."""
-    found = torch.zeros(len(painted), device=painted.device)
-    if not len(batch.faces):
-        return found
-    with torch.no_grad():
-        before = face_features(reader, batch.photos, batch.faces)
-    distance = feature_loss(face_features(reader, painted, batch.faces), before)  # (F,)
-    sample = batch.faces[:, 0].long()
-    count = torch.bincount(sample, minlength=len(painted)).clamp(min=1)
-    return found.index_add(0, sample, distance) / count
+def _neighbour_term(seen: dict[str, Tensor], targets: StyleTargets, shares: Tensor, generator: Generator) -> Tensor:
+    """Compare each sample with its style; a blend with that which has the larger share."""
+    style, terms = shares.argmax(dim=1), []
+    for name in NEIGHBOUR_LAYERS:
+        some = torch.randint(targets.banks[name].shape[1], (_BANK,), generator=generator).to(shares.device)
+        bank, places = targets.banks[name][style[:, None], some], some_places(seen[name], _NEIGHBOURS, generator)
+        terms.append(neighbour_loss(places, bank, targets.centres[name][style]))
+    return torch.stack(terms).mean(dim=0)
 
 
-def _counts(config: PaintingConfig, same: Tensor) -> dict[str, Tensor]:
-    # What each term counts per sample (N,); a photo that must come back (`same` is 1) has no style to reach.
-    return {
-        "style": config.style_weight * (1 - same),
-        "content": torch.full_like(same, config.content_weight),
-        "reading": torch.full_like(same, config.reading_weight),
-        "tone": torch.full_like(same, config.tone_weight),
-        "finding": torch.full_like(same, config.finding_weight),
-        "direction": torch.full_like(same, config.direction_weight),
-        "variation": config.variation_weight * (1 - same),
-        "lattice": config.lattice_weight * (1 - same),
-        "dots": config.dots_weight * (1 - same),
-        "patch": config.patch_weight * (1 - same),
-        "halo": config.halo_weight * (1 - same),
-        "hatching": config.hatching_weight * (1 - same),
-        "range": torch.full_like(same, config.range_weight),
-        "identity": IDENTITY_WEIGHT * same,
-    }
+def _same_places(painted: Tensor, photo: Tensor, generator: Generator) -> tuple[Tensor, Tensor]:
+    both = some_places(torch.cat([painted, photo]), _LAYOUT, generator)
+    return both[: len(painted)], both[len(painted) :]
+
+
+def _face_term(seen: dict[str, Tensor], photo: dict[str, Tensor], mattes: Tensor) -> Tensor:
+    """Compare the heads of those samples that have any; the others get 0."""
+    found = mattes.amax(dim=(1, 2, 3)) > _LEAST_MATTE
+    term = mattes.new_zeros(len(mattes))
+    if not found.any():
+        return term
+    of_heads = [shape_loss(seen[name][found], photo[name][found], mattes[found]) for name in _FACE_LAYERS]
+    return term.masked_scatter(found, torch.stack(of_heads).sum(dim=0))
 
 
 class Tally:
-    """Averages the terms of many steps, all together and for each style."""
+    """Means of the terms since they were last asked for, over all samples and for each style alone."""
 
     def __init__(self, styles: tuple[str, ...]) -> None:
-        self._styles = styles  # the identity style last
-        self._sums: dict[str, float] = defaultdict(float)
-        self._counts: dict[str, float] = defaultdict(float)
+        self._styles = styles
+        self._sums: dict[str, list[float]] = {}
 
-    def add(self, terms: dict[str, Tensor], batch: Batch) -> None:
-        """Count the samples (N,) of a step; blends count for the style that they have most of."""
-        main = batch.mix.argmax(dim=1).tolist()
-        with_face = set(batch.faces[:, 0].long().tolist())
-        for name, values in terms.items():
-            for sample, value in enumerate(values.tolist()):
-                style = self._styles[main[sample]]
-                unchanged = main[sample] == len(self._styles) - 1
-                if (name == "identity") != unchanged or (name in OF_FACES and sample not in with_face):
-                    continue
-                for key in (name,) if unchanged else (name, f"{name}/{style}"):
-                    self._sums[key] += value
-                    self._counts[key] += 1
+    def add(self, terms: dict[str, Tensor], mix: Tensor) -> None:
+        """Count one batch; a sample counts for the style with the largest share."""
+        for row, style in enumerate(mix.argmax(dim=1).tolist()):
+            for name, term in terms.items():
+                value = term[row].item()
+                if style < len(self._styles) - 1:
+                    self._note(name, value)
+                    if name == "style":
+                        self._note(f"{name}/{self._styles[style]}", value)
+                elif name == "identity":
+                    self._note(name, value)
+
+    def _note(self, name: str, value: float) -> None:
+        total = self._sums.setdefault(name, [0.0, 0.0])
+        total[0], total[1] = total[0] + value, total[1] + 1
 
     def means(self) -> dict[str, float]:
-        """Return the averages by name and by `name/style`, and begin anew."""
-        found = {key: self._sums[key] / self._counts[key] for key in sorted(self._sums)}
+        """Return the means by name and begin anew."""
+        found = {name: total / count for name, (total, count) in sorted(self._sums.items())}
         self._sums.clear()
-        self._counts.clear()
         return found

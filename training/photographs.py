@@ -12,13 +12,17 @@ from torch.nn import functional as F
 from tqdm import tqdm
 
 from emostyle.errors import PhotoError
-from emostyle.faces import RetinaFace
+from emostyle.faces import Box, RetinaFace
 from emostyle.files import photos_in
 from emostyle.images import decode, to_tensor
+from emostyle.regions import head
 from training.errors import DataError
-from training.face_crops import readable
+from training.losses import luminance
 
-ZOOM = (0.7, 2.2)  # side of a crop in the photo relative to the side that the network sees
+SHORT_SIDE = 384  # pixels: the scale in which the painter learns, as if every photo were as large
+# Side of a crop in that photo relative to the side that the network sees. Up to the whole photo: instance normalisation
+# sees of a face alone other tones than of a face before a white wall.
+ZOOM = (0.8, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Photograph:
 
     pixels: Tensor  # uint8 (3, H, W)
     faces: Tensor  # float (F, 4): left, top, right, bottom in pixels
+    tones: Tensor  # float (2, 256): how light a luma of 0..255 is within this photo, and in a head of it, 0..1
 
 
 def load_photographs(folder: Path, faces_file: Path | None = None, limit: int = 0) -> list[Photograph]:
@@ -46,7 +51,7 @@ def load_photographs(folder: Path, faces_file: Path | None = None, limit: int = 
             boxes = [face.box for face in detector.detect(image)]
             known[path.name] = [[b.left, b.top, b.left + b.width, b.top + b.height] for b in boxes]
         faces = torch.tensor(known[path.name], dtype=torch.float32).reshape(-1, 4)
-        photographs.append(Photograph((image[0] * 255).round().byte(), faces))
+        photographs.append(Photograph((image[0] * 255).round().byte(), faces, tones_of(image)))
     if faces_file:
         faces_file.parent.mkdir(parents=True, exist_ok=True)
         faces_file.write_text(json.dumps(known))
@@ -77,8 +82,8 @@ class Crops:
     """Squares that were cut out of photographs."""
 
     photos: Tensor  # (N, 3, size, size) in 0..1
-    masks: Tensor  # (N, 1, size, size), 1 inside faces
-    faces: Tensor  # (F, 5): sample, left, top, right, bottom in pixels, of the faces that are large enough to be read
+    mattes: Tensor  # (N, 1, size, size), 1 on heads, 0 far from them, smooth between
+    tones: Tensor  # (N, 1, size, size) in 0..1, how light each place is within its whole photo
 
 
 def sample_batch(
@@ -87,19 +92,18 @@ def sample_batch(
     """Crop `count` photos at random, scaled to squares of `size` pixels."""
     chosen = torch.randint(len(photographs), (count,), generator=generator).tolist()
     crops = [random_crop(photographs[i], size, face_share, generator) for i in chosen]
-    faces = [F.pad(boxes, (1, 0), value=i) for i, (_, _, boxes) in enumerate(crops)]
-    return Crops(torch.cat([c[0] for c in crops]), torch.cat([c[1] for c in crops]), torch.cat(faces))
+    return Crops(*(torch.cat(parts) for parts in zip(*crops, strict=True)))
 
 
-def random_crop(photo: Photograph, size: int, face_share: float, generator: Generator) -> tuple[Tensor, Tensor, Tensor]:
-    """Cut one square at a random place and scale.
+def random_crop(photo: Photograph, size: int, face_share: float, generator: Generator) -> tuple[Tensor, ...]:
+    """Cut one square at a random place, in the scale in which photos are painted or smaller.
 
-    Returns pixels (1, 3, size, size) in 0..1, a mask of the same size that is 1 where faces are, and the boxes (F, 4)
-    of the faces that can be read.
+    Returns pixels (1, 3, size, size) in 0..1, the matte (1, 1, size, size) of the heads in them, and their tones.
     """
     u = torch.rand(6, generator=generator).tolist()
     height, width = photo.pixels.shape[-2:]
-    side = min(round(size * (ZOOM[0] + u[0] * (ZOOM[1] - ZOOM[0]))), height, width)
+    zoom = ZOOM[0] + u[0] * (ZOOM[1] - ZOOM[0])
+    side = min(round(size * min(height, width) / SHORT_SIDE * zoom), height, width)
     top, left = u[1] * (height - side), u[2] * (width - side)
     if len(photo.faces) and u[3] < face_share:
         x0, y0, x1, y1 = photo.faces[int(u[4] * len(photo.faces))].tolist()
@@ -107,18 +111,30 @@ def random_crop(photo: Photograph, size: int, face_share: float, generator: Gene
     top, left = int(min(max(top, 0), height - side)), int(min(max(left, 0), width - side))
     crop = photo.pixels[None, :, top : top + side, left : left + side].float() / 255
     crop = F.interpolate(crop, size=(size, size), mode="bilinear", antialias=True, align_corners=False).clamp(0, 1)
-    mask = _face_mask(photo.faces, top, left, size / side, size)
-    boxes = readable((photo.faces - torch.tensor([left, top, left, top])) * (size / side), size)
-    if u[5] >= 0.5:
-        return crop, mask, boxes
-    mirrored = boxes[:, [2, 1, 0, 3]] * torch.tensor([-1.0, 1, -1, 1]) + torch.tensor([size, 0, size, 0])
-    return crop.flip(-1), mask.flip(-1), mirrored
+    matte = _matte(photo.faces, top, left, size / side, size)
+    everywhere, in_heads = photo.tones[:, (luminance(crop) * 255).round().long()]
+    tones = everywhere.lerp(in_heads, matte)
+    return (crop, matte, tones) if u[5] < 0.5 else (crop.flip(-1), matte.flip(-1), tones.flip(-1))
 
 
-def _face_mask(faces: Tensor, top: int, left: int, scale: float, size: int) -> Tensor:
-    mask = torch.zeros(1, 1, size, size)
-    for x0, y0, x1, y1 in faces.tolist():
-        rows = slice(max(0, int((y0 - top) * scale)), max(0, int((y1 - top) * scale)))
-        columns = slice(max(0, int((x0 - left) * scale)), max(0, int((x1 - left) * scale)))
-        mask[..., rows, columns] = 1
-    return mask
+def tones_of(photo: Tensor) -> Tensor:
+    """Return how light each luma of 0..255 is within a photo (1, 3, H, W), and in its heads: (2, 256), 0..1.
+
+    It is half the rank of a luma, half its place between the darkest and the lightest. By ranks alone, the grain of an
+    even wall would get every colour that a painting has from dark to light; by places alone, a pale photo would get
+    none but pale ones. In heads the rank counts only where it makes them lighter: before a white wall a face has a low
+    rank, and would come out dark.
+    """
+    counts = torch.bincount((luminance(photo) * 255).round().long().flatten(), minlength=256).float()
+    rank = (counts.cumsum(0) - counts / 2) / counts.sum()
+    low, high = (int((rank < share).sum()) for share in (0.01, 0.99))
+    place = ((torch.arange(256) - low) / max(1, high - low)).clamp(0, 1)
+    tones = (rank + place) / 2
+    return torch.stack([tones, torch.maximum(tones, place)])
+
+
+def _matte(faces: Tensor, top: int, left: int, scale: float, size: int) -> Tensor:
+    places, matte = torch.arange(size) + 0.5, torch.zeros(size, size)
+    for x0, y0, x1, y1 in ((faces - torch.tensor([left, top, left, top])) * scale).round().int().tolist():
+        matte = torch.maximum(matte, head(Box(x0, y0, max(1, x1 - x0), max(1, y1 - y0)), places, places))
+    return matte[None, None]

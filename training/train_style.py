@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import cast
 
@@ -14,21 +14,21 @@ from torch.nn import functional as F
 
 from emostyle.devices import choose_device
 from emostyle.palette import ARTWORKS, all_style_names, style_names
-from emostyle.style_net import StyleNet, StyleNetConfig
+from emostyle.style_net import StyleNet, StyleNetConfig, draw_noise
 from emostyle.style_numbers import is_of_a_style
 from emostyle.weights import WeightsHeader, fill, load_weights, save_weights
-from training.colours import allowed_steps
 from training.configs import StyleConfig, from_command_line, recipe
 from training.errors import DataError, plain_endings
-from training.objective import Batch, Tally, loss_terms, make_judges
+from training.objective import Batch, Tally, loss_terms
 from training.paintings import load_paintings, shipped_styles, style_targets
 from training.photographs import Photograph, load_photographs, sample_batch
 from training.runs import Run, Stateful, average_of, git_revision, prepare_process
 from training.schedule import steps_of, training_steps
 from training.vgg import Vgg, load_vgg
 
-PREVIEW_SIDE, PREVIEWS = 256, 5
-LOG_STEPS, PREVIEW_STEPS = 50, 1000
+PREVIEW_LONG, PREVIEWS = 448, 6
+LOG_STEPS, PREVIEW_STEPS = 25, 250
+FIRST = range(len(style_names()))  # numbers of the first choices
 
 
 def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
@@ -40,10 +40,7 @@ def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
     prepare_process(config.seed, config.threads)
     device = choose_device(config.device)
     vgg = (vgg or load_vgg(config.vgg)).to(device).to(memory_format=torch.channels_last)
-    judges = make_judges(vgg, styles := shipped_styles(), device)
-    paintings = load_paintings(config.styles, config.style_size)
-    allowed = config.patch_allowance * allowed_steps(list(paintings.values()))
-    judges = replace(judges, colours=allowed.to(device))
+    styles, paintings = shipped_styles(), load_paintings(config.styles)
     photographs = load_photographs(config.content, config.faces, config.limit)
     net = build_net(config, styles).to(device).to(memory_format=torch.channels_last)
     keep_all_but(net, config.only, styles)
@@ -55,21 +52,22 @@ def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
     with Run(config.run, config, config.resume) as run:
         for step in training_steps(config.stages, rates, config.seed, run.restore(parts)):
             if step.is_first_of_size:
-                judges = replace(judges, targets=style_targets(vgg, paintings, step.size, device))
+                targets = style_targets(vgg, paintings, step.size, device, config.bf16)
             for group in optimizer.param_groups:
                 group["lr"] = step.rate * group["pace"]
-            crops = sample_batch(photographs, step.size, step.batch_size, config.face_share, step.generator)
+            photos = step.batch_size // config.copies
+            crops = sample_batch(photographs, step.size, photos, config.face_share, step.generator)
             mix = draw_mix(step.number, step.batch_size, config, step.generator)
-            batch = Batch(crops.photos.to(device), crops.masks.to(device), mix, crops.faces.to(device))
-            loss, terms = loss_terms(net, judges, batch, config)
+            batch = Batch(crops.photos.to(device), crops.mattes.to(device), crops.tones.to(device), mix)
+            halved = step.number % 2 == 1
+            loss, terms = loss_terms(net, vgg, targets, batch, config, halved, step.generator)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             gradient = torch.nn.utils.clip_grad_norm_(net.parameters(), config.clip)
             optimizer.step()
-            if not config.only:  # which leaves the last convolution as it is
-                net.even_out()
+            net.paint.even_out()
             average.update_parameters(net)
-            tally.add(terms, batch)
+            tally.add(terms, mix)
             if step.number % LOG_STEPS == 0:
                 run.log(step.number, {"total": loss.item(), "gradient": gradient.item(), **tally.means()})
             if step.number % PREVIEW_STEPS == PREVIEW_STEPS - 1:
@@ -111,7 +109,8 @@ def keep_all_but(net: StyleNet, only: tuple[str, ...], styles: tuple[str, ...]) 
     for name, parameter in net.named_parameters():
         parameter.requires_grad_(is_of_a_style(name))
         if parameter.requires_grad:
-            learns = torch.tensor([[float(style in only)] for style in styles], device=parameter.device)
+            learns = torch.tensor([float(style in only) for style in styles], device=parameter.device)
+            learns = learns.view(-1, *[1] * (parameter.dim() - 1))
             parameter.register_hook(lambda gradient, learns=learns: gradient * learns)
 
 
@@ -120,12 +119,14 @@ def make_optimizer(net: StyleNet, config: StyleConfig) -> torch.optim.Optimizer:
 
     Each style is seen in a seventh of the samples and has to part from the others by scales and shifts alone.
     """
-    styled = {id(p) for name, p in net.named_parameters() if is_of_a_style(name)}
-    groups = [
-        {"params": [p for p in net.parameters() if id(p) not in styled and p.requires_grad], "pace": 1.0},
-        {"params": [p for p in net.parameters() if id(p) in styled], "pace": config.style_pace},
-    ]
-    return torch.optim.Adam(groups, lr=config.learning_rate)
+    paces = {"shared": 1.0, "kernels": config.kernel_pace, "numbers": config.style_pace}
+    groups: dict[str, list[Tensor]] = {kind: [] for kind in paces}
+    for name, parameter in net.named_parameters():
+        if parameter.requires_grad:
+            kind = "shared" if not is_of_a_style(name) else "kernels" if name == "paint.kernels" else "numbers"
+            groups[kind].append(parameter)
+    rows = [{"params": parameters, "pace": paces[kind]} for kind, parameters in groups.items() if parameters]
+    return torch.optim.Adam(rows, lr=config.learning_rate)
 
 
 def draw_mix(step: int, count: int, config: StyleConfig, generator: Generator) -> Tensor:
@@ -165,17 +166,20 @@ def choose_previews(photographs: list[Photograph]) -> list[Photograph]:
 
 @torch.no_grad()
 def preview(net: StyleNet, photographs: list[Photograph], device: torch.device) -> Tensor:
-    """Draw photos (rows) in every style (columns, the identity style last) as one picture (3, H, W)."""
+    """Draw photos (rows) in the first choices (columns) as one picture (3, H, W)."""
     from torchvision.utils import make_grid
 
-    styles = net.config.styles
     rows = []
     for photograph in photographs:
-        photo = photograph.pixels[None].float() / 255
-        photo = F.interpolate(photo, size=(PREVIEW_SIDE, PREVIEW_SIDE), mode="bilinear", antialias=True).to(device)
-        painted = [net(photo, F.one_hot(torch.tensor([i]), styles).float().to(device)) for i in range(styles)]
-        rows.append(torch.cat([photo, *painted]).clamp(0, 1).cpu())
-    sheet: Tensor = make_grid(torch.cat(rows), nrow=styles + 1)
+        photo = photograph.pixels[None].float().to(device) / 255
+        scale = PREVIEW_LONG / max(photo.shape[-2:])
+        photo = F.interpolate(photo, scale_factor=scale, mode="bilinear", antialias=True, align_corners=False)
+        noise = draw_noise(photo, Generator().manual_seed(0))
+        painted = [net(photo, F.one_hot(torch.tensor([i]), net.config.styles).float().to(device), noise) for i in FIRST]
+        for picture in (photo, *painted):
+            missing = (0, PREVIEW_LONG - picture.shape[-1], 0, PREVIEW_LONG - picture.shape[-2])
+            rows.append(F.pad(picture.clamp(0, 1).cpu(), missing, value=1.0))
+    sheet: Tensor = make_grid(torch.cat(rows), nrow=len(FIRST) + 1)
     return sheet
 
 

@@ -120,6 +120,8 @@ def _paint(request: StyleRequest, photo: bytes, tell: Callable[[str], None]) -> 
         by_face=request.by_face,
         strength=request.strength,
         keep_colors=request.keep_colors,
+        brush=request.brush,
+        take=request.take,
         max_side=request.max_side,
     )
     styled_photo = runtime.current().painter.paint(photo, options, tell)

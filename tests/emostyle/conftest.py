@@ -114,8 +114,9 @@ class Brush:
         image, strength = Image.new("RGB", (64, 48), (9, 99, 199)), options.strength or 1.0
         confidence = None if options.emotion or options.mix else reading.confidence
         return StyledPhoto(
-            image, emotion, confidence, reading.faces, mix, "some-style", strength, {"paint": 0.1}, reading.uncertain
-        )
+            image, emotion, confidence, reading.faces, mix, "some-style", strength, {"paint": 0.1}, reading.uncertain,
+            brush=options.brush, take=options.take,
+        )  # fmt: skip
 
     def sheet(self, photo: bytes, max_side: int) -> Image.Image:
         self.read(photo)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from emostyle.arguments import chosen_emotion, chosen_mix, parser
+from emostyle.brushes import Brush
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.errors import OptionError, UnknownEmotionError
 
@@ -15,6 +16,7 @@ def test_paint_has_the_defaults_that_its_help_names() -> None:
     assert vars(arguments) == {
         "command": "paint", "photo": "me.jpg", "device": "auto", "json": False, "out": None, "emotion": "auto",
         "mix": None, "strength": None, "keep_colors": False, "max_side": 1280, "by_face": False, "style": None,
+        "brush": Brush.MEDIUM, "take": 0,
     }  # fmt: skip
 
 
@@ -75,7 +77,7 @@ def test_a_mix_of_nothing_and_a_mix_with_a_name_twice_are_refused() -> None:
         chosen_mix("happy=1,HAPPY=2")
 
 
-@pytest.mark.parametrize("command", [[], ["paint"], ["read"], ["sheet"], ["palette"]])
+@pytest.mark.parametrize("command", [[], ["paint"], ["read"], ["sheet"], ["palette"], ["export"]])
 def test_every_command_explains_itself(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
         parser().parse_args([*command, "--help"])

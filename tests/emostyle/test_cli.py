@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from emostyle.brushes import Brush
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import all_style_names
 from emostyle.pipeline import PaintOptions
@@ -28,10 +29,11 @@ def test_a_painting_lies_beside_its_photo_under_the_emotion_that_was_read(termin
 def test_every_option_reaches_the_painter(terminal: Terminal) -> None:
     terminal.photo("me.jpg")
     words = ["--emotion", "FEAR", "--strength", "0.4", "--keep-colors", "--max-side", "640", "--device", "cpu"]
+    words += ["--brush", "broad", "--take", "3"]
 
     assert terminal.run("paint", "me.jpg", "-o", "out.png", *words) == 0
 
-    assert terminal.brush.asked == [PaintOptions(Emotion.FEAR, None, 0.4, True, 640)]
+    assert terminal.brush.asked == [PaintOptions(Emotion.FEAR, None, 0.4, True, 640, brush=Brush.BROAD, take=3)]
     assert terminal.brush.devices == ["cpu"]
     assert picture(Path("out.png").read_bytes()).format == "PNG"
 
@@ -83,9 +85,11 @@ def test_json_is_one_object_with_everything_and_nothing_else(terminal: Terminal)
 
     (record,) = terminal.objects
     assert list(record) == [
-        "file", "out", "faces", "emotion", "confidence", "uncertain", "mix", "style", "strength", "size", "seconds",
+        "file", "out", "faces", "emotion", "confidence", "uncertain", "mix", "style", "strength", "brush", "take",
+        "size", "seconds",
     ]  # fmt: skip
     assert (record["file"], record["out"], record["size"]) == ("me.jpg", "me-happy.jpg", [64, 48])
+    assert (record["brush"], record["take"]) == ("medium", 0)
     assert record["faces"][0]["box"] == {"left": 3, "top": 4, "width": 20, "height": 30}
     assert set(record["faces"][0]["probabilities"]) == set(EMOTIONS)
     assert set(record["seconds"]) == {"paint", "encode"}
@@ -129,11 +133,13 @@ def test_with_json_a_failure_is_an_object_too(terminal: Terminal) -> None:
         ("--emotion happy --by-face", "leave out one"),
         ("--mix happy=1 --by-face", "leave out one"),
         ("--emotion happy --mix auto", "not both"),
-        ("--style candy", "There is no style 'candy'. Choose one of: seurat"),
+        ("--style candy", "There is no style 'candy'. Choose one of: monet"),
         ("--style munch-the-scream --emotion sad", "leave out the emotion"),
         ("--strength 1.5", "between 0 and 1"),
         ("--strength nan", "between 0 and 1"),
         ("--max-side 3", "64 to 4096"),
+        ("--take -1", "from 0 to 9999"),
+        ("--take 10000", "from 0 to 9999"),
         ("-o x.gif", "must end in .jpg, .jpeg, .png, .webp"),
         ("-o no/x.jpg", "The folder no does not exist"),
         ("-o me.jpg", "the photo itself"),
@@ -154,7 +160,17 @@ def test_wrong_options_are_refused_in_one_line_before_anything_is_loaded(
 
 
 @pytest.mark.parametrize(
-    "words", [["paint"], [], ["dance"], ["paint", "x.jpg", "--strength", "much"], ["paint", "x", "--keep"]]
+    "words",
+    [
+        ["paint"],
+        [],
+        ["dance"],
+        ["paint", "x.jpg", "--strength", "much"],
+        ["paint", "x.jpg", "--brush", "huge"],
+        ["paint", "x.jpg", "--take", "two"],
+        ["export"],
+        ["paint", "x", "--keep"],
+    ],
 )
 def test_words_that_are_no_command_end_with_usage(words: list[str], terminal: Terminal) -> None:
     with pytest.raises(SystemExit, match="2"):

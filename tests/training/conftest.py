@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
 from emostyle.emotions import EMOTIONS
 from emostyle.palette import ARTWORKS
+from emostyle.style_net import StyleNet, StyleNetConfig
+from emostyle.weights import WeightsHeader, save_weights
+from training.painter import delivery
+from training.paintings import shipped_styles
 from training.vgg import Vgg, random_vgg
 
 
@@ -58,3 +64,24 @@ def paintings_folder(tmp_path: Path) -> Path:
 def vgg() -> Vgg:
     """A loss network with random weights, built once for all tests."""
     return random_vgg()
+
+
+@pytest.fixture(scope="session")
+def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small painter of all styles whose weights nobody trained: each style paints in colours of its own."""
+    torch.manual_seed(0)
+    net = StyleNet(StyleNetConfig(len(shipped_styles()), (8, 8, 8), (8, 8), (1, 1, 1)))
+    with torch.no_grad():
+        for name in ("scale", "shift"):
+            getattr(net.up2.norm, name).add_(torch.randn_like(getattr(net.up2.norm, name)) / 4)
+    path = tmp_path_factory.mktemp("painter") / "style.safetensors"
+    save_weights(path, net.state_dict(), WeightsHeader("style", asdict(net.config), shipped_styles()))
+    return path
+
+
+@pytest.fixture
+def small_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chat photos of 256 pixels, so that tests take seconds."""
+    monkeypatch.setattr(delivery, "LONG_SIDE", 256)
+    monkeypatch.setattr(delivery, "LOOKED_AT", 256)
+    monkeypatch.setattr(delivery, "SHOWN_AREA", 160 * 120)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import stat
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -11,17 +14,15 @@ from PIL import Image
 from emostyle.catalogue import catalogue, find
 from emostyle.emotions import Emotion
 from emostyle.errors import WeightsError
-from emostyle.headers import STYLE_WEIGHTS
 from emostyle.palette import IDENTITY_STYLE
-from emostyle.style_net import StyleNet, StyleNetConfig
+from emostyle.style_net import StyleNet, StyleNetConfig, draw_noise
+from emostyle.style_numbers import is_of_a_style
 from emostyle.stylizer import Stylizer
 from emostyle.weights import WeightsHeader, save_weights
 from training import paintings
-from training.add_style import AddStyleConfig, lone_net, main
+from training.add_style import AddStyleConfig, main, net_of
 from training.configs import from_command_line
 from training.errors import ConfigError, DataError
-from training.paintings import style_targets
-from training.photographs import load_photographs
 from training.vgg import Vgg
 
 WORDS = ["my.jpg", "--emotion", "sad", "--content", "photos"]
@@ -42,66 +43,87 @@ def painting(tmp_path: Path) -> Path:
     return tmp_path / "stripes.png"
 
 
-def config(painting: Path, photos: Path, folder: Path, **changes: object) -> AddStyleConfig:
+@pytest.fixture
+def few_styles(tmp_path: Path) -> Path:
+    """A small painter of three styles and identity, whose weights nobody trained."""
+    torch.manual_seed(0)
+    net = StyleNet(StyleNetConfig(styles=4, encoder=(8, 8, 8), decoder=(8, 8), blocks=(1, 1, 1)))
+    with torch.no_grad():
+        net.up2.norm.shift.copy_(torch.randn_like(net.up2.norm.shift))
+    path, labels = tmp_path / "few.safetensors", ("dots", "waves", "picabia-udnie", IDENTITY_STYLE)
+    save_weights(path, net.state_dict(), WeightsHeader("style", asdict(net.config), labels))
+    return path
+
+
+def config(painting: Path, content: Path, folder: Path, weights: Path, **changes: object) -> AddStyleConfig:
     settings: dict[str, object] = {
-        "image": painting, "emotion": Emotion.HAPPY, "name": "stripes", "content": photos, "styles_dir": folder,
-        "stages": ((48, 2, 4), (64, 1, 1)), "style_size": 64, "device": "cpu", "title": "Stripes",
+        "image": painting, "emotion": Emotion.HAPPY, "name": "stripes", "content": content, "styles_dir": folder,
+        "stages": ((48, 4, 4), (64, 2, 1)), "device": "cpu", "title": "Stripes", "weights": weights,
     }  # fmt: skip
     return AddStyleConfig(**{**settings, **changes})  # type: ignore[arg-type]
 
 
 def test_a_learnt_style_is_a_small_file_that_is_painted_by_its_name(
-    painting: Path, photos_folder: Path, tmp_path: Path, vgg: Vgg
+    painting: Path, photos_folder: Path, tmp_path: Path, few_styles: Path, vgg: Vgg
 ) -> None:
-    done = main(config(painting, photos_folder, tmp_path / "styles"), vgg)
+    done = main(config(painting, photos_folder, tmp_path / "styles", few_styles), vgg)
 
     assert 0 < done["bytes"] < 20_000
+    assert done["loss"] > 0
     assert done["style"] > 0
-    choices = catalogue(styles_dir=tmp_path / "styles")
+    assert done["started_from"] in {"dots", "waves", "picabia-udnie"}
+    choices = catalogue(few_styles, styles_dir=tmp_path / "styles")
     mine = find("stripes", choices)
     assert (mine.emotion, mine.artwork.title, mine.artwork.source) == (Emotion.HAPPY, "Stripes", "stripes.png")
-    stylizer, photo = Stylizer.load(added=choices), torch.rand(1, 3, 48, 48)
+    stylizer, photo = Stylizer.load(few_styles, added=choices), torch.rand(1, 3, 48, 48)
     new, start = (stylizer.paint(photo, stylizer.mix_vector({n: 1.0})) for n in ("stripes", done["started_from"]))
     assert (new - start).abs().mean() > 1e-3
 
 
-def test_the_style_comes_nearer_while_it_is_learnt(
-    painting: Path, photos_folder: Path, tmp_path: Path, vgg: Vgg
+def test_everybody_may_read_its_file_as_far_as_the_umask_says(
+    painting: Path, photos_folder: Path, tmp_path: Path, few_styles: Path, vgg: Vgg
 ) -> None:
-    short = main(config(painting, photos_folder, tmp_path / "a", stages=((48, 2, 1),)), vgg)
-    longer = main(config(painting, photos_folder, tmp_path / "b", stages=((48, 2, 120),)), vgg)
+    before = os.umask(0o022)
+    try:
+        done = main(config(painting, photos_folder, tmp_path / "styles", few_styles, stages=((48, 2, 1),)), vgg)
+    finally:
+        os.umask(before)
 
-    assert longer["style"] < short["style"]
+    assert stat.S_IMODE(Path(done["file"]).stat().st_mode) == 0o644
+
+
+def test_the_style_comes_nearer_while_it_is_learnt(
+    painting: Path, photos_folder: Path, tmp_path: Path, few_styles: Path, vgg: Vgg
+) -> None:
+    short = main(config(painting, photos_folder, tmp_path / "a", few_styles, stages=((48, 2, 1),)), vgg)
+    longer = main(config(painting, photos_folder, tmp_path / "b", few_styles, stages=((48, 2, 60),)), vgg)
+
+    assert longer["loss"] < short["loss"]
 
 
 def test_a_learnt_style_is_compared_with_the_one_that_was_trained(
-    painting: Path, photos_folder: Path, tmp_path: Path, vgg: Vgg
+    painting: Path, photos_folder: Path, tmp_path: Path, few_styles: Path, vgg: Vgg
 ) -> None:
-    first = main(config(painting, photos_folder, tmp_path), vgg)
+    first = main(config(painting, photos_folder, tmp_path, few_styles), vgg)
     best = first["started_from"]
 
-    done = main(config(painting, photos_folder, tmp_path, compare_with=best), vgg)
+    done = main(config(painting, photos_folder, tmp_path, few_styles, compare_with=best), vgg)
 
     assert done["started_from"] != best
-    assert set(done["times_its_loss"]) == {"total", "style", "content"}
+    assert set(done["times_its_loss"]) == {"loss", "style", "neighbours", "content"}
     assert all(0.1 < times < 10 for times in done["times_its_loss"].values())
     assert "times_its_loss" not in first
     with pytest.raises(DataError, match="has no nothing style"):
-        main(config(painting, photos_folder, tmp_path, compare_with="nothing"), vgg)
+        main(config(painting, photos_folder, tmp_path, few_styles, compare_with="nothing"), vgg)
 
 
-def test_only_the_numbers_of_the_new_style_are_learnt(
-    painting: Path, photos_folder: Path, tmp_path: Path, vgg: Vgg
-) -> None:
-    settings = config(painting, photos_folder, tmp_path)
-    targets = style_targets(vgg, {"x": torch.rand(1, 3, 64, 64)}, 48, torch.device("cpu"))
+def test_only_the_numbers_of_the_new_style_are_learnt(few_styles: Path) -> None:
+    net, photo = net_of(few_styles, "waves"), torch.rand(1, 3, 32, 32)
+    net(photo, torch.tensor([[1.0, 0.0]]), draw_noise(photo, torch.Generator().manual_seed(0))).sum().backward()
 
-    net, start = lone_net(STYLE_WEIGHTS, load_photographs(photos_folder), vgg, targets, settings)
-    net(torch.rand(1, 3, 32, 32), torch.tensor([[1.0, 0.0]])).sum().backward()
-
-    assert start in Stylizer.load().styles
+    assert net.config.styles == 2
     for name, parameter in net.named_parameters():
-        assert parameter.requires_grad == name.endswith((".scale", ".shift"))
+        assert parameter.requires_grad == is_of_a_style(name)
         if parameter.grad is not None:
             assert parameter.grad[1].abs().sum() == 0  # the identity style
 
@@ -109,19 +131,18 @@ def test_only_the_numbers_of_the_new_style_are_learnt(
 def test_weights_without_an_identity_style_are_refused(
     painting: Path, photos_folder: Path, tmp_path: Path, vgg: Vgg
 ) -> None:
-    net = StyleNet(StyleNetConfig(styles=1, widths=(8, 8, 8), blocks=1))
-    header = WeightsHeader("style", {"styles": 1, "widths": [8, 8, 8], "blocks": 1}, ("dots",))
-    save_weights(tmp_path / "w.safetensors", net.state_dict(), header)
+    net = StyleNet(StyleNetConfig(styles=1, encoder=(8, 8, 8), decoder=(8, 8), blocks=(1, 0, 0)))
+    save_weights(tmp_path / "w.safetensors", net.state_dict(), WeightsHeader("style", asdict(net.config), ("dots",)))
 
     with pytest.raises(DataError, match="no identity style"):
-        main(config(painting, photos_folder, tmp_path, weights=tmp_path / "w.safetensors"), vgg)
+        main(config(painting, photos_folder, tmp_path, tmp_path / "w.safetensors"), vgg)
     with pytest.raises(WeightsError, match="missing"):
-        main(config(painting, photos_folder, tmp_path, weights=tmp_path / "none.safetensors"), vgg)
+        main(config(painting, photos_folder, tmp_path, tmp_path / "none.safetensors"), vgg)
 
 
-def test_a_missing_painting_is_named(photos_folder: Path, tmp_path: Path, vgg: Vgg) -> None:
+def test_a_missing_painting_is_named(photos_folder: Path, tmp_path: Path, few_styles: Path, vgg: Vgg) -> None:
     with pytest.raises(DataError, match=r"no\.png is missing"):
-        main(config(tmp_path / "no.png", photos_folder, tmp_path), vgg)
+        main(config(tmp_path / "no.png", photos_folder, tmp_path, few_styles), vgg)
 
 
 def test_the_command_of_the_docs_is_understood() -> None:

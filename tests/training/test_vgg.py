@@ -10,7 +10,7 @@ import torch
 from safetensors.torch import save_file
 
 from training.errors import DataError
-from training.vgg import CONTENT_LAYER, STYLE_LAYERS, Vgg, load_vgg
+from training.vgg import STYLE_LAYERS, Vgg, load_vgg
 
 
 def test_activations_have_the_shapes_of_vgg16(vgg: Vgg) -> None:
@@ -20,7 +20,7 @@ def test_activations_have_the_shapes_of_vgg16(vgg: Vgg) -> None:
         "relu1_2": (64, 32, 32), "relu2_1": (128, 16, 16), "relu3_1": (256, 8, 8), "relu4_1": (512, 4, 4),
     }  # fmt: skip
     assert all(activation.min() >= 0 for activation in found.values())
-    assert tuple(vgg(torch.rand(1, 3, 32, 32), until=CONTENT_LAYER)) == STYLE_LAYERS[:3]
+    assert tuple(vgg(torch.rand(1, 3, 32, 32), until="relu3_1")) == STYLE_LAYERS[:3]
 
 
 def test_pictures_are_normalised_as_imagenet_wants(vgg: Vgg) -> None:

@@ -8,6 +8,7 @@ from PIL import Image
 from redis import Redis
 from rq.job import JobStatus
 
+from emostyle.brushes import Brush
 from emostyle.emotions import Emotion
 from emostyle.pipeline import PaintOptions, Pipeline
 from tests.worker.conftest import Desk, StandInPainter
@@ -70,8 +71,8 @@ def test_a_doubtful_reading_is_told(
     assert result.uncertain is uncertain
 
 
-@pytest.mark.parametrize("wish", [{"style": "munch-the-scream"}, {"by_face": True}])
-def test_artworks_and_painting_by_face_reach_the_painter(
+@pytest.mark.parametrize("wish", [{"style": "munch-the-scream"}, {"by_face": True}, {"brush": Brush.FINE, "take": 4}])
+def test_artworks_painting_by_face_brush_and_take_reach_the_painter(
     wish: dict[str, object], desk: Desk, painter: StandInPainter, style_request: StyleRequest, work: Work
 ) -> None:
     desk.submit(style_request.model_copy(update={"emotion": None, **wish}))

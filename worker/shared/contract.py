@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from emostyle.brushes import MAX_TAKE, Brush
 from emostyle.emotions import Emotion
 
 VERSION = 1  # grows when a field changes its meaning; both sides answer what they do not understand
@@ -94,6 +95,8 @@ class StyleRequest(_Value):
     by_face: bool = False  # every face in its own emotion
     strength: float | None = Field(None, ge=0, le=1)  # None: as the artwork suggests
     keep_colors: bool = False
+    brush: Brush = Brush.MEDIUM  # how large strokes are
+    take: int = Field(0, ge=0, le=MAX_TAKE)  # another one is another painting of the same kind
     max_side: int = Field(1280, ge=64, le=4096)  # pixels, longest side of the painting
     lossless: bool = False  # PNG instead of JPEG
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from emostyle.brushes import MAX_TAKE, Brush
 from emostyle.emotions import Emotion
 from worker.shared.contract import (
     ContractError,
@@ -39,6 +40,18 @@ def test_a_request_comes_back_as_it_was_sent(style_request: StyleRequest) -> Non
     assert parse_request(style_request.model_dump_json()) == style_request
 
 
+def test_a_request_that_was_queued_before_there_were_brushes_is_painted_as_by_default(
+    style_request: StyleRequest,
+) -> None:
+    fields = style_request.model_dump(mode="json")
+    del fields["brush"], fields["take"]
+
+    request = parse_request(json.dumps(fields))
+
+    assert (request.brush, request.take) == (Brush.MEDIUM, 0)
+    assert request == style_request
+
+
 @pytest.mark.parametrize("result", [STYLED, *(Failed(request_id="r1", ticket="t", reason=r) for r in Reason)])
 def test_a_result_comes_back_as_it_was_sent(result: StyleResult) -> None:
     assert parse_result(result.model_dump_json().encode()) == result
@@ -55,6 +68,9 @@ def test_a_result_comes_back_as_it_was_sent(result: StyleResult) -> None:
         {"strength": 1.5},
         {"submitted": float("nan")},
         {"max_side": 100_000},
+        {"brush": "huge"},
+        {"take": -1},
+        {"take": MAX_TAKE + 1},
         {"photo": "bytes do not travel here"},
     ],
 )
