@@ -26,6 +26,7 @@ from bot.jobs.pending import OpenRequest, read_request
 from bot.jobs.photos import FoundPhoto
 from bot.jobs.tickets import Address, AlbumPlace, Ticket, read_address, read_ticket
 from bot.styles.paint_options import StyleChoice
+from emostyle.brushes import MAX_TAKE, Brush
 from emostyle.emotions import EMOTIONS, Emotion
 from worker.dead_letters import Aside
 from worker.shared.contract import (
@@ -54,6 +55,7 @@ number, place = st.integers(-(2**63), 2**63), st.integers(0, 99)
 share = st.floats(0, 1)
 seconds = st.floats(0, 1e12)
 emotion = st.sampled_from(EMOTIONS)
+brush, take = st.sampled_from(Brush), st.integers(0, MAX_TAKE)
 
 
 def maybe(values: SearchStrategy[Any]) -> SearchStrategy[Any]:
@@ -66,8 +68,8 @@ def mixes(shares: SearchStrategy[Any]) -> SearchStrategy[dict[Emotion, Any]]:
 
 request = st.builds(
     StyleRequest, request_id=name, ticket=text, submitted=seconds, emotion=maybe(emotion), mix=maybe(mixes(share)),
-    style=maybe(style), by_face=flag, strength=maybe(share), keep_colors=flag, max_side=st.integers(64, 4096),
-    lossless=flag,
+    style=maybe(style), by_face=flag, strength=maybe(share), keep_colors=flag, brush=brush, take=take,
+    max_side=st.integers(64, 4096), lossless=flag,
 )  # fmt: skip
 face = st.builds(
     FaceReading, left=number, top=number, width=number, height=number, probabilities=mixes(share)
@@ -80,7 +82,7 @@ styled = st.builds(
 failed = st.builds(Failed, request_id=name, ticket=text, reason=st.sampled_from(Reason))
 wish = st.builds(
     StyleChoice, emotion=maybe(emotion), mix=maybe(mixes(share)), style=maybe(text), by_face=flag,
-    strength=maybe(share), keep_colors=flag,
+    strength=maybe(share), keep_colors=flag, brush=brush, take=take,
 )  # fmt: skip
 photo = st.builds(
     FoundPhoto, file_id=text, unique_id=text, message_id=number, size=maybe(number), as_file=flag, lossless=flag,

@@ -117,7 +117,7 @@ class JobQueue:
     def _enqueue(self, request: StyleRequest) -> None:
         self._queue.enqueue_call(
             TASK,
-            args=(request.model_dump_json(),),
+            args=(request.text,),
             job_id=request.request_id,
             description="paint",  # RQ's own would show the arguments, and so whom the photo is from
             timeout=self._job_timeout,

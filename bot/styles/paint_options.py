@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from emostyle.brushes import MAX_TAKE, Brush
 from emostyle.emotions import Emotion
 
 MOST_PARTS = 9  # of one emotion in a mix
@@ -23,6 +24,8 @@ class StyleChoice(BaseModel):
     by_face: bool = False  # every face in its own emotion
     strength: float | None = None  # 0..1; None: as the artwork suggests
     keep_colors: bool = False
+    brush: Brush = Brush.MEDIUM  # how large strokes are
+    take: int = 0  # another one is another painting of the same kind
 
     @property
     def is_free(self) -> bool:
@@ -37,6 +40,10 @@ class StyleChoice(BaseModel):
         """Return the same wish for a mix of emotions, or for the only one in it."""
         shares = shares_of(mix)
         return self.painting(*shares) if len(shares) == 1 else self.painting(None).model_copy(update={"mix": shares})
+
+    def another_take(self) -> StyleChoice:
+        """Return the same wish for another painting of the same kind; the last take is followed by the first."""
+        return self.model_copy(update={"take": (self.take + 1) % (MAX_TAKE + 1)})
 
     def asked_for(self) -> dict[str, Any]:
         """Return what a request asks a worker for: an artwork says which emotion it is of, and is asked for alone.

@@ -28,6 +28,7 @@ WAITED = "waited"  # among the seconds of a result: from being queued to the wor
 WORKER_COUNTS = "emostyle:worker:counts"  # Redis hash: what workers count that no result tells
 RETRIES = "retries"  # jobs that were tried again
 SET_ASIDE = "emostyle:aside"  # Redis hash: jobs that failed on every try
+LATER_WISHES = ("brush", "take")  # of a request: workers from before they were there refuse requests that name them
 WEIGHTS_FIELDS = ("emotion_weights", "style_weights")  # in RQ's hash of a worker: how the sha256 of each begins
 
 
@@ -99,6 +100,12 @@ class StyleRequest(_Value):
     take: int = Field(0, ge=0, le=MAX_TAKE)  # another one is another painting of the same kind
     max_side: int = Field(1280, ge=64, le=4096)  # pixels, longest side of the painting
     lossless: bool = False  # PNG instead of JPEG
+
+    @property
+    def text(self) -> str:
+        """The request as it travels: `LATER_WISHES` only where they are wished, so that older workers take the rest."""
+        unsaid = {name for name in LATER_WISHES if getattr(self, name) == type(self).model_fields[name].default}
+        return self.model_dump_json(exclude=unsaid)
 
 
 class FaceReading(_Value):

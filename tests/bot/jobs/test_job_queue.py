@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import json
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 import redis as redis_errors
 from redis import Redis
+from rq.job import Job
+from rq.serializers import JSONSerializer
 
 from bot.jobs.job_queue import PAUSES, TRIES_AGAIN, JobQueue
 from worker.shared.contract import Failed, Reason, StyleRequest, parse_result
@@ -48,6 +51,14 @@ def test_turns_stay_right_beside_a_job_that_is_tried_again(redis: Redis, job_que
     waiting = [each for each in asyncio.run(job_queue.waiting()) if each != "retried"]
     assert waiting == ["a1", "b1", "c1", "a2", "b2", "a3"]
     assert asyncio.run(job_queue.waiting())[0 if end == "front" else -1] == "retried"
+
+
+def test_a_plain_job_is_one_that_an_older_worker_takes(redis: Redis, job_queue: JobQueue) -> None:
+    submit(job_queue, "r1", person=1)
+
+    (text,) = Job.fetch("r1", connection=redis, serializer=JSONSerializer).args
+    assert {"brush", "take"} & set(json.loads(text)) == set()
+    assert json.loads(text)["version"] == 1  # which every worker looks at
 
 
 def test_there_is_a_pause_for_every_try() -> None:

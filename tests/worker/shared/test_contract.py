@@ -52,6 +52,16 @@ def test_a_request_that_was_queued_before_there_were_brushes_is_painted_as_by_de
     assert request == style_request
 
 
+def test_a_request_travels_without_wishes_that_older_workers_refuse_unless_they_are_wished(
+    style_request: StyleRequest,
+) -> None:
+    wished = style_request.model_copy(update={"brush": Brush.FINE, "take": 3})
+
+    assert set(json.loads(style_request.text)) == set(StyleRequest.model_fields) - {"brush", "take"}
+    assert set(json.loads(wished.text)) == set(StyleRequest.model_fields)
+    assert [parse_request(each.text) for each in (style_request, wished)] == [style_request, wished]
+
+
 @pytest.mark.parametrize("result", [STYLED, *(Failed(request_id="r1", ticket="t", reason=r) for r in Reason)])
 def test_a_result_comes_back_as_it_was_sent(result: StyleResult) -> None:
     assert parse_result(result.model_dump_json().encode()) == result
