@@ -16,6 +16,7 @@ from bot.messages.texts import album_painting, album_question
 from bot.observability.usage_counts import Count, UsageCounts
 from bot.styles.artworks import artworks_of, read_place
 from bot.styles.paint_options import StyleChoice, parts_with
+from emostyle.brushes import Brush
 from emostyle.emotions import Emotion
 
 
@@ -147,10 +148,6 @@ def wished(record: PaintingRecord, action: str, value: str) -> StyleChoice | Non
             is_plain = painted is not None and not (painted.mix or wish.style or wish.by_face)
             is_shown = is_plain and painted is not None and painted.emotion == value
             return None if is_shown else wish.painting(Emotion(value))
-        case said.STRENGTH if value.isdecimal() and int(value) <= 100:
-            return wish.model_copy(update={"strength": int(value) / 100})
-        case said.COLORS:
-            return wish.model_copy(update={"keep_colors": not wish.keep_colors})
         case said.FACES:
             return wish.painting(None).model_copy(update={"by_face": not wish.by_face})
         case said.ARTWORK if (
@@ -158,5 +155,20 @@ def wished(record: PaintingRecord, action: str, value: str) -> StyleChoice | Non
         ) is not None:
             emotion, number = place
             return wish.painting(emotion, artworks_of(emotion)[number].style)
+        case _:
+            return _painted_otherwise(wish, action, value)
+
+
+def _painted_otherwise(wish: StyleChoice, action: str, value: str) -> StyleChoice | None:
+    """Return the wish that a press is that leaves the emotion as it is: its strength, colours, strokes or take."""
+    match action:
+        case said.STRENGTH if value.isdecimal() and int(value) <= 100:
+            return wish.model_copy(update={"strength": int(value) / 100})
+        case said.COLORS:
+            return wish.model_copy(update={"keep_colors": not wish.keep_colors})
+        case said.BRUSH if value in set(Brush):
+            return wish.model_copy(update={"brush": Brush(value)})
+        case said.TAKE:
+            return wish.another_take()
         case _:
             return None

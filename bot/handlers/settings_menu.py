@@ -17,6 +17,7 @@ from bot.messages.keyboards import (
     ARTWORK,
     AUTO,
     artworks_keyboard,
+    brush_keyboard,
     language_keyboard,
     mix_keyboard,
     settings_keyboard,
@@ -26,6 +27,7 @@ from bot.messages.keyboards import (
 from bot.messages.texts import mapping
 from bot.styles.artworks import artworks_of, read_place
 from bot.styles.paint_options import StyleChoice, parts_with
+from emostyle.brushes import Brush
 from emostyle.emotions import Emotion
 
 
@@ -79,6 +81,8 @@ def _page(
             return translator.text(MessageId.SETTINGS_CHOOSE_STRENGTH), strength_keyboard(
                 translator, wish.strength, owner
             )
+        case "brush":
+            return translator.text(MessageId.SETTINGS_CHOOSE_BRUSH), brush_keyboard(translator, wish.brush, owner)
         case "language":
             return translator.text(MessageId.SETTINGS_CHOOSE_LANGUAGE), language_keyboard(
                 translator, settings.language, owner
@@ -105,6 +109,8 @@ def changed_settings(settings: ChatSettings, action: str, value: str) -> ChatSet
             return settings.model_copy(
                 update={"wish": wish.model_copy(update={"keep_colors": not wish.keep_colors})},
             )
+        case "brush" if value in set(Brush):
+            return settings.model_copy(update={"wish": wish.model_copy(update={"brush": Brush(value)})})
         case "answer":
             return settings.model_copy(update={"as_file": not settings.as_file})
         case "language" if value == AUTO or value in set(Language):

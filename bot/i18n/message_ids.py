@@ -101,6 +101,7 @@ class MessageId(StrEnum):
     BUTTON_MIX = "button-mix"
     BUTTON_PAINT = "button-paint"
     BUTTON_SAVE = "button-save"
+    BUTTON_TAKE = "button-take"
     BUTTON_WRONG = "button-wrong"
     PRESSED_GONE = "pressed-gone"
     PRESSED_MIX = "pressed-mix"
@@ -114,6 +115,8 @@ class MessageId(StrEnum):
     # Settings.
     LANGUAGE_NAME = "language-name"
     SETTINGS_ANSWER = "settings-answer"
+    SETTINGS_BRUSH = "settings-brush"
+    SETTINGS_CHOOSE_BRUSH = "settings-choose-brush"
     SETTINGS_CHOOSE_LANGUAGE = "settings-choose-language"
     SETTINGS_CHOOSE_MIX = "settings-choose-mix"
     SETTINGS_CHOOSE_STRENGTH = "settings-choose-strength"

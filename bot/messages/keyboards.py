@@ -14,9 +14,10 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from bot.chats import ChatSettings
 from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import Language, Translator, translator_for
-from bot.messages.texts import emotion_name, percent, wish_name
+from bot.messages.texts import brush_name, emotion_name, percent, wish_name
 from bot.styles.artworks import artworks_of
 from bot.styles.paint_options import StyleChoice
+from emostyle.brushes import Brush
 from emostyle.emotions import EMOTIONS, Emotion
 
 CHAT, PAINTING, ALBUM = "c", "p", "a"
@@ -59,6 +60,7 @@ def settings_keyboard(translator: Translator, settings: ChatSettings, owner: int
         (MessageId.SETTINGS_STYLE, style, "style"),
         (MessageId.SETTINGS_MIX, mix, "mix"),
         (MessageId.SETTINGS_STRENGTH, strength, "strength"),
+        (MessageId.SETTINGS_BRUSH, brush_name(translator, wish.brush), "brush"),
         (
             MessageId.SETTINGS_COLORS,
             translator.text(MessageId.VALUE_YES if wish.keep_colors else MessageId.VALUE_NO),
@@ -122,6 +124,12 @@ def strength_keyboard(translator: Translator, now: float | None, owner: int) -> 
     ]
     auto = _marked(translator.text(MessageId.VALUE_AUTO), now is None, CHAT, owner, "strength", AUTO)
     return InlineKeyboardMarkup([buttons, [auto], _back(translator, owner)])
+
+
+def brush_keyboard(translator: Translator, now: Brush, owner: int) -> InlineKeyboardMarkup:
+    """Return the sizes of strokes for a chat."""
+    buttons = [_marked(brush_name(translator, each), each is now, CHAT, owner, "brush", each) for each in Brush]
+    return InlineKeyboardMarkup([buttons, _back(translator, owner)])
 
 
 def language_keyboard(translator: Translator, now: Language | None, owner: int) -> InlineKeyboardMarkup:

@@ -13,10 +13,11 @@ from bot.messages.keyboards import ALBUM, EMOTIONS_WIDTH, MARK, PAINTING, STRENG
 from bot.messages.texts import percent
 from bot.styles.artworks import artwork_title, artworks_of
 from bot.styles.paint_options import StyleChoice
+from emostyle.brushes import Brush
 from emostyle.emotions import EMOTIONS, Emotion
 
 # What a button asks for; one letter, because all that a button says fits 64 bytes.
-EMOTION, STRENGTH, COLORS, ARTWORK, FACES = "e", "s", "k", "t", "g"
+EMOTION, STRENGTH, COLORS, ARTWORK, FACES, BRUSH, TAKE = "e", "s", "k", "t", "g", "r", "n"
 MIX, PART, PAINT_MIX, BACK, ALL, FILE, WRONG = "m", "+", "x", "b", "a", "f", "w"
 OPEN, CLOSE = "o", "c"  # one painting of an album
 ALBUM_WIDTH = 5  # buttons in a row
@@ -30,7 +31,8 @@ def painting_keyboard(translator: Translator, token: str, record: PaintingRecord
     now = _emotions_shown(record)
     rows: Rows = rows_of([_one(token, each.emoji, each in now, EMOTION, each) for each in EMOTIONS], EMOTIONS_WIDTH)
     if record.painted is not None:
-        rows += [_strengths(translator, token, record.wish), *_artworks(translator, token, record)]
+        rows += [_strengths(translator, token, record.wish), _brushes(translator, token, record.wish)]
+        rows += _artworks(translator, token, record)
         rows += [_changes(translator, token, record)]
         rows += [
             [
@@ -38,8 +40,9 @@ def painting_keyboard(translator: Translator, token: str, record: PaintingRecord
                 _one(token, translator.text(MessageId.BUTTON_FILE), False, FILE),
             ]
         ]
-    if record.read is not None and not record.corrected:
-        rows.append([_one(token, translator.text(MessageId.BUTTON_WRONG), False, WRONG)])
+        rows += [
+            [_one(token, translator.text(MessageId.BUTTON_TAKE), False, TAKE), *_correction(translator, token, record)]
+        ]
     if record.album:
         rows.append([_one(token, translator.text(MessageId.BUTTON_BACK), False, CLOSE)])
     return InlineKeyboardMarkup(rows)
@@ -74,6 +77,17 @@ def _emotions_shown(record: PaintingRecord) -> set[Emotion]:
 def _strengths(translator: Translator, token: str, wish: StyleChoice) -> list[InlineKeyboardButton]:
     now = None if wish.strength is None else round(100 * wish.strength)
     return [_one(token, percent(translator, each / 100), each == now, STRENGTH, each) for each in STRENGTHS]
+
+
+def _brushes(translator: Translator, token: str, wish: StyleChoice) -> list[InlineKeyboardButton]:
+    return [_one(token, translator.text(f"button-brush-{each}"), each is wish.brush, BRUSH, each) for each in Brush]
+
+
+def _correction(translator: Translator, token: str, record: PaintingRecord) -> list[InlineKeyboardButton]:
+    """Return the button that says that the reading was wrong, if something was read and nobody has said so yet."""
+    if record.read is None or record.corrected:
+        return []
+    return [_one(token, translator.text(MessageId.BUTTON_WRONG), False, WRONG)]
 
 
 def _artworks(translator: Translator, token: str, record: PaintingRecord) -> Rows:

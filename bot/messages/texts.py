@@ -12,6 +12,7 @@ from bot.jobs.album_results import AlbumResult
 from bot.jobs.painting_summary import PaintingSummary, summary_of
 from bot.styles.artworks import artist_name, artwork_of, artwork_title, artworks_of
 from bot.styles.paint_options import StyleChoice
+from emostyle.brushes import Brush
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import Artwork
 from worker.shared.contract import Failed, Reason, Styled
@@ -99,6 +100,11 @@ def _about(translator: Translator, year: str) -> str:
 def percent(translator: Translator, share: float) -> str:
     """Return a share as per cent."""
     return translator.text(MessageId.VALUE_PERCENT, share=share)
+
+
+def brush_name(translator: Translator, brush: Brush) -> str:
+    """Return the size of strokes as people read it."""
+    return translator.text(f"brush-{brush}")
 
 
 def mix_name(translator: Translator, mix: Mapping[Emotion, float]) -> str:

@@ -12,7 +12,7 @@ help-intro =
     Schick ein Foto: Ich finde die Gesichter, lese ihr Gefühl und male es. Als Datei kommt es größer und schärfer zurück.
     /style sad geht auch als Bildunterschrift oder als Antwort auf ein Foto: Dann male ich nur dieses so.
 help-album = Zwei bis zehn Fotos in einem Album kommen als ein Album zurück. Auch Sticker gehen.
-help-buttons = Mit den Knöpfen unter einem Bild änderst du Gefühl, Stärke und Farben.
+help-buttons = Mit den Knöpfen unter einem Bild änderst du Gefühl, Stärke, Pinsel und Farben oder lässt es noch einmal ein wenig anders malen.
 help-end = Ein Gefühl, das ich in einem Gesicht lese, ist eine Vermutung über einen Ausdruck und keine Tatsache über einen Menschen.
 about =
     Ich bin emostyle, ein freies und offenes Programm. Ein kleines Netz liest den Ausdruck eines Gesichts, ein anderes malt das Foto wie ein berühmtes Gemälde. Beide wurden von Grund auf trainiert, und alle Gemälde sind gemeinfrei.
@@ -101,12 +101,14 @@ settings-title = So male ich in diesem Chat. Tippe, um etwas zu ändern:
 settings-style = Stil: { $value }
 settings-mix = Mischung: { $value }
 settings-strength = Stärke: { $value }
+settings-brush = Pinsel: { $value }
 settings-colors = Farben des Fotos behalten: { $value }
 settings-answer = Antworten als: { $value }
 settings-language = Sprache: { $value }
 settings-choose-style = Welches Gefühl soll ich hier malen?
 settings-choose-mix = Tippe Gefühle an, um sie hier zu mischen, dann „Speichern“.
 settings-choose-strength = Wie stark soll ich malen?
+settings-choose-brush = Wie groß sollen die Pinselstriche sein?
 settings-choose-language = Welche Sprache soll ich hier sprechen?
 value-auto = automatisch
 value-read = aus Gesichtern gelesen
@@ -116,6 +118,9 @@ value-no = nein
 value-photo = Foto
 value-file = Datei
 value-percent = { NUMBER($share, style: "percent") }
+brush-fine = fein
+brush-medium = mittel
+brush-broad = breit
 
 ## Buttons
 
@@ -124,6 +129,10 @@ button-mix = 🌀 Mischen
 button-faces = 👥 Jedes Gesicht für sich
 button-all = 🖼 Alle sieben
 button-file = 📄 Volle Größe
+button-brush-fine = 🖌 Fein
+button-brush-medium = 🖌 Mittel
+button-brush-broad = 🖌 Breit
+button-take = 🎲 Andere Fassung
 button-wrong = 🙅 Nicht mein Gefühl
 button-back = ↩ Zurück
 button-paint = ✅ Mischung malen
@@ -258,7 +267,7 @@ command-style = Gefühl wählen: /style happy, /style auto
 command-mix = Gefühle mischen: /mix happy 70 sad 30
 command-emotions = Die sieben Gefühle und ihre Gemälde
 command-me = Dein Profilfoto malen
-command-settings = Stärke, Farben, Foto oder Datei, Sprache
+command-settings = Stärke, Pinsel, Farben, Foto oder Datei, Sprache
 command-status = Was gerade wartet
 command-cancel = Abbrechen, was wartet
 command-help = So geht es

@@ -12,7 +12,7 @@ help-intro =
     Send a photo: I find the faces, read their emotion and paint it. As a file it comes back larger and sharper.
     /style sad works as the caption of a photo too, or in reply to one: then only that photo is painted so.
 help-album = Two to ten photos in one album come back as one album. Stickers work too.
-help-buttons = The buttons under a painting change its emotion, strength and colours.
+help-buttons = The buttons under a painting change its emotion, strength, brush and colours, or paint it once more, a little differently.
 help-end = An emotion read from a face is a guess about an expression, not a fact about a person.
 about =
     I am emostyle, a free and open program. A small network reads the expression of a face, and another one paints the photo like a famous painting. Both were trained from scratch, and all paintings are in the public domain.
@@ -101,12 +101,14 @@ settings-title = How I paint in this chat. Tap to change:
 settings-style = Style: { $value }
 settings-mix = Mix: { $value }
 settings-strength = Strength: { $value }
+settings-brush = Brush: { $value }
 settings-colors = Keep the photo's colours: { $value }
 settings-answer = Answer as: { $value }
 settings-language = Language: { $value }
 settings-choose-style = Which emotion shall I paint here?
 settings-choose-mix = Tap emotions to mix them here, then “Save”.
 settings-choose-strength = How strongly shall I paint?
+settings-choose-brush = How large shall the brush strokes be?
 settings-choose-language = Which language shall I speak here?
 value-auto = automatic
 value-read = read from faces
@@ -116,6 +118,9 @@ value-no = no
 value-photo = photo
 value-file = file
 value-percent = { NUMBER($share, style: "percent") }
+brush-fine = fine
+brush-medium = medium
+brush-broad = broad
 
 ## Buttons
 
@@ -124,6 +129,10 @@ button-mix = 🌀 Mix
 button-faces = 👥 Each face its own
 button-all = 🖼 All seven
 button-file = 📄 Full size
+button-brush-fine = 🖌 Fine
+button-brush-medium = 🖌 Medium
+button-brush-broad = 🖌 Broad
+button-take = 🎲 Another take
 button-wrong = 🙅 Not my emotion
 button-back = ↩ Back
 button-paint = ✅ Paint the mix
@@ -258,7 +267,7 @@ command-style = Choose the emotion: /style happy, /style auto
 command-mix = Mix emotions: /mix happy 70 sad 30
 command-emotions = The seven emotions and their paintings
 command-me = Paint your profile photo
-command-settings = Strength, colours, photo or file, language
+command-settings = Strength, brush, colours, photo or file, language
 command-status = What is waiting
 command-cancel = Stop what is waiting
 command-help = How to use it

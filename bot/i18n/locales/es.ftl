@@ -12,7 +12,7 @@ help-intro =
     Envía una foto: busco las caras, leo su emoción y la pinto. Como archivo vuelve más grande y nítida.
     /style sad también vale como pie de foto o en respuesta a una foto: así pinto solo esa.
 help-album = De dos a diez fotos en un álbum vuelven en un álbum. Los stickers también valen.
-help-buttons = Los botones bajo un cuadro cambian su emoción, su fuerza y sus colores.
+help-buttons = Los botones bajo un cuadro cambian su emoción, su fuerza, su pincel y sus colores, o lo pintan otra vez, un poco distinto.
 help-end = Una emoción leída en una cara es una suposición sobre un gesto, no un hecho sobre una persona.
 about =
     Soy emostyle, un programa libre y abierto. Una pequeña red lee el gesto de una cara y otra pinta la foto como un cuadro famoso. Las dos se entrenaron desde cero y todos los cuadros son de dominio público.
@@ -101,12 +101,14 @@ settings-title = Así pinto en este chat. Toca para cambiar:
 settings-style = Estilo: { $value }
 settings-mix = Mezcla: { $value }
 settings-strength = Fuerza: { $value }
+settings-brush = Pincel: { $value }
 settings-colors = Conservar los colores de la foto: { $value }
 settings-answer = Responder como: { $value }
 settings-language = Idioma: { $value }
 settings-choose-style = ¿Qué emoción pinto aquí?
 settings-choose-mix = Toca emociones para mezclarlas aquí y luego «Guardar».
 settings-choose-strength = ¿Con qué fuerza pinto?
+settings-choose-brush = ¿De qué tamaño quieres las pinceladas?
 settings-choose-language = ¿Qué idioma hablo aquí?
 value-auto = automática
 value-read = leído en las caras
@@ -116,6 +118,9 @@ value-no = no
 value-photo = foto
 value-file = archivo
 value-percent = { NUMBER($share, style: "percent") }
+brush-fine = fino
+brush-medium = medio
+brush-broad = ancho
 
 ## Buttons
 
@@ -124,6 +129,10 @@ button-mix = 🌀 Mezclar
 button-faces = 👥 Cada cara la suya
 button-all = 🖼 Las siete
 button-file = 📄 Tamaño completo
+button-brush-fine = 🖌 Fino
+button-brush-medium = 🖌 Medio
+button-brush-broad = 🖌 Ancho
+button-take = 🎲 Otra versión
 button-wrong = 🙅 No es mi emoción
 button-back = ↩ Volver
 button-paint = ✅ Pintar la mezcla
@@ -258,7 +267,7 @@ command-style = Elegir la emoción: /style happy, /style auto
 command-mix = Mezclar emociones: /mix happy 70 sad 30
 command-emotions = Las siete emociones y sus cuadros
 command-me = Pintar tu foto de perfil
-command-settings = Fuerza, colores, foto o archivo, idioma
+command-settings = Fuerza, pincel, colores, foto o archivo, idioma
 command-status = Qué está esperando
 command-cancel = Cancelar lo que espera
 command-help = Cómo se usa

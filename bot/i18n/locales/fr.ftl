@@ -12,7 +12,7 @@ help-intro =
     Envoie une photo : je trouve les visages, je lis leur émotion et je la peins. En fichier, elle revient plus grande et plus nette.
     /style sad marche aussi comme légende d’une photo ou en réponse à une photo : alors seule celle-ci est peinte ainsi.
 help-album = De deux à dix photos dans un album reviennent en un album. Les stickers marchent aussi.
-help-buttons = Les boutons sous un tableau changent son émotion, sa force et ses couleurs.
+help-buttons = Les boutons sous un tableau changent son émotion, sa force, son pinceau et ses couleurs, ou le repeignent un peu autrement.
 help-end = Une émotion lue sur un visage est une supposition sur une expression, pas un fait sur une personne.
 about =
     Je suis emostyle, un programme libre et ouvert. Un petit réseau lit l’expression d’un visage, un autre peint la photo comme un tableau célèbre. Les deux ont été entraînés à partir de zéro, et tous les tableaux sont dans le domaine public.
@@ -101,12 +101,14 @@ settings-title = Voici comment je peins dans cette discussion. Touche pour chang
 settings-style = Style : { $value }
 settings-mix = Mélange : { $value }
 settings-strength = Force : { $value }
+settings-brush = Pinceau : { $value }
 settings-colors = Garder les couleurs de la photo : { $value }
 settings-answer = Répondre en : { $value }
 settings-language = Langue : { $value }
 settings-choose-style = Quelle émotion dois-je peindre ici ?
 settings-choose-mix = Touche des émotions pour les mélanger ici, puis « Enregistrer ».
 settings-choose-strength = Avec quelle force dois-je peindre ?
+settings-choose-brush = De quelle taille doivent être les coups de pinceau ?
 settings-choose-language = Quelle langue dois-je parler ici ?
 value-auto = automatique
 value-read = lu sur les visages
@@ -116,6 +118,9 @@ value-no = non
 value-photo = photo
 value-file = fichier
 value-percent = { NUMBER($share, style: "percent") }
+brush-fine = fin
+brush-medium = moyen
+brush-broad = large
 
 ## Buttons
 
@@ -124,6 +129,10 @@ button-mix = 🌀 Mélanger
 button-faces = 👥 Chaque visage à part
 button-all = 🖼 Les sept
 button-file = 📄 Pleine taille
+button-brush-fine = 🖌 Fin
+button-brush-medium = 🖌 Moyen
+button-brush-broad = 🖌 Large
+button-take = 🎲 Autre version
 button-wrong = 🙅 Pas mon émotion
 button-back = ↩ Retour
 button-paint = ✅ Peindre le mélange
@@ -258,7 +267,7 @@ command-style = Choisir l’émotion : /style happy, /style auto
 command-mix = Mélanger des émotions : /mix happy 70 sad 30
 command-emotions = Les sept émotions et leurs tableaux
 command-me = Peindre ta photo de profil
-command-settings = Force, couleurs, photo ou fichier, langue
+command-settings = Force, pinceau, couleurs, photo ou fichier, langue
 command-status = Ce qui attend
 command-cancel = Annuler ce qui attend
 command-help = Mode d’emploi

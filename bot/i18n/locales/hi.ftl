@@ -12,7 +12,7 @@ help-intro =
     फ़ोटो भेजिए: मैं चेहरे ढूँढता हूँ, भाव पढ़ता हूँ और उसे रंगता हूँ। फ़ाइल के रूप में भेजें तो वह बड़ी और साफ़ लौटती है।
     /style sad फ़ोटो के कैप्शन में या फ़ोटो के जवाब में भी चलता है: तब सिर्फ़ वही फ़ोटो वैसी बनती है।
 help-album = एक एल्बम की दो से दस फ़ोटो एक ही एल्बम में लौटती हैं। स्टिकर भी चलते हैं।
-help-buttons = पेंटिंग के नीचे के बटन उसका भाव, गहराई और रंग बदलते हैं।
+help-buttons = पेंटिंग के नीचे के बटन उसका भाव, गहराई, ब्रश और रंग बदलते हैं, या उसे फिर से थोड़ा अलग रंगते हैं।
 help-end = चेहरे से पढ़ा गया भाव बस एक हाव-भाव का अंदाज़ा है, किसी व्यक्ति के बारे में सच्चाई नहीं।
 about =
     मैं emostyle हूँ, एक मुक्त और खुला प्रोग्राम। एक छोटा नेटवर्क चेहरे का भाव पढ़ता है और दूसरा फ़ोटो को मशहूर पेंटिंग की तरह रंगता है। दोनों को शुरू से सिखाया गया है, और सभी पेंटिंग कॉपीराइट से मुक्त हैं।
@@ -101,12 +101,14 @@ settings-title = इस चैट में मैं ऐसे रंगता 
 settings-style = शैली: { $value }
 settings-mix = मिश्रण: { $value }
 settings-strength = गहराई: { $value }
+settings-brush = ब्रश: { $value }
 settings-colors = फ़ोटो के रंग रखें: { $value }
 settings-answer = जवाब: { $value }
 settings-language = भाषा: { $value }
 settings-choose-style = यहाँ कौन-सा भाव रंगूँ?
 settings-choose-mix = यहाँ मिलाने के लिए भाव दबाइए, फिर “सहेजें”।
 settings-choose-strength = कितना गहरा रंगूँ?
+settings-choose-brush = ब्रश कितना चौड़ा हो?
 settings-choose-language = यहाँ कौन-सी भाषा बोलूँ?
 value-auto = अपने आप
 value-read = चेहरों से
@@ -116,6 +118,9 @@ value-no = नहीं
 value-photo = फ़ोटो
 value-file = फ़ाइल
 value-percent = { NUMBER($share, style: "percent") }
+brush-fine = बारीक
+brush-medium = मध्यम
+brush-broad = चौड़ा
 
 ## Buttons
 
@@ -124,6 +129,10 @@ button-mix = 🌀 मिलाएँ
 button-faces = 👥 हर चेहरा अलग
 button-all = 🖼 सातों
 button-file = 📄 पूरा आकार
+button-brush-fine = 🖌 बारीक
+button-brush-medium = 🖌 मध्यम
+button-brush-broad = 🖌 चौड़ा
+button-take = 🎲 दूसरा रूप
 button-wrong = 🙅 मेरा भाव नहीं
 button-back = ↩ वापस
 button-paint = ✅ मिश्रण रंगें
@@ -258,7 +267,7 @@ command-style = भाव चुनें: /style happy, /style auto
 command-mix = भाव मिलाएँ: /mix happy 70 sad 30
 command-emotions = सात भाव और उनकी पेंटिंग
 command-me = अपनी प्रोफ़ाइल फ़ोटो रंगवाएँ
-command-settings = गहराई, रंग, फ़ोटो या फ़ाइल, भाषा
+command-settings = गहराई, ब्रश, रंग, फ़ोटो या फ़ाइल, भाषा
 command-status = क्या इंतज़ार में है
 command-cancel = जो इंतज़ार में है उसे रद्द करें
 command-help = कैसे इस्तेमाल करें

@@ -12,7 +12,7 @@ help-intro =
     Envie uma foto: eu encontro os rostos, leio a emoção e pinto. Como arquivo, ela volta maior e mais nítida.
     /style sad também vale como legenda de uma foto ou em resposta a uma: aí só essa foto é pintada assim.
 help-album = De duas a dez fotos em um álbum voltam em um álbum. Figurinhas também valem.
-help-buttons = Os botões embaixo de uma pintura mudam a emoção, a força e as cores.
+help-buttons = Os botões embaixo de uma pintura mudam a emoção, a força, o pincel e as cores, ou pintam de novo, um pouco diferente.
 help-end = Uma emoção lida em um rosto é um palpite sobre uma expressão, não um fato sobre uma pessoa.
 about =
     Sou o emostyle, um programa livre e aberto. Uma pequena rede lê a expressão de um rosto e outra pinta a foto como um quadro famoso. As duas foram treinadas do zero, e todos os quadros estão em domínio público.
@@ -101,12 +101,14 @@ settings-title = Assim pinto neste chat. Toque para mudar:
 settings-style = Estilo: { $value }
 settings-mix = Mistura: { $value }
 settings-strength = Força: { $value }
+settings-brush = Pincel: { $value }
 settings-colors = Manter as cores da foto: { $value }
 settings-answer = Responder como: { $value }
 settings-language = Idioma: { $value }
 settings-choose-style = Que emoção devo pintar aqui?
 settings-choose-mix = Toque nas emoções para misturar aqui e depois em “Salvar”.
 settings-choose-strength = Com que força devo pintar?
+settings-choose-brush = De que tamanho devem ser as pinceladas?
 settings-choose-language = Que idioma devo falar aqui?
 value-auto = automática
 value-read = lido nos rostos
@@ -116,6 +118,9 @@ value-no = não
 value-photo = foto
 value-file = arquivo
 value-percent = { NUMBER($share, style: "percent") }
+brush-fine = fino
+brush-medium = médio
+brush-broad = largo
 
 ## Buttons
 
@@ -124,6 +129,10 @@ button-mix = 🌀 Misturar
 button-faces = 👥 Cada rosto o seu
 button-all = 🖼 As sete
 button-file = 📄 Tamanho total
+button-brush-fine = 🖌 Fino
+button-brush-medium = 🖌 Médio
+button-brush-broad = 🖌 Largo
+button-take = 🎲 Outra versão
 button-wrong = 🙅 Não é minha emoção
 button-back = ↩ Voltar
 button-paint = ✅ Pintar a mistura
@@ -258,7 +267,7 @@ command-style = Escolher a emoção: /style happy, /style auto
 command-mix = Misturar emoções: /mix happy 70 sad 30
 command-emotions = As sete emoções e seus quadros
 command-me = Pintar sua foto de perfil
-command-settings = Força, cores, foto ou arquivo, idioma
+command-settings = Força, pincel, cores, foto ou arquivo, idioma
 command-status = O que está esperando
 command-cancel = Cancelar o que espera
 command-help = Como usar

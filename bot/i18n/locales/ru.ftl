@@ -12,7 +12,7 @@ help-intro =
     Пришли фото: я найду лица, прочитаю эмоцию и нарисую её. Если прислать файлом, картина вернётся крупнее и чётче.
     /style sad работает и как подпись к фото, и в ответ на фото: тогда так рисую только его.
 help-album = От двух до десяти фото в одном альбоме вернутся одним альбомом. Стикеры тоже подходят.
-help-buttons = Кнопки под картиной меняют эмоцию, силу и цвета.
+help-buttons = Кнопки под картиной меняют эмоцию, силу, кисть и цвета или рисуют её ещё раз, немного иначе.
 help-end = Эмоция, прочитанная по лицу, – догадка о выражении лица, а не факт о человеке.
 about =
     Я emostyle, свободная и открытая программа. Одна небольшая сеть читает выражение лица, другая рисует фото как знаменитую картину. Обе обучены с нуля, а все картины – общественное достояние.
@@ -104,12 +104,14 @@ settings-title = Вот как я рисую в этом чате. Нажми, �
 settings-style = Стиль: { $value }
 settings-mix = Смесь: { $value }
 settings-strength = Сила: { $value }
+settings-brush = Кисть: { $value }
 settings-colors = Сохранять цвета фото: { $value }
 settings-answer = Отвечать: { $value }
 settings-language = Язык: { $value }
 settings-choose-style = Какую эмоцию здесь рисовать?
 settings-choose-mix = Нажимай на эмоции, чтобы смешать их здесь, потом «Сохранить».
 settings-choose-strength = С какой силой рисовать?
+settings-choose-brush = Какой кистью рисовать?
 settings-choose-language = На каком языке здесь говорить?
 value-auto = автоматически
 value-read = по лицам
@@ -119,6 +121,9 @@ value-no = нет
 value-photo = фото
 value-file = файлом
 value-percent = { NUMBER($share, style: "percent") }
+brush-fine = тонкая
+brush-medium = средняя
+brush-broad = широкая
 
 ## Buttons
 
@@ -127,6 +132,10 @@ button-mix = 🌀 Смешать
 button-faces = 👥 Каждому лицу своё
 button-all = 🖼 Все семь
 button-file = 📄 Полный размер
+button-brush-fine = 🖌 Тонкая
+button-brush-medium = 🖌 Средняя
+button-brush-broad = 🖌 Широкая
+button-take = 🎲 Другой вариант
 button-wrong = 🙅 Не моя эмоция
 button-back = ↩ Назад
 button-paint = ✅ Нарисовать смесь
@@ -269,7 +278,7 @@ command-style = Выбрать эмоцию: /style happy, /style auto
 command-mix = Смешать эмоции: /mix happy 70 sad 30
 command-emotions = Семь эмоций и их картины
 command-me = Нарисовать твоё фото профиля
-command-settings = Сила, цвета, фото или файл, язык
+command-settings = Сила, кисть, цвета, фото или файл, язык
 command-status = Что ждёт
 command-cancel = Отменить то, что ждёт
 command-help = Как пользоваться

@@ -12,7 +12,7 @@ help-intro =
     发一张照片：我找到人脸，读出情绪，画出来。以文件形式发送，画会更大更清晰。
     /style sad 也可以写在照片的说明里，或回复一张照片：这样就只有那一张会这么画。
 help-album = 一个相册里的两到十张照片会作为一个相册返回。贴纸也可以。
-help-buttons = 画下面的按钮可以改变情绪、强度和颜色。
+help-buttons = 画下面的按钮可以改变情绪、强度、笔触和颜色，也可以再画一版，略有不同。
 help-end = 从脸上读出的情绪只是对表情的猜测，不是关于一个人的事实。
 about =
     我是 emostyle，一个自由开源的程序。一个小型神经网络读脸上的表情，另一个把照片画成名画的样子。两个网络都是从零训练的，所有画作都属于公有领域。
@@ -95,12 +95,14 @@ settings-title = 我在这个聊天里这样画。点一下就能改：
 settings-style = 风格：{ $value }
 settings-mix = 混合：{ $value }
 settings-strength = 强度：{ $value }
+settings-brush = 笔触：{ $value }
 settings-colors = 保留照片颜色：{ $value }
 settings-answer = 回答形式：{ $value }
 settings-language = 语言：{ $value }
 settings-choose-style = 在这里画哪种情绪？
 settings-choose-mix = 点情绪在这里混合，然后点“保存”。
 settings-choose-strength = 画得多强烈？
+settings-choose-brush = 笔触要多大？
 settings-choose-language = 在这里说哪种语言？
 value-auto = 自动
 value-read = 从脸上读
@@ -110,6 +112,9 @@ value-no = 否
 value-photo = 照片
 value-file = 文件
 value-percent = { NUMBER($share, style: "percent") }
+brush-fine = 细
+brush-medium = 中
+brush-broad = 粗
 
 ## Buttons
 
@@ -118,6 +123,10 @@ button-mix = 🌀 混合
 button-faces = 👥 每张脸各画各的
 button-all = 🖼 全部七种
 button-file = 📄 完整尺寸
+button-brush-fine = 🖌 细
+button-brush-medium = 🖌 中
+button-brush-broad = 🖌 粗
+button-take = 🎲 再画一版
 button-wrong = 🙅 不是我的情绪
 button-back = ↩ 返回
 button-paint = ✅ 画出混合
@@ -200,7 +209,7 @@ command-style = 选择情绪：/style happy、/style auto
 command-mix = 混合情绪：/mix happy 70 sad 30
 command-emotions = 七种情绪和它们的画
 command-me = 画你的头像
-command-settings = 强度、颜色、照片或文件、语言
+command-settings = 强度、笔触、颜色、照片或文件、语言
 command-status = 查看等待中的照片
 command-cancel = 取消等待中的照片
 command-help = 怎么用

@@ -16,8 +16,10 @@ async def test_a_painting_has_its_buttons_with_the_present_emotion_marked(lived_
     assert labels(painting) == [
         *["😐", "😄", "😲", "✓ 😢", "😠", "🤢", "😨"],
         *["25%", "50%", "75%", "100%"],
+        *["🖌 Fine", "✓ 🖌 Medium", "🖌 Broad"],
         *["✓ 🖌 Starry Night Over the Rhône", "🖌 The Demon Seated", "🖌 Autumn, School"],
-        *["🎨 Keep colours", "🌀 Mix", "🖼 All seven", "📄 Full size", "🙅 Not my emotion"],
+        *["🎨 Keep colours", "🌀 Mix", "🖼 All seven", "📄 Full size"],
+        *["🎲 Another take", "🙅 Not my emotion"],
     ]
     assert all(len(button["callback_data"].encode()) <= DATA_LIMIT for button in painting.buttons)
 

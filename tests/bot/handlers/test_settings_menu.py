@@ -13,6 +13,7 @@ from bot.sandbox.chats.keyboards import DATA_LIMIT
 from bot.sandbox.chats.messages import Message
 from bot.sandbox.person import Person
 from bot.styles.paint_options import StyleChoice
+from emostyle.brushes import Brush
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, greeted_group, is_painting, says, until
 from tests.bot.stand_in_worker import picture
@@ -43,6 +44,7 @@ async def test_the_menu_shows_what_holds(lived_in: BotHouse) -> None:
         "Style: read from faces",
         "Mix: –",
         "Strength: automatic",
+        "Brush: medium",
         "Keep the photo's colours: no",
         "Answer as: photo",
         "Language: English",
@@ -62,6 +64,19 @@ async def test_what_is_chosen_holds_for_the_next_photo(lived_in: BotHouse) -> No
     painting = await lived_in.person.next_message(is_painting)
     assert painting.kind == "document"
     assert labels(menu)[0] == "Style: 😢 sad"
+
+
+async def test_strokes_that_are_chosen_are_marked_and_hold_for_every_photo_whatever_its_emotion(
+    lived_in: BotHouse,
+) -> None:
+    menu = await open_menu(lived_in.person)
+
+    await choose(lived_in.person, menu, "Brush: medium", "broad", "Brush: broad")
+    await until(lambda: labels(menu) == ["fine", "medium", "✓ broad", "↩ Back"])
+    await lived_in.person.send_photo(picture())
+    await lived_in.person.send_photo(picture(), "/style sad")
+
+    assert [(await lived_in.worker.take()).brush for _ in range(2)] == [Brush.BROAD, Brush.BROAD]
 
 
 async def test_a_mix_is_put_together_for_the_chat(lived_in: BotHouse) -> None:
@@ -193,6 +208,8 @@ async def test_the_way_back_to_the_defaults_leaves_nothing_behind(lived_in: BotH
         ("strength", "900", ChatSettings(wish=StyleChoice(strength=1))),
         ("strength", "-1", ChatSettings()),
         ("strength", "auto", ChatSettings()),
+        ("brush", "broad", ChatSettings(wish=StyleChoice(brush=Brush.BROAD))),
+        ("brush", "huge", ChatSettings()),
         ("language", "ru", ChatSettings(language=Language.RUSSIAN)),
         ("language", "xx", ChatSettings()),
         ("back", "", ChatSettings()),

@@ -14,6 +14,7 @@ from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import LOCALES, Language, language_of, translator_for
 from bot.messages.texts import ADMIN_COMMANDS, COMMANDS
 from bot.styles.artworks import artist_message
+from emostyle.brushes import Brush
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import ARTWORKS
 from worker.shared.contract import Reason
@@ -47,6 +48,7 @@ def needed() -> set[str]:
     """Return the names of all messages that the bot can say."""
     families = {f"reason-{reason}" for reason in Reason} | {f"command-{name}" for name in (*COMMANDS, *ADMIN_COMMANDS)}
     families |= {f"{kind}-{emotion}" for kind in ("emotion", "words") for emotion in EMOTIONS} | {"words-auto"}
+    families |= {f"{kind}-{brush}" for kind in ("brush", "button-brush") for brush in Brush}
     for artwork in (each for emotion in EMOTIONS for each in ARTWORKS[emotion]):
         families |= {f"artwork-{artwork.style}", artist_message(artwork.artist)}
     return families | set(MessageId)
