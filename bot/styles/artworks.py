@@ -50,6 +50,13 @@ def artwork_title(translator: Translator, artwork: Artwork) -> str:
     return translator.text(name) if translator.knows(name) else artwork.title
 
 
+def artwork_titles(translator: Translator, artwork: Artwork) -> list[str]:
+    """Return all titles by which people of a language may call an artwork."""
+    name = f"artwork-{artwork.style}"
+    also = translator.also(name) if translator.knows(name) else ()
+    return [artwork.title, artwork_title(translator, artwork), *also]
+
+
 def artist_name(translator: Translator, artwork: Artwork) -> str:
     """Return who painted an artwork, as the language writes it; as the palette does where the catalogue has no name."""
     name = artist_message(artwork.artist)

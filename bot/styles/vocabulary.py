@@ -8,7 +8,7 @@ from functools import cache
 from itertools import combinations
 
 from bot.i18n.translator import Language, translator_for
-from bot.styles.artworks import artist_names, artwork_title, artworks_of
+from bot.styles.artworks import artist_names, artwork_titles, artworks_of
 from bot.styles.normalize import plain
 from emostyle.emotions import EMOTIONS, Emotion
 
@@ -68,13 +68,9 @@ def artwork_words() -> dict[str, Meaning]:
     known: dict[str, Meaning] = {}
     for emotion in EMOTIONS:
         for artwork in artworks_of(emotion):
-            titles = {
-                artwork.title,
-                artwork.style,
-                *(artwork_title(translator_for(each), artwork) for each in Language),
-            }
+            titles = {title for each in Language for title in artwork_titles(translator_for(each), artwork)}
             meaning = Meaning(emotion, artwork.style)
-            known |= {plain(title): meaning for title in titles}
+            known |= {plain(title): meaning for title in (*titles, artwork.style)}
     return known | {artist: works[0] for artist, works in artist_words().items() if len(works) == 1}
 
 

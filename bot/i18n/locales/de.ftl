@@ -305,7 +305,7 @@ words-angry = wut, wütend, zorn, zornig, ärger, böse, sauer, verärgert
 words-disgust = ekel, angeekelt, eklig, abscheu
 words-fear = angst, ängstlich, furcht, erschrocken, furchtsam, verängstigt
 
-## Titles of the artworks
+## Titles of the artworks; people may also call them by the names behind “also”
 
 artwork-seurat-seascape-at-port-en-bessin = Seestück bei Port-en-Bessin, Normandie
 artwork-kandinsky-composition-vii = Komposition VII
@@ -319,7 +319,8 @@ artwork-gris-portrait-of-pablo-picasso = Bildnis Pablo Picasso
 artwork-van-gogh-wheat-field-with-cypresses = Weizenfeld mit Zypressen
 artwork-klimt-the-kiss = Der Kuss
 artwork-picabia-udnie = Udnie (Junges amerikanisches Mädchen, Der Tanz)
-artwork-kandinsky-composition-viii = Komposition VIII
+artwork-van-gogh-the-starry-night = Sternennacht
+    .also = Die Sternennacht
 artwork-vrubel-the-demon-seated = Der sitzende Dämon
 artwork-werefkin-autumn-school = Herbst, Schule
 artwork-delaunay-champs-de-mars-the-red-tower = Champ de Mars: Der rote Turm

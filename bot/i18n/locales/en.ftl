@@ -305,7 +305,7 @@ words-angry = angry, anger, rage, mad, furious, fury
 words-disgust = disgust, disgusted, disgusting, gross, yuck
 words-fear = fear, afraid, scared, fearful, scary, anxious, horror
 
-## Titles of the artworks
+## Titles of the artworks; people may also call them by the names behind “also”
 
 artwork-seurat-seascape-at-port-en-bessin = Seascape at Port-en-Bessin, Normandy
 artwork-kandinsky-composition-vii = Composition VII
@@ -319,7 +319,8 @@ artwork-gris-portrait-of-pablo-picasso = Portrait of Pablo Picasso
 artwork-van-gogh-wheat-field-with-cypresses = Wheat Field with Cypresses
 artwork-klimt-the-kiss = The Kiss
 artwork-picabia-udnie = Udnie (Young American Girl, The Dance)
-artwork-kandinsky-composition-viii = Composition VIII
+artwork-van-gogh-the-starry-night = The Starry Night
+    .also = Starry Night
 artwork-vrubel-the-demon-seated = The Demon Seated
 artwork-werefkin-autumn-school = Autumn, School
 artwork-delaunay-champs-de-mars-the-red-tower = Champs de Mars: The Red Tower

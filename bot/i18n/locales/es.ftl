@@ -329,7 +329,7 @@ words-angry = enfado, enfadado, enfadada, enojo, enojado, enojada, ira, rabia, f
 words-disgust = asco, repugnancia, con asco, repulsión
 words-fear = miedo, asustado, asustada, temor, terror, con miedo, susto
 
-## Titles of the artworks
+## Titles of the artworks; people may also call them by the names behind “also”
 
 artwork-seurat-seascape-at-port-en-bessin = Marina en Port-en-Bessin, Normandía
 artwork-kandinsky-composition-vii = Composición VII
@@ -343,7 +343,8 @@ artwork-gris-portrait-of-pablo-picasso = Retrato de Pablo Picasso
 artwork-van-gogh-wheat-field-with-cypresses = Campo de trigo con cipreses
 artwork-klimt-the-kiss = El beso
 artwork-picabia-udnie = Udnie (Joven americana, La danza)
-artwork-kandinsky-composition-viii = Composición VIII
+artwork-van-gogh-the-starry-night = La noche estrellada
+    .also = Noche estrellada
 artwork-vrubel-the-demon-seated = El demonio sentado
 artwork-werefkin-autumn-school = Otoño, escuela
 artwork-delaunay-champs-de-mars-the-red-tower = Campo de Marte: la torre roja

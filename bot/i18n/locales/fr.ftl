@@ -321,7 +321,7 @@ words-angry = colère, fâché, fâchée, furieux, furieuse, rage, en colère, �
 words-disgust = dégoût, dégoûté, dégoûtée, beurk
 words-fear = peur, effrayé, effrayée, crainte, terreur, apeuré, apeurée, avoir peur
 
-## Titles of the artworks
+## Titles of the artworks; people may also call them by the names behind “also”
 
 artwork-seurat-seascape-at-port-en-bessin = Marine à Port-en-Bessin, Normandie
 artwork-kandinsky-composition-vii = Composition VII
@@ -335,7 +335,8 @@ artwork-gris-portrait-of-pablo-picasso = Portrait de Pablo Picasso
 artwork-van-gogh-wheat-field-with-cypresses = Champ de blé avec cyprès
 artwork-klimt-the-kiss = Le Baiser
 artwork-picabia-udnie = Udnie (Jeune fille américaine, la danse)
-artwork-kandinsky-composition-viii = Composition VIII
+artwork-van-gogh-the-starry-night = La Nuit étoilée
+    .also = Nuit étoilée
 artwork-vrubel-the-demon-seated = Le Démon assis
 artwork-werefkin-autumn-school = Automne, école
 artwork-delaunay-champs-de-mars-the-red-tower = Champ-de-Mars : la tour rouge

@@ -313,7 +313,7 @@ words-angry = ग़ुस्सा, गुस्सा, नाराज़, न
 words-disgust = घिन, घृणा
 words-fear = डर, भय, डरा, डरा हुआ, डरे हुए, डरी हुई, डरी
 
-## Titles of the artworks
+## Titles of the artworks; people may also call them by the names behind “also”
 
 artwork-seurat-seascape-at-port-en-bessin = पोर-आँ-बेसाँ का समुद्री दृश्य, नॉर्मंडी
 artwork-kandinsky-composition-vii = कंपोज़िशन VII
@@ -327,7 +327,7 @@ artwork-gris-portrait-of-pablo-picasso = पाब्लो पिकासो �
 artwork-van-gogh-wheat-field-with-cypresses = सरू के पेड़ों वाला गेहूँ का खेत
 artwork-klimt-the-kiss = चुंबन
 artwork-picabia-udnie = उदनी (अमेरिकी युवती, नृत्य)
-artwork-kandinsky-composition-viii = कंपोज़िशन VIII
+artwork-van-gogh-the-starry-night = तारों भरी रात
 artwork-vrubel-the-demon-seated = बैठा हुआ दानव
 artwork-werefkin-autumn-school = शरद, स्कूल
 artwork-delaunay-champs-de-mars-the-red-tower = शाँ द मार्स: लाल मीनार

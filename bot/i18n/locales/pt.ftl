@@ -321,7 +321,7 @@ words-angry = raiva, bravo, brava, zangado, zangada, ira, fúria, com raiva, irr
 words-disgust = nojo, repulsa, com nojo
 words-fear = medo, assustado, assustada, temor, pavor, com medo
 
-## Titles of the artworks
+## Titles of the artworks; people may also call them by the names behind “also”
 
 artwork-seurat-seascape-at-port-en-bessin = Marinha em Port-en-Bessin, Normandia
 artwork-kandinsky-composition-vii = Composição VII
@@ -335,7 +335,8 @@ artwork-gris-portrait-of-pablo-picasso = Retrato de Pablo Picasso
 artwork-van-gogh-wheat-field-with-cypresses = Campo de Trigo com Ciprestes
 artwork-klimt-the-kiss = O Beijo
 artwork-picabia-udnie = Udnie (Jovem Americana, A Dança)
-artwork-kandinsky-composition-viii = Composição VIII
+artwork-van-gogh-the-starry-night = A Noite Estrelada
+    .also = Noite Estrelada
 artwork-vrubel-the-demon-seated = O Demônio Sentado
 artwork-werefkin-autumn-school = Outono, Escola
 artwork-delaunay-champs-de-mars-the-red-tower = Campo de Marte: A Torre Vermelha

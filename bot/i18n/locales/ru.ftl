@@ -340,7 +340,7 @@ words-angry = злость, злой, злая, гнев, ярость, серд
 words-disgust = отвращение, противно, гадость, брезгливость, отвратительно, мерзко
 words-fear = страх, испуг, испуганный, страшно, ужас, боюсь, испуганная, боязнь
 
-## Titles of the artworks
+## Titles of the artworks; people may also call them by the names behind “also”
 
 artwork-seurat-seascape-at-port-en-bessin = Морской пейзаж в Порт-ан-Бессене, Нормандия
 artwork-kandinsky-composition-vii = Композиция VII
@@ -354,7 +354,7 @@ artwork-gris-portrait-of-pablo-picasso = Портрет Пабло Пикасс�
 artwork-van-gogh-wheat-field-with-cypresses = Пшеничное поле с кипарисами
 artwork-klimt-the-kiss = Поцелуй
 artwork-picabia-udnie = Удни (Молодая американка, танец)
-artwork-kandinsky-composition-viii = Композиция VIII
+artwork-van-gogh-the-starry-night = Звёздная ночь
 artwork-vrubel-the-demon-seated = Демон сидящий
 artwork-werefkin-autumn-school = Осень, школа
 artwork-delaunay-champs-de-mars-the-red-tower = Марсово поле: красная башня

@@ -247,7 +247,7 @@ words-angry = 愤怒, 生气, 怒, 发火, 憤怒, 生氣, 發火
 words-disgust = 厌恶, 恶心, 反感, 厭惡, 噁心, 嫌弃, 嫌棄
 words-fear = 恐惧, 害怕, 惊恐, 怕, 恐懼, 驚恐, 惊吓, 驚嚇
 
-## Titles of the artworks
+## Titles of the artworks; people may also call them by the names behind “also”
 
 artwork-seurat-seascape-at-port-en-bessin = 诺曼底贝辛港海景
 artwork-kandinsky-composition-vii = 构图七
@@ -261,7 +261,8 @@ artwork-gris-portrait-of-pablo-picasso = 毕加索肖像
 artwork-van-gogh-wheat-field-with-cypresses = 有柏树的麦田
 artwork-klimt-the-kiss = 吻
 artwork-picabia-udnie = 尤德妮（美国少女，舞蹈）
-artwork-kandinsky-composition-viii = 构图八
+artwork-van-gogh-the-starry-night = 星夜
+    .also = 星空, 星月夜
 artwork-vrubel-the-demon-seated = 坐着的恶魔
 artwork-werefkin-autumn-school = 秋天，学校
 artwork-delaunay-champs-de-mars-the-red-tower = 战神广场：红塔
