@@ -26,7 +26,7 @@ from bot.messages.texts import (
     COMMANDS,
     GROUP_COMMANDS,
     Retention,
-    artwork_line,
+    artwork_story,
     emotion_name,
     help_text,
     mapping,
@@ -78,7 +78,7 @@ class InfoCommands:
         return [
             InputMediaPhoto(
                 picture,
-                caption=f"{emotion_name(translator, each)}\n{artwork_line(translator, artworks_of(each)[0])}",
+                caption=f"{emotion_name(translator, each)}\n{artwork_story(translator, artworks_of(each)[0])}",
                 filename=f"{each}.jpg",
             )
             for each, picture in self.previews.items()

@@ -13,7 +13,7 @@ from bot.messages.keyboards import ARTWORK, CHAT, PAINTING, artworks_keyboard, b
 from bot.messages.painting_keyboard import ARTWORK as PHOTO_ARTWORK
 from bot.messages.painting_keyboard import painting_keyboard
 from bot.messages.texts import emotion_name, mix_name, wish_name
-from bot.styles.artworks import artwork_name, artwork_of, artwork_title, artworks_of, place_of
+from bot.styles.artworks import artwork_name, artwork_of, artwork_title, artwork_why, artworks_of, place_of
 from bot.styles.paint_options import StyleChoice
 from bot.styles.style_parser import Unknown
 from bot.styles.vocabulary import Meaning
@@ -35,9 +35,10 @@ def wish_set(translator: Translator, wish: StyleChoice) -> str:
         return translator.text(MessageId.MIX_SET, mix=mix_name(translator, wish.mix))
     if wish.emotion is None:
         return translator.text(MessageId.STYLE_AUTO)
-    chosen = artwork_of(wish.style) if wish.style else None
-    artwork = artwork_name(translator, chosen or artworks_of(wish.emotion)[0])
-    return translator.text(MessageId.STYLE_SET, emotion=emotion_name(translator, wish.emotion), artwork=artwork)
+    artwork = (artwork_of(wish.style) if wish.style else None) or artworks_of(wish.emotion)[0]
+    emotion, name = emotion_name(translator, wish.emotion), artwork_name(translator, artwork)
+    chosen = translator.text(MessageId.STYLE_SET, emotion=emotion, artwork=name)
+    return f"{chosen}\n\n{artwork_why(translator, artwork)}"
 
 
 def unknown_style(translator: Translator, word: Unknown) -> str:
@@ -51,8 +52,13 @@ def unknown_style(translator: Translator, word: Unknown) -> str:
 
 
 def _named(translator: Translator, works: Sequence[Meaning]) -> list[str]:
-    """Return a line for each artwork, with the emotion that it speaks for."""
-    return [f"🖌 {_artwork_and_emotion(translator, work)}" for work in works]
+    """Return each artwork with the emotion that it speaks for, and below it why."""
+    return [f"🖌 {_artwork_and_emotion(translator, work)}{_why(translator, work)}" for work in works]
+
+
+def _why(translator: Translator, meaning: Meaning) -> str:
+    work = artwork_of(meaning.style) if meaning.style else None
+    return f"\n{artwork_why(translator, work)}" if work else ""
 
 
 def _artwork_and_emotion(translator: Translator, meaning: Meaning) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import Translator
 from bot.jobs.album_results import AlbumResult
 from bot.jobs.painting_summary import PaintingSummary, summary_of
-from bot.styles.artworks import artist_name, artwork_of, artwork_title, artworks_of
+from bot.styles.artworks import artist_name, artwork_of, artwork_title, artwork_why, artworks_of
 from bot.styles.paint_options import StyleChoice
 from emostyle.brushes import Brush
 from emostyle.emotions import EMOTIONS, Emotion
@@ -85,6 +85,11 @@ def artwork_line(translator: Translator, artwork: Artwork) -> str:
     return translator.text(MessageId.ARTWORK, title=title, artist=artist, year=year_of(translator, artwork))
 
 
+def artwork_story(translator: Translator, artwork: Artwork) -> str:
+    """Return the line that names an artwork, and below it why it speaks for its emotion."""
+    return f"{artwork_line(translator, artwork)}\n{artwork_why(translator, artwork)}"
+
+
 def year_of(translator: Translator, artwork: Artwork) -> str:
     """Return the year of an artwork, or its years, as "c. 1831" or "1911, reworked 1923" in the palette."""
     year, _, again = artwork.year.partition(REWORKED)
@@ -127,14 +132,25 @@ def wish_name(translator: Translator, wish: StyleChoice) -> str:
 
 
 def mapping(translator: Translator) -> str:
-    """Return the list of emotions, each with its artworks by number, and the question which one it shall be."""
-    rows = ["\n".join((emotion_name(translator, each), *_numbered(translator, each))) for each in EMOTIONS]
-    text = "\n\n".join((translator.text(MessageId.EMOTIONS_TITLE), *rows, translator.text(MessageId.EMOTIONS_CHOOSE)))
-    return shortened(text, LONGEST_TEXT)
+    """Return the list of emotions, each with its artworks by number and why, and the question which one it shall be.
+
+    A host may have added so many artworks that only their names fit a message.
+    """
+    whole = _mapping(translator, artwork_story)
+    return (
+        whole
+        if shortened(whole, LONGEST_TEXT) == whole
+        else shortened(_mapping(translator, artwork_line), LONGEST_TEXT)
+    )
 
 
-def _numbered(translator: Translator, emotion: Emotion) -> list[str]:
-    lines = [artwork_line(translator, artwork) for artwork in artworks_of(emotion)]
+def _mapping(translator: Translator, told: Callable[[Translator, Artwork], str]) -> str:
+    rows = ["\n".join((emotion_name(translator, each), *_numbered(translator, each, told))) for each in EMOTIONS]
+    return "\n\n".join((translator.text(MessageId.EMOTIONS_TITLE), *rows, translator.text(MessageId.EMOTIONS_CHOOSE)))
+
+
+def _numbered(translator: Translator, emotion: Emotion, told: Callable[[Translator, Artwork], str]) -> list[str]:
+    lines = [told(translator, artwork) for artwork in artworks_of(emotion)]
     return [translator.text(MessageId.ALBUM_LINE, place=number, line=line) for number, line in enumerate(lines, 1)]
 
 

@@ -57,6 +57,12 @@ def artwork_titles(translator: Translator, artwork: Artwork) -> list[str]:
     return [artwork.title, artwork_title(translator, artwork), *also]
 
 
+def artwork_why(translator: Translator, artwork: Artwork) -> str:
+    """Return why an artwork speaks for its emotion; as the palette says it where the catalogue does not."""
+    name = f"why-{artwork.style}"
+    return translator.text(name) if translator.knows(name) else artwork.why
+
+
 def artist_name(translator: Translator, artwork: Artwork) -> str:
     """Return who painted an artwork, as the language writes it; as the palette does where the catalogue has no name."""
     name = artist_message(artwork.artist)

@@ -330,6 +330,30 @@ artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Eine Ecke im Mou
 artwork-bosch-the-last-judgment = Das Jüngste Gericht
 artwork-aivazovsky-the-wave = Die Woge
 
+## Why each artwork speaks for its emotion
+
+why-monet-water-lilies = Stilles Wasser, weiche, gleichmäßige Tupfer, keine Mitte und keine Geschichte.
+why-seurat-seascape-at-port-en-bessin = Gleichmäßige Punkte und ein ruhiger Horizont: So ändert sich die Stimmung eines Fotos am wenigsten.
+why-gris-portrait-of-pablo-picasso = Ein Gesicht aus grauen und ockerfarbenen Flächen, gemessen und kühl, das kein Gefühl verrät.
+why-kandinsky-composition-vii = Warme, bunte, geschwungene und tanzende Formen.
+why-van-gogh-wheat-field-with-cypresses = Sonne und Wind: unten Gold, oben Hellblau, und überall kringeln sich die Pinselstriche.
+why-klimt-the-kiss = Gold, Blumen und Spiralen um zwei Menschen, die sonst nichts wollen.
+why-hokusai-the-great-wave-off-kanagawa = Der Augenblick, bevor die Welle bricht, in harten Tuschelinien auf Cremeweiß.
+why-picabia-udnie = Formen, die nach außen bersten, mit harten Sprüngen von Hell zu Dunkel.
+why-van-gogh-the-starry-night = Ein Himmel wie zum ersten Mal gesehen: Sterne wie Sonnen, und alles dreht sich.
+why-van-gogh-starry-night-over-the-rhone = Tiefblaue Nacht, kurze, langsame Striche und ein paar matte Lichter.
+why-vrubel-the-demon-seated = Ein grübelnder Riese aus stumpf roten und graublauen Facetten, wie aus kaltem Stein gehauen.
+why-werefkin-autumn-school = Kahle schwarze Bäume, ein dunkelblauer Hügel und eine Reihe kleiner schwarzer Gestalten, die davongehen.
+why-russolo-the-revolt = Satte rote Keile, die alle in eine Richtung drängen: ein Bild, das ganz aus Aufruhr besteht.
+why-delaunay-champs-de-mars-the-red-tower = Ein roter Turm, der zwischen schwarzen und weißen Splittern zerbirst.
+why-leger-contrast-of-forms = Harte schwarze Umrisse um rote, weiße und blaue Bänder, die gegeneinanderdrücken.
+why-van-gogh-the-night-cafe = Giftiges Gelbgrün gegen Blutrot, um die schrecklichen Leidenschaften der Menschen zu zeigen.
+why-schiele-houses-with-laundry = Schmutziges Grau und Braun, zerkratzt, mit Umrissen wie Schorf.
+why-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Kränklich graugrüne Gesichter in abgestandenem Licht.
+why-munch-the-scream = Ein blutorangefarbener Himmel über kaltem Dunkelblau, und Linien, die nicht stillhalten wollen.
+why-bosch-the-last-judgment = Schwarz und Glutrot, voller kleiner spitzer Dinge, die man lieber nicht sähe.
+why-aivazovsky-the-wave = Ein dunkles Meer, das ohne Ufer wirbelt, und darin ein paar Menschen.
+
 ## Artists; people may also call them by the names behind “also”
 
 artist-georges-seurat = Georges Seurat

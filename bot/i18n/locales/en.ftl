@@ -330,6 +330,30 @@ artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = A Corner of the 
 artwork-bosch-the-last-judgment = The Last Judgment
 artwork-aivazovsky-the-wave = The Wave
 
+## Why each artwork speaks for its emotion
+
+why-monet-water-lilies = Still water, soft and even touches, no middle and no story.
+why-seurat-seascape-at-port-en-bessin = Even dots and a calm horizon: it changes the mood of a photo least.
+why-gris-portrait-of-pablo-picasso = A face in grey and ochre planes, measured and cool, that tells no feeling.
+why-kandinsky-composition-vii = Warm, many-coloured, curved and dancing forms.
+why-van-gogh-wheat-field-with-cypresses = Sun and wind: gold below, light blue above, and curling strokes in all of it.
+why-klimt-the-kiss = Gold, flowers and spirals around two people who want nothing else.
+why-hokusai-the-great-wave-off-kanagawa = The moment before the wave breaks, in hard outlines of ink on cream.
+why-picabia-udnie = Shapes that burst outward, with hard jumps from light to dark.
+why-van-gogh-the-starry-night = A sky seen as if for the first time: stars like suns, and everything turns.
+why-van-gogh-starry-night-over-the-rhone = Deep blue night, short slow strokes and a few dim lights.
+why-vrubel-the-demon-seated = A brooding giant, cut from dull red and grey-blue facets like cold stone.
+why-werefkin-autumn-school = Bare black trees, a dark blue hill, and a row of small black figures that walk away.
+why-russolo-the-revolt = Saturated red wedges that drive in one direction: a picture made of revolt.
+why-delaunay-champs-de-mars-the-red-tower = A red tower that bursts between black and white splinters.
+why-leger-contrast-of-forms = Hard black outlines around bands of red, white and blue that push against each other.
+why-van-gogh-the-night-cafe = Acid yellow-green against blood red, meant to show the terrible passions of humanity.
+why-schiele-houses-with-laundry = Dirty grey and brown, scratched, with outlines like scabs.
+why-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Sickly grey-green faces in stale light.
+why-munch-the-scream = A blood-orange sky over cold dark blue, and lines that will not stand still.
+why-bosch-the-last-judgment = Black and ember red, full of small sharp things that one would rather not see.
+why-aivazovsky-the-wave = A dark sea that whirls without a shore, and a few men in it.
+
 ## Artists; people may also call them by the names behind “also”
 
 artist-georges-seurat = Georges Seurat

@@ -354,6 +354,30 @@ artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Un rincón del M
 artwork-bosch-the-last-judgment = El juicio final
 artwork-aivazovsky-the-wave = La ola
 
+## Why each artwork speaks for its emotion
+
+why-monet-water-lilies = Agua quieta, toques suaves y uniformes, sin centro y sin historia.
+why-seurat-seascape-at-port-en-bessin = Puntos regulares y un horizonte en calma: es lo que menos cambia el ánimo de una foto.
+why-gris-portrait-of-pablo-picasso = Un rostro en planos grises y ocres, mesurado y frío, que no revela ningún sentimiento.
+why-kandinsky-composition-vii = Formas cálidas, multicolores, curvas y danzantes.
+why-van-gogh-wheat-field-with-cypresses = Sol y viento: oro abajo, azul claro arriba y pinceladas que se rizan por todas partes.
+why-klimt-the-kiss = Oro, flores y espirales en torno a dos personas que no desean nada más.
+why-hokusai-the-great-wave-off-kanagawa = El instante antes de que rompa la ola, en duros contornos de tinta sobre crema.
+why-picabia-udnie = Formas que estallan hacia fuera, con saltos bruscos de la luz a la sombra.
+why-van-gogh-the-starry-night = Un cielo visto como por primera vez: estrellas como soles, y todo gira.
+why-van-gogh-starry-night-over-the-rhone = Una noche de azul profundo, pinceladas cortas y lentas y unas pocas luces tenues.
+why-vrubel-the-demon-seated = Un gigante ensimismado, tallado en facetas de rojo apagado y azul grisáceo, como piedra fría.
+why-werefkin-autumn-school = Árboles negros y desnudos, una colina azul oscuro y una fila de figurillas negras que se alejan.
+why-russolo-the-revolt = Cuñas de un rojo intenso que empujan en una sola dirección: un cuadro hecho de revuelta.
+why-delaunay-champs-de-mars-the-red-tower = Una torre roja que estalla entre astillas negras y blancas.
+why-leger-contrast-of-forms = Duros contornos negros en torno a franjas rojas, blancas y azules que se empujan unas a otras.
+why-van-gogh-the-night-cafe = Verde amarillento ácido contra rojo sangre, para mostrar las terribles pasiones humanas.
+why-schiele-houses-with-laundry = Gris y marrón sucios, arañados, con contornos como costras.
+why-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Caras enfermizas de un gris verdoso bajo una luz viciada.
+why-munch-the-scream = Un cielo naranja sangre sobre un azul oscuro y frío, y líneas que no se están quietas.
+why-bosch-the-last-judgment = Negro y rojo de brasa, lleno de cosas pequeñas y afiladas que uno preferiría no ver.
+why-aivazovsky-the-wave = Un mar oscuro que se arremolina sin orilla, y unos pocos hombres en él.
+
 ## Artists; people may also call them by the names behind “also”
 
 artist-georges-seurat = Georges Seurat

@@ -346,6 +346,30 @@ artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Un coin du Mouli
 artwork-bosch-the-last-judgment = Le Jugement dernier
 artwork-aivazovsky-the-wave = La Vague
 
+## Why each artwork speaks for its emotion
+
+why-monet-water-lilies = Une eau immobile, des touches douces et régulières, ni centre ni histoire.
+why-seurat-seascape-at-port-en-bessin = Des points réguliers et un horizon calme : c’est ce qui change le moins l’humeur d’une photo.
+why-gris-portrait-of-pablo-picasso = Un visage en plans gris et ocre, mesuré et froid, qui ne livre aucun sentiment.
+why-kandinsky-composition-vii = Des formes chaudes, multicolores, courbes et dansantes.
+why-van-gogh-wheat-field-with-cypresses = Soleil et vent : de l’or en bas, du bleu clair en haut, et partout des touches qui s’enroulent.
+why-klimt-the-kiss = De l’or, des fleurs et des spirales autour de deux êtres qui ne veulent rien d’autre.
+why-hokusai-the-great-wave-off-kanagawa = L’instant avant que la vague ne se brise, en durs contours d’encre sur fond crème.
+why-picabia-udnie = Des formes qui éclatent vers l’extérieur, avec de brusques sauts du clair au sombre.
+why-van-gogh-the-starry-night = Un ciel vu comme pour la première fois : des étoiles comme des soleils, et tout tourne.
+why-van-gogh-starry-night-over-the-rhone = Une nuit d’un bleu profond, des touches courtes et lentes, quelques faibles lumières.
+why-vrubel-the-demon-seated = Un géant plongé dans de sombres pensées, taillé en facettes rouge terne et gris-bleu, comme de la pierre froide.
+why-werefkin-autumn-school = Des arbres noirs et nus, une colline bleu foncé et une file de petites silhouettes noires qui s’éloignent.
+why-russolo-the-revolt = Des coins d’un rouge saturé qui foncent dans une seule direction : un tableau fait de révolte.
+why-delaunay-champs-de-mars-the-red-tower = Une tour rouge qui explose entre des éclats noirs et blancs.
+why-leger-contrast-of-forms = De durs contours noirs autour de bandes rouges, blanches et bleues qui se repoussent.
+why-van-gogh-the-night-cafe = Un jaune-vert acide contre un rouge sang, pour montrer les terribles passions humaines.
+why-schiele-houses-with-laundry = Du gris et du brun sales, griffés, avec des contours comme des croûtes.
+why-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Des visages maladifs, gris-vert, dans une lumière viciée.
+why-munch-the-scream = Un ciel orange sang au-dessus d’un bleu sombre et froid, et des lignes qui ne tiennent pas en place.
+why-bosch-the-last-judgment = Du noir et un rouge de braise, plein de petites choses pointues qu’on préférerait ne pas voir.
+why-aivazovsky-the-wave = Une mer sombre qui tourbillonne sans rivage, et quelques hommes au milieu.
+
 ## Artists; people may also call them by the names behind “also”
 
 artist-georges-seurat = Georges Seurat

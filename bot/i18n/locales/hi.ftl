@@ -337,6 +337,30 @@ artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = मूलाँ 
 artwork-bosch-the-last-judgment = अंतिम न्याय
 artwork-aivazovsky-the-wave = लहर
 
+## Why each artwork speaks for its emotion
+
+why-monet-water-lilies = ठहरा हुआ पानी, ब्रश के नर्म और एक-से निशान, न कोई केंद्र, न कोई कहानी।
+why-seurat-seascape-at-port-en-bessin = एक-से बिंदु और शांत क्षितिज: ये फ़ोटो का मिज़ाज सबसे कम बदलते हैं।
+why-gris-portrait-of-pablo-picasso = सलेटी और गेरुए टुकड़ों से बना चेहरा, नपा-तुला और ठंडा, जो कोई भाव नहीं बताता।
+why-kandinsky-composition-vii = गर्म, रंग-बिरंगे, मुड़ते और नाचते आकार।
+why-van-gogh-wheat-field-with-cypresses = धूप और हवा: नीचे सुनहरा, ऊपर हल्का नीला, और हर जगह बल खाते ब्रश के निशान।
+why-klimt-the-kiss = सोना, फूल और कुंडलियाँ उन दो लोगों के चारों ओर, जिन्हें और कुछ नहीं चाहिए।
+why-hokusai-the-great-wave-off-kanagawa = लहर टूटने से ठीक पहले का पल, क्रीम रंग पर स्याही की कड़ी रेखाओं में।
+why-picabia-udnie = बाहर की ओर फूटते आकार, और उजाले से अँधेरे में अचानक छलाँगें।
+why-van-gogh-the-starry-night = आसमान, मानो पहली बार देखा हो: तारे सूरज जैसे, और सब कुछ घूमता हुआ।
+why-van-gogh-starry-night-over-the-rhone = गहरी नीली रात, ब्रश के छोटे, धीमे निशान और कुछ मद्धिम रोशनियाँ।
+why-vrubel-the-demon-seated = उदास सोच में डूबा एक दैत्य, फीके लाल और नीले-सलेटी टुकड़ों से मानो ठंडे पत्थर में तराशा हुआ।
+why-werefkin-autumn-school = नंगे काले पेड़, गहरी नीली पहाड़ी, और दूर जाती छोटी काली आकृतियों की क़तार।
+why-russolo-the-revolt = गाढ़े लाल तिकोने, जो एक ही दिशा में धकेलते हैं: विद्रोह से बनी तस्वीर।
+why-delaunay-champs-de-mars-the-red-tower = काली और सफ़ेद किरचों के बीच फटती हुई एक लाल मीनार।
+why-leger-contrast-of-forms = एक-दूसरे को धकेलती लाल, सफ़ेद और नीली पट्टियाँ, और उनके चारों ओर कड़ी काली रेखाएँ।
+why-van-gogh-the-night-cafe = तीखा पीला-हरा, ख़ून जैसे लाल के सामने: इंसान के भयानक जुनून दिखाने के लिए।
+why-schiele-houses-with-laundry = मैला सलेटी और भूरा, खुरचा हुआ, पपड़ी जैसी रेखाओं के साथ।
+why-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = बासी रोशनी में बीमार-से, सलेटी-हरे चेहरे।
+why-munch-the-scream = ठंडे गहरे नीले के ऊपर ख़ून-सा नारंगी आसमान, और रेखाएँ जो ठहरती ही नहीं।
+why-bosch-the-last-judgment = काला और अंगारों-सा लाल, छोटी नुकीली चीज़ों से भरा, जिन्हें न देखना ही अच्छा।
+why-aivazovsky-the-wave = अँधेरा समुद्र, जो बिना किनारे के भँवर खाता है, और उसमें कुछ लोग।
+
 ## Artists; people may also call them by the names behind “also”
 
 artist-georges-seurat = जॉर्ज सूरा

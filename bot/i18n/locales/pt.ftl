@@ -346,6 +346,30 @@ artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Um Canto do Moul
 artwork-bosch-the-last-judgment = O Juízo Final
 artwork-aivazovsky-the-wave = A Onda
 
+## Why each artwork speaks for its emotion
+
+why-monet-water-lilies = Água parada, toques suaves e uniformes, sem centro e sem história.
+why-seurat-seascape-at-port-en-bessin = Pontos regulares e um horizonte calmo: é o que menos muda o clima de uma foto.
+why-gris-portrait-of-pablo-picasso = Um rosto em planos cinzentos e ocres, comedido e frio, que não revela nenhum sentimento.
+why-kandinsky-composition-vii = Formas quentes, multicoloridas, curvas e dançantes.
+why-van-gogh-wheat-field-with-cypresses = Sol e vento: ouro embaixo, azul-claro em cima e pinceladas que se enrolam por toda parte.
+why-klimt-the-kiss = Ouro, flores e espirais em volta de duas pessoas que não querem mais nada.
+why-hokusai-the-great-wave-off-kanagawa = O instante antes de a onda quebrar, em contornos duros de tinta sobre creme.
+why-picabia-udnie = Formas que explodem para fora, com saltos bruscos do claro ao escuro.
+why-van-gogh-the-starry-night = Um céu visto como se fosse a primeira vez: estrelas como sóis, e tudo gira.
+why-van-gogh-starry-night-over-the-rhone = Uma noite de azul profundo, pinceladas curtas e lentas e umas poucas luzes fracas.
+why-vrubel-the-demon-seated = Um gigante soturno, talhado em facetas de vermelho opaco e azul-acinzentado, como pedra fria.
+why-werefkin-autumn-school = Árvores negras e nuas, uma colina azul-escura e uma fila de pequenas figuras pretas que se afastam.
+why-russolo-the-revolt = Cunhas de um vermelho intenso que avançam numa só direção: um quadro feito de revolta.
+why-delaunay-champs-de-mars-the-red-tower = Uma torre vermelha que explode entre estilhaços pretos e brancos.
+why-leger-contrast-of-forms = Contornos pretos e duros em volta de faixas vermelhas, brancas e azuis que se empurram umas às outras.
+why-van-gogh-the-night-cafe = Verde-amarelado ácido contra vermelho-sangue, para mostrar as terríveis paixões humanas.
+why-schiele-houses-with-laundry = Cinza e marrom sujos, arranhados, com contornos que parecem cascas de ferida.
+why-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Rostos doentios, cinza-esverdeados, sob uma luz viciada.
+why-munch-the-scream = Um céu laranja-sangue sobre um azul escuro e frio, e linhas que não ficam quietas.
+why-bosch-the-last-judgment = Preto e vermelho de brasa, cheio de coisinhas pontudas que seria melhor não ver.
+why-aivazovsky-the-wave = Um mar escuro que rodopia sem margem, e alguns homens nele.
+
 ## Artists; people may also call them by the names behind “also”
 
 artist-georges-seurat = Georges Seurat

@@ -364,6 +364,30 @@ artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Уголок М�
 artwork-bosch-the-last-judgment = Страшный суд
 artwork-aivazovsky-the-wave = Волна
 
+## Why each artwork speaks for its emotion
+
+why-monet-water-lilies = Тихая вода, мягкие ровные мазки, ни центра, ни сюжета.
+why-seurat-seascape-at-port-en-bessin = Ровные точки и спокойный горизонт: они меньше всего меняют настроение фото.
+why-gris-portrait-of-pablo-picasso = Лицо из серых и охристых плоскостей, сдержанное и холодное, не выдаёт никаких чувств.
+why-kandinsky-composition-vii = Тёплые, разноцветные, изогнутые, танцующие формы.
+why-van-gogh-wheat-field-with-cypresses = Солнце и ветер: внизу золото, вверху голубизна, и всюду вьются мазки.
+why-klimt-the-kiss = Золото, цветы и спирали вокруг двоих, которым больше ничего не нужно.
+why-hokusai-the-great-wave-off-kanagawa = Миг перед тем, как волна обрушится, в жёстких контурах туши на кремовом фоне.
+why-picabia-udnie = Формы, которые разлетаются наружу, с резкими скачками от света к тени.
+why-van-gogh-the-starry-night = Небо, словно увиденное впервые: звёзды как солнца, и всё кружится.
+why-van-gogh-starry-night-over-the-rhone = Тёмно-синяя ночь, короткие медленные мазки и несколько тусклых огней.
+why-vrubel-the-demon-seated = Великан в тяжёлых думах, высеченный из тускло-красных и серо-синих граней, словно из холодного камня.
+why-werefkin-autumn-school = Голые чёрные деревья, тёмно-синий холм и вереница маленьких чёрных фигур, уходящих прочь.
+why-russolo-the-revolt = Насыщенно-красные клинья, которые рвутся в одну сторону: картина, сделанная из бунта.
+why-delaunay-champs-de-mars-the-red-tower = Красная башня, которая разрывается среди чёрных и белых осколков.
+why-leger-contrast-of-forms = Жёсткие чёрные контуры вокруг красных, белых и синих полос, которые теснят друг друга.
+why-van-gogh-the-night-cafe = Едкая жёлто-зелёная краска против кроваво-красной, чтобы показать страшные человеческие страсти.
+why-schiele-houses-with-laundry = Грязно-серое и бурое, исцарапанное, с контурами как струпья.
+why-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = Болезненные серо-зелёные лица в тусклом, застоявшемся свете.
+why-munch-the-scream = Кроваво-оранжевое небо над холодной тёмной синевой и линии, которые никак не замрут.
+why-bosch-the-last-judgment = Чернота и красный жар углей, полные мелких острых вещей, которых лучше бы не видеть.
+why-aivazovsky-the-wave = Тёмное море, которое кружит без берегов, и в нём несколько человек.
+
 ## Artists; people may also call them by the names behind “also”
 
 artist-georges-seurat = Жорж Сёра

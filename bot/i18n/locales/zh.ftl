@@ -272,6 +272,30 @@ artwork-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = 煎饼磨坊的�
 artwork-bosch-the-last-judgment = 最后的审判
 artwork-aivazovsky-the-wave = 巨浪
 
+## Why each artwork speaks for its emotion
+
+why-monet-water-lilies = 静静的水，柔和均匀的笔触，没有中心，也没有故事。
+why-seurat-seascape-at-port-en-bessin = 均匀的点和平静的海平线：最不会改变照片的气氛。
+why-gris-portrait-of-pablo-picasso = 由灰色和赭色块面组成的脸，克制而冷静，看不出任何情绪。
+why-kandinsky-composition-vii = 温暖、多彩、弯曲而舞动的形状。
+why-van-gogh-wheat-field-with-cypresses = 阳光和风：下面是金黄，上面是浅蓝，处处是卷曲的笔触。
+why-klimt-the-kiss = 金色、花朵和螺旋，环绕着两个别无所求的人。
+why-hokusai-the-great-wave-off-kanagawa = 浪头落下前的一瞬，米色底上硬朗的墨线。
+why-picabia-udnie = 向外迸发的形状，明暗之间强烈跳跃。
+why-van-gogh-the-starry-night = 仿佛第一次看见的天空：星星像太阳，一切都在旋转。
+why-van-gogh-starry-night-over-the-rhone = 深蓝的夜，短而缓慢的笔触，几点微弱的灯光。
+why-vrubel-the-demon-seated = 一个沉郁的巨人，由暗红和灰蓝的切面雕成，像冰冷的石头。
+why-werefkin-autumn-school = 光秃的黑树，深蓝的山丘，一队渐行渐远的黑色小人影。
+why-russolo-the-revolt = 浓烈的红色楔形朝同一个方向冲去：一幅由反抗构成的画。
+why-delaunay-champs-de-mars-the-red-tower = 一座红塔，在黑白碎片之间迸裂。
+why-leger-contrast-of-forms = 坚硬的黑色轮廓围着彼此推挤的红、白、蓝色带。
+why-van-gogh-the-night-cafe = 刺眼的黄绿对着血红，要表现的是人类可怕的激情。
+why-schiele-houses-with-laundry = 肮脏的灰和褐，布满刮痕，轮廓像结痂。
+why-toulouse-lautrec-a-corner-of-the-moulin-de-la-galette = 浑浊的光线里，一张张病态的灰绿色的脸。
+why-munch-the-scream = 血橙色的天空压在冰冷的深蓝之上，线条怎么也静不下来。
+why-bosch-the-last-judgment = 漆黑和炭火般的红，满是让人不想看见的尖细小东西。
+why-aivazovsky-the-wave = 一片没有岸的黑暗大海在翻卷，海里有几个人。
+
 ## Artists; people may also call them by the names behind “also”
 
 artist-georges-seurat = 乔治·修拉

@@ -38,7 +38,7 @@ async def test_emotions_is_a_text_where_pictures_are_refused(lived_in: BotHouse)
 
     await lived_in.person.send_text("/emotions")
 
-    answer = await lived_in.person.next_message(says("How I paint each emotion"))
+    answer = await lived_in.person.next_message(says("How I paint each emotion", "lines that will not stand still"))
     assert answer.kind == "text"
 
 
@@ -52,7 +52,7 @@ async def test_a_command_for_another_bot_is_not_obeyed(lived_in: BotHouse) -> No
 async def test_style_holds_for_the_chat_until_auto(lived_in: BotHouse) -> None:
     person, worker = lived_in.person, lived_in.worker
     await person.send_text("/style@emostyle_sandbox_bot Happy")
-    await person.next_message(says("😄 happy", "Composition VII"))
+    await person.next_message(says("😄 happy", "Composition VII", "curved and dancing forms"))
     await person.send_text("/style")
     await person.next_message(says("I paint everything here 😄 happy"))
     for shade in range(2):

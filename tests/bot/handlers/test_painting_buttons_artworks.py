@@ -74,7 +74,9 @@ async def test_another_artwork_of_the_emotion_is_painted_into_the_same_message(l
 async def test_an_artist_of_several_artworks_is_answered_with_their_names(lived_in: BotHouse) -> None:
     await lived_in.person.send_text("/style Munch")
 
-    question = await lived_in.person.next_message(says("several artworks by “Munch”", "🖌 The Scream", "🖌 Dots"))
+    question = await lived_in.person.next_message(
+        says("several artworks by “Munch”", "🖌 The Scream (😨 fear)\nA blood-orange sky", "🖌 Dots (😨 fear)\nw")
+    )
     await lived_in.person.press("🖌 Dots", question)
     await until(lambda: "✓ 😨 4" in labels(question))
 

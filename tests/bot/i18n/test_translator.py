@@ -50,7 +50,7 @@ def needed() -> set[str]:
     families |= {f"{kind}-{emotion}" for kind in ("emotion", "words") for emotion in EMOTIONS} | {"words-auto"}
     families |= {f"{kind}-{brush}" for kind in ("brush", "button-brush") for brush in Brush}
     for artwork in (each for emotion in EMOTIONS for each in ARTWORKS[emotion]):
-        families |= {f"artwork-{artwork.style}", artist_message(artwork.artist)}
+        families |= {f"artwork-{artwork.style}", f"why-{artwork.style}", artist_message(artwork.artist)}
     return families | set(MessageId)
 
 

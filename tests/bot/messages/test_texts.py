@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import Language, Translator, translator_for
 from bot.jobs.album_results import AlbumResult
 from bot.jobs.painting_summary import PaintingSummary
+from bot.messages import texts
 from bot.messages.texts import (
     COMMANDS,
     Retention,
@@ -23,7 +25,7 @@ from bot.messages.texts import (
     privacy_text,
     year_of,
 )
-from bot.styles.artworks import artwork_name
+from bot.styles.artworks import artwork_name, artwork_title, artwork_why
 from bot.styles.paint_options import StyleChoice
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.palette import ARTWORKS, PALETTE
@@ -54,6 +56,35 @@ def test_long_texts_fit_a_message(translator: Translator) -> None:
 def test_the_list_of_artworks_fits_a_message_whole(translator: Translator) -> None:
     assert units(mapping(translator)) <= LONGEST_TEXT
     assert not mapping(translator).endswith("…")
+
+
+@voices
+def test_the_list_of_artworks_tells_of_each_why_it_speaks_for_its_emotion(translator: Translator) -> None:
+    paragraphs = mapping(translator).split("\n\n")[1:-1]
+
+    assert len(paragraphs) == len(EMOTIONS)
+    for emotion, paragraph in zip(EMOTIONS, paragraphs, strict=True):
+        _, *lines = paragraph.split("\n")
+        named, why = lines[::2], lines[1::2]
+        assert why == [artwork_why(translator, artwork) for artwork in ARTWORKS[emotion]]
+        assert [line[:2] for line in named] == ["1.", "2.", "3."]
+
+
+@voices
+def test_a_host_with_very_many_artworks_sees_their_names(
+    translator: Translator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = {emotion: ARTWORKS[emotion] * 2 for emotion in EMOTIONS}
+    monkeypatch.setattr(texts, "artworks_of", many.__getitem__)
+
+    assert units(mapping(translator)) <= LONGEST_TEXT
+    assert mapping(translator).endswith(translator.text(MessageId.EMOTIONS_CHOOSE))
+
+
+def test_in_english_titles_and_reasons_are_those_of_the_palette() -> None:
+    for artwork in (each for emotion in EMOTIONS for each in ARTWORKS[emotion]):
+        assert artwork_title(ENGLISH, artwork) == artwork.title
+        assert artwork_why(ENGLISH, artwork) == artwork.why
 
 
 @voices
@@ -130,6 +161,7 @@ def test_an_artist_whom_only_the_host_has_keeps_the_name() -> None:
 
     assert artwork_line(translator_for(Language.RUSSIAN), added) == "🖼 Dots, Ada L., 1893"
     assert artwork_name(translator_for(Language.CHINESE), added) == "Ada L.《Dots》"
+    assert artwork_why(translator_for(Language.CHINESE), replace(added, why="Dots, dots.")) == "Dots, dots."
 
 
 def test_spans_of_time_fit_their_sentences_in_russian() -> None:
