@@ -20,7 +20,6 @@ from bot.i18n.translator import translator_for
 from bot.jobs.album_results import SentAlbums
 from bot.jobs.tickets import Ticket
 from bot.messages.replies import AlbumReply, PictureReply, Reply, TextReply
-from bot.observability.liveness import beat
 from bot.progress.status_messages import StatusMessages
 from bot.redis_keys import alive_key, sending_key, sent_key
 from bot.telegram_api.http import watched_calls
@@ -127,7 +126,6 @@ class SendClaims:
         while (holder := await self._holder(name)) != self._heartbeat.name:
             if await self._is_dead(holder):
                 return Claim.UNKNOWN
-            beat()
             await asyncio.sleep(LOOK_SECONDS)
         if await self.was_answered(name):
             await self._redis.delete(sending_key(name))

@@ -38,7 +38,7 @@ class Repainter:
                 await show_painting_buttons(press, record)
             if record.album:
                 await self.records.keep(press.owner, record.now(mixing=None))
-                await self.intake.paint(press.bot, request_of(press), ticket_of(press, record, wish))
+                await self.intake.paint(press.source, request_of(press), ticket_of(press, record, wish))
             else:
                 await self._repaint(press, record, wish)
 
@@ -50,17 +50,17 @@ class Repainter:
         await self.records.keep(press.owner, record.now(waiting=request_id, mixing=None))
         ticket = ticket_of(press, record, wish)
         ticket = ticket.model_copy(update={"edit_id": press.message_id, "token": press.owner})
-        await self.intake.paint_again(press.bot, request_id, ticket)
+        await self.intake.paint_again(press.source, request_id, ticket)
 
     async def as_file(self, press: ButtonPress, record: PaintingRecord) -> None:
         """Paint the same in full size and send it as a file."""
         ticket = ticket_of(press, record, record.wish).model_copy(update={"as_file": True})
-        await self.intake.paint(press.bot, request_of(press), ticket)
+        await self.intake.paint(press.source, request_of(press), ticket)
 
     async def all_seven(self, press: ButtonPress, record: PaintingRecord) -> None:
         """Paint the photo in all seven emotions and send them as one album."""
         tickets = [ticket_of(press, record, record.wish.painting(emotion)) for emotion in EMOTIONS]
-        await self.intake.paint_album(press.bot, placed(tickets, request_of(press)))
+        await self.intake.paint_album(press.source, placed(tickets, request_of(press)))
 
 
 async def show_painting_buttons(press: ButtonPress, record: PaintingRecord) -> None:

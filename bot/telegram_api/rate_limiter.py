@@ -16,7 +16,6 @@ from telegram.constants import FloodLimit
 from telegram.error import InvalidToken, RetryAfter
 from telegram.ext import AIORateLimiter
 
-from bot.observability.liveness import beat
 from bot.redis_keys import pace_key
 from bot.telegram_api.errors import seconds_of
 from worker.shared.lua import read_lua
@@ -80,8 +79,8 @@ class SharedRateLimit:
         """Wait until a call to a chat may be made; at once when Redis does not answer."""
         if (group := group_of(chat_id)) is not None:
             async with released_slot():
-                await _sleep(await self.reserve(pace_key(group), GROUP, GROUP_SECONDS))
-        await _sleep(await self.reserve(pace_key(), self.calls_per_second, ALL_SECONDS))
+                await asyncio.sleep(await self.reserve(pace_key(group), GROUP, GROUP_SECONDS))
+        await asyncio.sleep(await self.reserve(pace_key(), self.calls_per_second, ALL_SECONDS))
 
     async def hold(self, seconds: float, group: int | None = None) -> None:
         """Let no process call a group, or any chat without one, for so long; without Redis the others do not hear."""
@@ -115,12 +114,6 @@ class GroupHeldError(Exception):
     def __init__(self, error: RetryAfter) -> None:
         super().__init__()
         self.error = error
-
-
-async def _sleep(seconds: float) -> None:
-    if seconds:
-        beat(seconds)  # whoever waits for a place does not hang
-        await asyncio.sleep(seconds)
 
 
 class RateLimiter(AIORateLimiter):
@@ -182,7 +175,7 @@ class RateLimiter(AIORateLimiter):
         while group is not None and group in self._held:  # also since we took our place in the row
             if (left := self._held[group] - time.monotonic()) > 0:
                 async with released_slot():
-                    await _sleep(left)
+                    await asyncio.sleep(left)
                 await self._shared.wait(chat_id)
             else:
                 self._held.pop(group, None)
