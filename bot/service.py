@@ -77,7 +77,7 @@ class Service:
     async def _report(self, error: Exception) -> None:
         """Log and report an error of a loop that nobody has thought of."""
         self._pipeline.metrics.troubles.labels("loop").inc()
-        log.error("a loop goes on after %s:\n%s", type(error).__name__, trace_of(error))
+        log.error("a loop continues after %s:\n%s", type(error).__name__, trace_of(error))
         await self._reports.tell(type(error).__name__, place_of(error))
 
     async def start(self, application: BotApplication) -> None:
@@ -94,12 +94,12 @@ class Service:
 
     async def end_handling(self, application: BotApplication) -> None:
         """Let others lead, and handlers under way end; what is left of them is begun again by another process."""
-        await _try("the lead runs out by itself", self.leadership.leave())
+        await _try("the leader lease expires by itself", self.leadership.leave())
         try:
             async with asyncio.timeout(HANDLE_SECONDS):
                 await application.stop()
         except TimeoutError:
-            log.warning("updates that are still being handled are left to another bot")
+            log.warning("handlers still running at shutdown: another bot takes their updates")
             await self._pipeline.processor.abandon()
 
     async def stop(self, _: BotApplication) -> None:
@@ -129,4 +129,4 @@ async def _try(otherwise: str, call: Awaitable[None]) -> None:
     try:
         await call
     except redis.RedisError as error:
-        log.warning("Redis does not answer at the end (%s): %s", type(error).__name__, otherwise)
+        log.warning("shutdown step skipped, Redis unavailable (%s): %s", type(error).__name__, otherwise)

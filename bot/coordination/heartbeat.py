@@ -40,7 +40,7 @@ class Heartbeat:
 
     @property
     def may_judge(self) -> bool:
-        """Whether everybody who lives must have given a sign; not so just after a start or a loss of Redis."""
+        """Whether a missing heartbeat proves a death: only after a full TTL of our own unbroken heartbeats."""
         now = time.monotonic()
         return self._known.is_set() and now - self._renewed < TTL and now - self._since > TTL
 

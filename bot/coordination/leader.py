@@ -50,7 +50,7 @@ class Leadership:
             async with self._turn:
                 await self._take()
         except redis.RedisError as error:
-            log.debug("nobody can lead: %s", type(error).__name__)  # the delivery warns of it
+            log.debug("leader lease not renewed: %s", type(error).__name__)  # the delivery warns of it
         with suppress(TimeoutError):
             await asyncio.wait_for(self._doubt.wait(), RENEW_SECONDS)
         return 0.0
@@ -76,5 +76,5 @@ class Leadership:
         was_ours, is_ours = self.is_ours, bool(await call) and not self._is_leaving
         self._until = began + LEASE_SECONDS - MARGIN_SECONDS if is_ours else 0.0
         if is_ours and not was_ours:
-            log.info("this bot leads: it polls Telegram")
+            log.info("elected leader: this bot polls Telegram")
         self.decided.set()

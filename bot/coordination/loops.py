@@ -20,7 +20,7 @@ from worker.shared.backoff import backoff
 
 AWAY = (redis.ConnectionError, redis.TimeoutError, redis.ReadOnlyError)  # Redis will be back
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds between two steps without Redis
-FAILED_SECONDS = 2.0  # before a loop goes on after an error that nobody has thought of
+FAILED_SECONDS = 2.0  # before a loop continues after an error that nobody has thought of
 STEP_SECONDS = 240.0  # a step that takes longer hangs, and is begun again
 AGAIN_SECONDS = 5.0  # before a task that goes on is cancelled again; what it does at its end has time until then
 log = logging.getLogger(__name__)

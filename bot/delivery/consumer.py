@@ -41,7 +41,7 @@ AT_ONCE = 8  # replies under way at the same time, beside those that wait for th
 IN_CHAT = 2  # of them in one chat; a group that has to wait takes no place from others
 PLACE_SECONDS = 1.0  # that a step waits for a place
 AGAIN_SECONDS = 2.0  # before a delivery that failed is tried again
-# A result of a newer version waits so many seconds for a newer bot, which takes it over when this one ends for it.
+# A result of a newer version waits NEWER_SECONDS for a newer bot, which takes it over when this one ends for it.
 NEWER_SECONDS, NEWER_PAUSE = 300.0, 30.0
 log = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ def read_envelope(text: bytes) -> ResultEnvelope | None:
 def _sorry(text: bytes) -> ResultEnvelope | None:
     envelope = parse_envelope(text)
     if envelope is None:
-        log.warning("result dropped: it does not say for whom it is")
+        log.warning("result dropped: no readable ticket")
         return None
     address, ticket = read_address(envelope.ticket), read_ticket(envelope.ticket)
     if address is None:
@@ -144,11 +144,11 @@ class ResultConsumer:
         self._under_way.discard(task)
         self._go_on(chat, slot)
         if not task.cancelled() and (error := task.exception()):
-            log.error("a result is tried again after %s:\n%s", type(error).__name__, trace_of(error))
+            log.error("retrying the delivery of a result after %s:\n%s", type(error).__name__, trace_of(error))
             self._try_again(entry, AGAIN_SECONDS)
 
     def _go_on(self, chat: int | None, slot: Slot) -> None:
-        """Begin what waits in a chat in the place that has become free, or leave that to others."""
+        """Start the chat's next reply in the freed slot, or release the slot."""
         if (waiting := self._behind.get(chat)) and not self._is_ending:
             self._start(chat, slot, *waiting.popleft())
             return

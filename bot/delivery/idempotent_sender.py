@@ -35,7 +35,7 @@ class IdempotentSender:
         self._unsaved: dict[str, Sent] = {}  # how sending ended, while Redis cannot be told
 
     async def was_sent(self, name: str) -> bool:
-        """Tell whether a reply was sent."""
+        """Return whether a reply was sent."""
         return await self._claims.was_answered(name)
 
     async def send(self, name: str, reply: Reply, ticket: Ticket, *paintings: bytes) -> Sent | None:
@@ -118,7 +118,7 @@ class SendClaims:
         self._answered: set[str] = set()  # what Redis could not yet be told of
 
     async def was_answered(self, name: str) -> bool:
-        """Tell whether a request or an album was answered."""
+        """Return whether a request or an album was answered."""
         return name in self._answered or bool(await self._redis.exists(sent_key(name)))
 
     async def claim(self, name: str) -> Claim:

@@ -89,7 +89,7 @@ class Sender:
         try:
             return Sent(Outcome.SENT, await self._send(reply, ticket, file_ids))
         except TelegramError as error:
-            log.warning("a kept painting was not sent: %s", type(error).__name__)
+            log.warning("cached painting not sent: %s", type(error).__name__)
             return None if is_safe_to_repeat(error) else Sent(Outcome.UNCONFIRMED)
 
     async def _after(self, error: TelegramError, attempt: Attempt) -> Outcome | Attempt:
@@ -183,5 +183,5 @@ def second_best(reply: Reply, translator: Translator) -> Reply | None:
 
 
 def _needs_another_form(error: TelegramError) -> bool:
-    """Tell whether a refusal is of this form of the reply; python-telegram-bot takes every 404 for a wrong token."""
+    """Return whether a refusal is of this form of the reply; python-telegram-bot takes every 404 for a wrong token."""
     return isinstance(error, (InvalidToken, NetworkError)) and any(w in error.message.lower() for w in OTHER_FORM)

@@ -104,6 +104,6 @@ class Broadcast:
             await self._known_chats.remove(chat_id)
             return False
         except TelegramError as error:
-            log.warning("a broadcast did not reach a chat: %s", type(error).__name__)
+            log.warning("broadcast not delivered to one chat: %s", type(error).__name__)
             return False
         return True

@@ -59,7 +59,7 @@ class ButtonPress:
         return self.query.message
 
     async def is_by(self, owner: int) -> bool:
-        """Tell whether `owner` has pressed; a chat presses by its admins, who can write in its name."""
+        """Return whether `owner` has pressed; a chat presses by its admins, who can write in its name."""
         if owner == self.person_id:
             return True
         if owner != self.chat_id:
@@ -67,7 +67,7 @@ class ButtonPress:
         try:
             member = await self.bot.get_chat_member(self.chat_id, self.person_id)
         except TelegramError as error:
-            log.warning("not known whether an admin pressed: %s", type(error).__name__)
+            log.warning("cannot check whether an admin pressed: %s", type(error).__name__)
             return False
         return member.status in ADMINS
 

@@ -54,7 +54,7 @@ class PhotoIntake:
         return await self.cancellations.covers(source.entry, ticket.person_id, ticket.chat_id)
 
     async def was_taken(self, name: str) -> bool:
-        """Tell whether this request or album was taken in before: its update is handled again."""
+        """Return whether this request or album was taken in before: its update is handled again."""
         return await self.announcer.was_announced(name)
 
     def _noted(self, names: Sequence[str], tickets: Sequence[Ticket]) -> AbstractAsyncContextManager[None]:
@@ -71,7 +71,7 @@ class PhotoIntake:
         await self.announcer.take_away_known(name, ticket)
 
     async def _needs_nothing(self, source: Source, request_id: str, ticket: Ticket) -> bool:
-        """Tell whether a photo is not to be painted: it was cancelled, or it could be answered at once."""
+        """Return whether a photo is not to be painted: it was cancelled, or it could be answered at once."""
         if await self.is_unwanted(source, ticket):
             await self._leave(request_id, ticket, [request_id])
             return True

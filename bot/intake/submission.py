@@ -28,9 +28,9 @@ log = logging.getLogger(__name__)
 class NotQueued(Enum):
     """Why a photo need not be queued."""
 
-    BEFORE = "not queued: it was before"
-    ANSWERED = "not queued: it was answered before"
-    UNWANTED = "not queued: nobody wants it any more"
+    BEFORE = "not queued: already queued"
+    ANSWERED = "not queued: already answered"
+    UNWANTED = "not queued: cancelled"
 
 
 Submitted = MessageId | int | NotQueued  # what to say, or how many wait before it

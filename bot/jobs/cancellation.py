@@ -58,7 +58,7 @@ class Cancellations:
         return is_refused or await self.covers(entry, ticket.person_id, ticket.chat_id)
 
     async def is_stopped(self, request_id: str, ticket: Ticket | None = None) -> bool:
-        """Tell whether a request was cancelled in the queue or later, or the album of its ticket was."""
+        """Return whether a request was cancelled in the queue or later, or the album of its ticket was."""
         if ticket is not None and ticket.album is not None and await self._albums.is_refused(ticket.album.album):
             return True
         return bool(await self._redis.exists(cancelled_key(request_id)))

@@ -62,6 +62,6 @@ def _watch(liveness: Liveness, done: Event, end: Callable[[int], object]) -> Non
         trouble = liveness.find_late()
         looks = looks + 1 if trouble else 0
         if looks >= LOOKS:
-            log.critical("this bot ends, to be started anew: %s", trouble)
+            log.critical("exiting for a restart: %s", trouble)
             end(HUNG)
             return

@@ -34,7 +34,7 @@ def watched_calls() -> Iterator[Calls]:
 
 @contextmanager
 def call_in_flight() -> Iterator[None]:
-    """Make one call in this block; what ends it otherwise than with an answer or an error breaks it off."""
+    """Mark a Telegram call as in flight; it stays marked if the block is cancelled."""
     calls = _mine.get() or Calls()
     calls.is_under_way = True
     try:

@@ -86,7 +86,7 @@ class UpdateQueue(asyncio.Queue[object]):
         try:
             await self.add(update)
         except redis.OutOfMemoryError:  # nothing can be kept, so people had better hear of it at once
-            log.warning("an update is handled without being kept: Redis is full")
+            log.warning("update not stored, Redis is full: handling it at once")
             if (read := self._read(update)) is not None:
                 self.put_nowait(read)
 
@@ -111,7 +111,7 @@ class UpdateQueue(asyncio.Queue[object]):
         return handled.entry.id if handled else None
 
     def hold(self, entry: bytes | None) -> None:
-        """Do not acknowledge an update when its handler ends: whoever was told its place does so."""
+        """Do not acknowledge an update when its handler ends: the handler of its album's first part does."""
         for handled in self._handled.values():
             if handled.entry.id == entry:
                 handled.is_held = True
@@ -140,7 +140,7 @@ class UpdateQueue(asyncio.Queue[object]):
             return False
         await self._redis.xadd(UPDATES_ASIDE, {FIELD: handled.entry.fields[FIELD.encode()]}, maxlen=LONGEST_ASIDE)
         await self._redis.expire(UPDATES_ASIDE, TTL)
-        log.error("update %d is set aside: %d bots died while they handled it", handled.update.update_id, TRIES)
+        log.error("dead letter: update %d, %d bots died while handling it", handled.update.update_id, TRIES)
         return True
 
     async def acknowledge(self, ids: Iterable[bytes]) -> None:
@@ -184,7 +184,7 @@ class UpdateQueue(asyncio.Queue[object]):
         try:
             return Update.de_json(data, self._application.bot if self._application else None)
         except STUMBLES as error:  # whose text may hold the update
-            log.warning("an update cannot be read and is dropped (%s)", type(error).__name__)
+            log.warning("unreadable update dropped (%s)", type(error).__name__)
             return None
 
     def _give(self, handled: Handled) -> None:
@@ -199,7 +199,7 @@ class UpdateQueue(asyncio.Queue[object]):
             for part in (handled.part for handled in ended if handled.part):
                 await self._redis.srem(arrived_key(part.chat_id, part.album), str(part.message_id))
         except redis.RedisError as error:
-            log.warning("an update is acknowledged later (%s)", type(error).__name__)
+            log.warning("acknowledgement postponed (%s)", type(error).__name__)
             return
         self._ended = [handled for handled in self._ended if handled not in ended]
 

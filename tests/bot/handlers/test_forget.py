@@ -24,7 +24,7 @@ from tests.bot.conftest import (
 )
 from tests.bot.stand_in_worker import picture
 
-DROPPED = "nobody wants it any more"
+DROPPED = "not queued: cancelled"
 
 
 async def test_a_photo_that_is_still_being_fetched_is_not_painted(

@@ -175,7 +175,7 @@ async def test_the_watch_goes_on_after_an_error_that_nobody_has_thought_of(
     *_, last = await queue_of(lived_in, 2)
     await measure(lived_in, 10)
     await lived_in.redis.lpush("emostyle:seconds", "Ada")
-    await until(lambda: "a loop goes on after ValueError" in caplog.text)
+    await until(lambda: "a loop continues after ValueError" in caplog.text)
     assert "Ada" not in caplog.text
 
     await lived_in.redis.lpop("emostyle:seconds")
