@@ -19,6 +19,8 @@ from bot.styles.paint_options import StyleChoice
 from bot.telegram_api.retry import repeat_safely
 from bot.updates.queue import Source, UpdateQueue
 
+COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]+)(?:@(?P<bot>[A-Za-z0-9_]+))?(?:\s+(?P<rest>.*))?\s*", re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class IncomingMessage:
@@ -105,9 +107,6 @@ async def incoming_message(message: Message, source: Source, chats: Chats) -> In
     code = message.from_user.language_code if message.from_user else None
     command = read_command(message.text or message.caption, source.bot.username)
     return IncomingMessage(message, source, await chats.translator(message.chat_id, code), command or Command("", ""))
-
-
-COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]+)(?:@(?P<bot>[A-Za-z0-9_]+))?(?:\s+(?P<rest>.*))?\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

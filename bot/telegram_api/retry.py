@@ -15,6 +15,8 @@ from bot.telegram_api.errors import is_safe_to_repeat, seconds_of
 from worker.shared.backoff import backoff
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds between two attempts
+PATIENCE = 300.0  # seconds in which a call is made again
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -47,10 +49,6 @@ async def until_answered(
 def reason_of(error: TelegramError) -> str:
     """Return what an operator may know of an error: Telegram's own words where they are of a setting that is wrong."""
     return error.message if isinstance(error, BadRequest) else type(error).__name__
-
-
-PATIENCE = 300.0  # seconds in which they are made
-T = TypeVar("T")
 
 
 async def repeat_safely(call: Callable[[], Awaitable[T]]) -> T:
