@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from telegram.error import TelegramError
 
 from bot.handlers.button_press import ButtonPress
-from bot.ids import request_id_of_press
+from bot.ids import hidden_id, request_id_of_press
 from bot.intake.photo_intake import PhotoIntake
 from bot.jobs.cancellation import Cancellations
 from bot.jobs.painting_records import PaintingRecord, PaintingRecords
@@ -74,6 +74,11 @@ async def show_painting_buttons(press: ButtonPress, record: PaintingRecord) -> N
 def request_of(press: ButtonPress) -> str:
     """Return the id of what a press asks for."""
     return request_id_of_press(press.query.id, press.bot.id)
+
+
+def requests_of_all_seven(press: ButtonPress) -> list[str]:
+    """Return the ids of the seven requests that a press for all emotions asks for."""
+    return [hidden_id(request_of(press), place) for place in range(len(EMOTIONS))]
 
 
 def ticket_of(press: ButtonPress, record: PaintingRecord, wish: StyleChoice) -> Ticket:
