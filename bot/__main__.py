@@ -35,7 +35,7 @@ def main() -> int:
     try:
         if settings.styles_dir:
             os.environ[STYLES_DIR] = str(settings.styles_dir)  # it may come from a file .env
-        all_artworks()  # a style that is none ends the start, not somebody's evening
+        all_artworks()  # fail at start-up, not at the first request, when an added style file is invalid
         with open_redis(reveal(settings.redis_url), settings.data_dir) as handle:
             asyncio.run(serve(build_application(settings, handle.url)))
     except InvalidToken:

@@ -40,12 +40,14 @@ from bot.operations.http_server import WEB, HttpServer, Vitals
 from bot.operations.queue_metrics import Snapshots
 from bot.progress.status_messages import StatusMessages
 from bot.progress.updater import StatusUpdater
-from bot.service import SERVICE, BotApplication, Service
+from bot.service import SERVICE, BotApplication, Loops, Service
 from bot.settings import BotSettings
 from bot.telegram_api.http import Connectivity, InstrumentedRequest
 from bot.telegram_api.rate_limiter import RateLimiter, SharedRateLimit
 from bot.updates.log_context import LogContext
 from bot.updates.pipeline import AT_ONCE, UpdatePipeline
+from bot.updates.poller import Poller
+from bot.updates.queue import UpdateQueue
 from bot.updates.webhook import Webhook
 from emostyle.emotions import EMOTIONS, Emotion
 from worker.shared.redis_connection import connect, connect_async
@@ -61,14 +63,15 @@ def build_application(settings: BotSettings, redis_url: str) -> BotApplication:
     application = _application(settings, pipeline, connectivity)
     pipeline.updates.belongs_to(application)
     pipeline.processor.belongs_to(application)
-    components = build_components(application, settings, pipeline, connect(settings, redis_url, socket_timeout=10))
+    polls = InstrumentedRequest(pipeline.metrics, connectivity, connections=1)
+    connection = connect(settings, redis_url, socket_timeout=10)
+    components = build_components(application, settings, pipeline, connection, polls)
     application.bot_data[SERVICE] = service = components.service
     if settings.http_port is not None:
-        updater = application.updater
         vitals = Vitals(
             connectivity,
             service.find_trouble,
-            lambda: updater is not None and updater.running,
+            lambda: service.poller.is_polling,
             pipeline.liveness.ages,
         )
         hook, address = webhook_of(settings, pipeline), (settings.http_host, settings.http_port)
@@ -81,7 +84,6 @@ def build_application(settings: BotSettings, redis_url: str) -> BotApplication:
 
 def _application(settings: BotSettings, pipeline: UpdatePipeline, connectivity: Connectivity) -> BotApplication:
     """Return python-telegram-bot's application, with our queue, our processor, our limits and our calls."""
-    seen = (pipeline.metrics, connectivity, pipeline.liveness)
     return (
         ApplicationBuilder()
         .token(settings.token.get_secret_value())
@@ -90,8 +92,8 @@ def _application(settings: BotSettings, pipeline: UpdatePipeline, connectivity: 
         .rate_limiter(RateLimiter(SharedRateLimit(pipeline.store, settings.calls_per_second)))
         .update_queue(pipeline.updates)
         .concurrent_updates(pipeline.processor)
-        .request(InstrumentedRequest(*seen, connections=AT_ONCE, pool_timeout=30))
-        .get_updates_request(InstrumentedRequest(*seen, connections=1))
+        .request(InstrumentedRequest(pipeline.metrics, connectivity, connections=AT_ONCE, pool_timeout=30))
+        .updater(None)  # `updates.poller` fetches
         .build()
     )
 
@@ -101,6 +103,7 @@ class Components:
     """What handles updates, and what runs beside."""
 
     chats: Chats
+    updates: UpdateQueue
     log_context: LogContext
     errors: ErrorHandler
     info: InfoCommands
@@ -116,28 +119,34 @@ class Components:
 
 
 def build_components(
-    application: BotApplication, settings: BotSettings, pipeline: UpdatePipeline, connection: redis.Redis
+    application: BotApplication,
+    settings: BotSettings,
+    pipeline: UpdatePipeline,
+    connection: redis.Redis,
+    polls: InstrumentedRequest,
 ) -> Components:
-    """Make everything once; `connection` is the one that RQ uses."""
+    """Make everything once; RQ uses `connection`, and updates are fetched with `polls`."""
     store, metrics, bot = pipeline.store, pipeline.metrics, application.bot
     chats, known_chats, counts = Chats(store), KnownChats(store), UsageCounts(store)
     status_messages, reports = StatusMessages(bot), ErrorReports(bot, settings.admin_chat)
     leadership = Leadership(store, pipeline.heartbeat.name)
-    jobs = build_jobs(settings, store, connection, pipeline.updates)
+    jobs = build_jobs(settings, store, connection)
     outcomes = Outcomes(counts, jobs.eta, reports, known_chats, jobs.cancellations, metrics)
     delivery = build_delivery(store, pipeline.heartbeat, Sender(bot), status_messages, jobs, outcomes)
     intake = build_intake(settings, pipeline, jobs, delivery, status_messages)
     broadcast = Broadcast(store, bot, known_chats, leadership)
     retention = Retention(settings.photo_ttl, settings.buttons_ttl, settings.cache_ttl)
     photos = PhotoHandlers(chats, known_chats, intake)
-    loops = (
+    loops = Loops(
         ResultConsumer(store, pipeline.heartbeat, delivery.replier, reports),
         StatusUpdater(store, jobs.queue, jobs.pending.open_requests, status_messages, jobs.eta, leadership),
         broadcast,
         leadership,
+        Poller(bot, polls, leadership, pipeline.updates),
     )
     return Components(
         chats=chats,
+        updates=pipeline.updates,
         log_context=LogContext(metrics),
         errors=ErrorHandler(chats, reports, pipeline.updates, metrics),
         info=InfoCommands(chats, read_previews(), retention),
@@ -151,7 +160,9 @@ def build_components(
         ),
         admin=Admin(counts, jobs.eta, jobs.queue, known_chats, broadcast),
         snapshots=Snapshots(store, jobs.queue, jobs.pending.open_requests),
-        service=Service(pipeline, connection, loops, status_messages, reports, settings.admins or frozenset()),
+        service=Service(
+            pipeline, connection, loops, status_messages.chat_actions, reports, settings.admins or frozenset()
+        ),
     )
 
 
@@ -193,8 +204,12 @@ def add_handlers(application: BotApplication, components: Components, admins: fr
         (filters.TEXT, info.text),
         (~filters.StatusUpdate.ALL, info.anything_else),
     ):
-        application.add_handler(MessageHandler(new & condition, message_handler(callback, components.chats)))
+        application.add_handler(
+            MessageHandler(new & condition, message_handler(callback, components.chats, components.updates))
+        )
     # What no version of ours has said is answered as a painting that is no longer known.
     for pattern, press in ((f"^{CHAT}:", components.settings_menu.press), (None, components.painting_buttons.press)):
-        application.add_handler(CallbackQueryHandler(press_handler(press, components.chats), pattern=pattern))
+        application.add_handler(
+            CallbackQueryHandler(press_handler(press, components.chats, components.updates), pattern=pattern)
+        )
     application.add_error_handler(components.errors)

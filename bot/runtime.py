@@ -7,13 +7,12 @@ import signal
 
 from telegram.error import InvalidToken
 
+from bot.coordination.loops import end
 from bot.observability.liveness import watchdog
 from bot.operations.http_server import WEB, HttpServer, serving
 from bot.service import SERVICE, BotApplication, Service
 from bot.telegram_api.retry import until_answered
-from bot.updates.poller import ALLOWED_UPDATES, Poller
-
-UPDATES, POLLING = "Inbox", "Polling"  # how metrics and health call these loops
+from bot.updates.poller import ALLOWED_UPDATES
 
 
 async def serve(application: BotApplication) -> None:
@@ -34,15 +33,14 @@ async def run(application: BotApplication, stop: asyncio.Event) -> None:
 
 async def receive(application: BotApplication, stop: asyncio.Event) -> None:
     """Receive and handle updates until `stop` is set, and say when it begins."""
-    if application.post_init is None or application.post_stop is None or application.updater is None:
+    if application.post_init is None or application.post_stop is None:
         raise RuntimeError("the application was not built by bot.app")
     service: Service = application.bot_data[SERVICE]
     try:
         if not await until_answered(application.initialize, stop, "Telegram does not answer", final=InvalidToken):
             return
         await application.post_init(application)
-        with service.liveness.of(UPDATES):  # for the task that it creates
-            await application.start()
+        await application.start()
         await take_updates(application, service, stop)
     finally:
         if application.running:
@@ -60,24 +58,22 @@ async def take_updates(application: BotApplication, service: Service, stop: asyn
         if await web.webhook.announce(application.bot, ALLOWED_UPDATES, stop):
             print(ready, flush=True)
             await stop.wait()
-    elif application.updater is not None:
-        with service.liveness.of(POLLING):
-            await poll(Poller(application.updater, service.leadership, ALLOWED_UPDATES), ready, stop)
+    else:
+        await poll(service, ready, stop)
 
 
-async def poll(polling: Poller, ready: str, stop: asyncio.Event) -> None:
+async def poll(service: Service, ready: str, stop: asyncio.Event) -> None:
     """Poll whenever we lead until `stop` is set; print the line when we do, or when another one does."""
-    running = asyncio.create_task(polling.run())
-    others = [asyncio.create_task(polling.ready.wait()), asyncio.create_task(stop.wait())]
+    running = asyncio.create_task(service.polling.run())
+    others = [asyncio.create_task(service.poller.ready.wait()), asyncio.create_task(stop.wait())]
     try:
         await asyncio.wait({running, *others}, return_when=asyncio.FIRST_COMPLETED)
-        if polling.ready.is_set() and not running.done():
+        if service.poller.ready.is_set() and not running.done():
             print(ready, flush=True)
             await asyncio.wait({running, others[1]}, return_when=asyncio.FIRST_COMPLETED)
         if running.done():
             running.result()
     finally:
-        polling.end()
-        for task in (running, *others):
-            task.cancel()
-        await asyncio.gather(running, *others, return_exceptions=True)
+        service.polling.end()
+        await end([running, *others])
+        await service.poller.close()

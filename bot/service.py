@@ -5,84 +5,87 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any
 
 import redis
+from telegram.error import InvalidToken
 from telegram.ext import Application
 
 from bot.coordination.leader import Leadership
-from bot.coordination.loops import end
+from bot.coordination.loops import Loop, Steps, end
 from bot.delivery.consumer import ResultConsumer
 from bot.handlers.broadcast import Broadcast
 from bot.handlers.info import set_menus
 from bot.observability.error_reports import ErrorReports, place_of, trace_of
-from bot.progress.status_messages import StatusMessages
+from bot.progress.chat_actions import ChatActions
 from bot.progress.updater import StatusUpdater
 from bot.updates.pipeline import UpdatePipeline
+from bot.updates.poller import Poller
 
 FINISH_SECONDS = 20.0  # for replies under way at the end
 HANDLE_SECONDS = 10.0  # for handlers under way at the end, before that
 SERVICE = "service"  # where the application keeps it among its data
-AGAIN_SECONDS = 2.0  # before a loop that failed begins again
-# How metrics and health call the loops, in the order in which `Service` gets them; and those that run in other places.
-LOOPS = ("Delivery", "Watch", "Broadcast", "Leadership")
-HEARTBEAT = "Presence"
+POLLING = "Polling"  # how metrics and health call the loop that fetches updates
 log = logging.getLogger(__name__)
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
-class Loop(Protocol):
-    """Something that goes on beside the handlers."""
+@dataclass(frozen=True, slots=True)
+class Loops:
+    """What runs beside the handlers."""
 
-    async def run(self) -> None:
-        """Go on until the end."""
-
-    def end(self) -> None:
-        """Let `run` end soon."""
+    delivery: ResultConsumer
+    status_updater: StatusUpdater
+    broadcast: Broadcast
+    leadership: Leadership
+    poller: Poller
 
 
 class Service:
-    """What runs beside the handlers: delivery, status messages, broadcasts, the lead, and signs of life."""
+    """Keeps the loops going, and ends them in order."""
 
     def __init__(
         self,
         pipeline: UpdatePipeline,
-        queue: redis.Redis,
-        loops: tuple[ResultConsumer, StatusUpdater, Broadcast, Leadership],
-        status_messages: StatusMessages,
+        connection: redis.Redis,
+        loops: Loops,
+        chat_actions: ChatActions,
         reports: ErrorReports,
         admins: frozenset[int],
     ) -> None:
-        self._pipeline, self._queue, self._status_messages = pipeline, queue, status_messages
-        self._reports, self._admins = reports, admins
-        self._delivery, self.leadership = loops[0], loops[3]
-        self.liveness = pipeline.liveness
-        self._loops: dict[str, Loop] = dict(zip(LOOPS, loops, strict=True))
+        self._pipeline, self._connection, self._chat_actions = pipeline, connection, chat_actions
+        self._reports, self._admins, self._parts = reports, admins, loops
+        self.liveness, self.leadership, self.poller = pipeline.liveness, loops.leadership, loops.poller
+        self.polling = self._loop(POLLING, loops.poller, (InvalidToken,))  # `runtime` runs it, unless Telegram calls us
+        self._heartbeat = self._loop("Presence", pipeline.heartbeat)
+        self._loops = [
+            self._loop("Delivery", loops.delivery),
+            self._loop("Watch", loops.status_updater),
+            self._loop("Broadcast", loops.broadcast),
+            self._loop("Leadership", loops.leadership),
+            self._loop("Inbox", pipeline.updates),
+        ]
         self._tasks: list[asyncio.Task[None]] = []
         self._running: dict[str, asyncio.Task[None]] = {}  # loops, by name
-        self._living: asyncio.Task[None] | None = None
+        self._beating: asyncio.Task[None] | None = None
+
+    def _loop(self, name: str, steps: Steps, final: tuple[type[Exception], ...] = ()) -> Loop:
+        return Loop(name, steps, self.liveness, self._report, final)
+
+    async def _report(self, error: Exception) -> None:
+        """Log and report an error of a loop that nobody has thought of."""
+        self._pipeline.metrics.troubles.labels("loop").inc()
+        log.error("a loop continues after %s:\n%s", type(error).__name__, trace_of(error))
+        await self._reports.tell(type(error).__name__, place_of(error))
 
     async def start(self, application: BotApplication) -> None:
         """Begin, and tell Telegram our commands."""
-        self._living = asyncio.create_task(self._keep_running(HEARTBEAT, self._pipeline.heartbeat))
-        self._running = {
-            name: asyncio.create_task(self._keep_running(name, loop)) for name, loop in self._loops.items()
-        }
+        self._beating = asyncio.create_task(self._heartbeat.run())
+        self._running = {loop.name: asyncio.create_task(loop.run()) for loop in self._loops}
         menus = asyncio.create_task(set_menus(application.bot, self._admins))
         self._tasks = [*self._running.values(), menus]
-
-    async def _keep_running(self, name: str, loop: Loop) -> None:
-        """Run a loop, and begin it again after an error that nobody has thought of."""
-        while True:
-            with self.liveness.of(name):
-                (error,) = await asyncio.gather(loop.run(), return_exceptions=True)
-            if not isinstance(error, Exception):
-                return
-            self._pipeline.metrics.troubles.labels("loop").inc()
-            log.error("a loop begins again after %s:\n%s", type(error).__name__, trace_of(error))
-            await self._reports.tell(type(error).__name__, place_of(error))
-            await asyncio.sleep(AGAIN_SECONDS)
 
     def find_trouble(self) -> str | None:
         """Return which loop has ended or hangs, None when all of them go on or none has begun."""
@@ -91,30 +94,34 @@ class Service:
 
     async def end_handling(self, application: BotApplication) -> None:
         """Let others lead, and handlers under way end; what is left of them is begun again by another process."""
-        await _try("the lead runs out by itself", self.leadership.leave())
+        await _try("the leader lease expires by itself", self.leadership.leave())
         try:
             async with asyncio.timeout(HANDLE_SECONDS):
                 await application.stop()
         except TimeoutError:
-            log.warning("updates that are still being handled are left to another bot")
+            log.warning("handlers still running at shutdown: another bot takes their updates")
             await self._pipeline.processor.abandon()
 
     async def stop(self, _: BotApplication) -> None:
         """Let replies under way end, say that we are gone, and close what is open."""
-        for loop in self._loops.values():
+        for loop in self._loops:
             loop.end()
+        self._parts.delivery.end()
         self._running = {}
         self.liveness.clear()
         await end(self._tasks)
-        await self._delivery.finish(FINISH_SECONDS)
-        await self._status_messages.chat_actions.close()
-        if self._living is not None:  # up to here nobody may take what we hold
-            self._pipeline.heartbeat.end()
-            await end([self._living])
+        await self._parts.status_updater.close()
+        await self._parts.broadcast.close()
+        await self._parts.delivery.finish(FINISH_SECONDS)
+        await self._chat_actions.close()
+        if self._beating is not None:  # up to here nobody may take what we hold
+            self._heartbeat.end()
+            await end([self._beating])
             await _try("some updates may be handled again", self._pipeline.updates.flush())
-            await _try("others notice it later", self._pipeline.heartbeat.leave())
+            await _try("other bots notice it within 10 s", self._pipeline.heartbeat.leave())
+        await self.poller.shutdown()
         await self._pipeline.store.aclose()
-        self._queue.close()
+        self._connection.close()
 
 
 async def _try(otherwise: str, call: Awaitable[None]) -> None:
@@ -122,4 +129,4 @@ async def _try(otherwise: str, call: Awaitable[None]) -> None:
     try:
         await call
     except redis.RedisError as error:
-        log.warning("Redis does not answer at the end (%s): %s", type(error).__name__, otherwise)
+        log.warning("shutdown step skipped, Redis unavailable (%s): %s", type(error).__name__, otherwise)

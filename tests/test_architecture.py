@@ -84,6 +84,17 @@ def test_files_and_functions_stay_short() -> None:
     assert too_long == []
 
 
+UNTESTED = {"__init__.py", "build.py"}  # docstrings, and what only puts others together
+
+
+@pytest.mark.parametrize("package", ["bot", "worker"])
+def test_every_module_has_its_test_file_where_it_stands(package: str) -> None:
+    for path in (ROOT / package).rglob("*.py"):
+        name = path.relative_to(ROOT).with_name(f"test_{path.stem.strip('_')}.py")
+        is_sandbox = "sandbox" in path.parts  # the stand-in is tested through its two doors, the Bot API and the page
+        assert path.name in UNTESTED or is_sandbox or (ROOT / "tests" / name).is_file(), name
+
+
 MOST_FILES, MOST_PARAMETERS, MOST_IMPORTS = 15, 6, 12
 ROOMS = ("bot", "worker")
 COMPOSITION = {"app.py", "build.py"}  # what puts others together imports them all

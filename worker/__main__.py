@@ -18,6 +18,7 @@ from redis.retry import Retry
 
 from emostyle.errors import EmoStyleError
 from worker.settings import WorkerSettings
+from worker.shared.backoff import backoff
 from worker.shared.contract import WEIGHTS_FIELDS
 from worker.shared.local_redis import LocalRedisError, open_redis
 from worker.shared.logs import LogFormat, configure
@@ -107,16 +108,16 @@ def work(settings: WorkerSettings, url: str, weights: Mapping[str, str] | None =
 def reach_redis(settings: RedisSettings, url: str) -> Redis:
     """Return a connection to a server that answers, waiting for one that does not answer yet; raise RefusedError."""
     connection = connect(settings, url, retry=Retry(ExponentialBackoff(cap=2, base=0.1), retries=3))
-    pause = FIRST_PAUSE
+    pauses = backoff(FIRST_PAUSE, LONGEST_PAUSE)
     while True:
         try:
             connection.ping()
         except (redis.AuthenticationError, redis.exceptions.NoPermissionError):
             raise RefusedError("Redis refuses the name or password in REDIS_URL.") from None
         except redis.RedisError as error:
+            pause = next(pauses)
             log.warning("Redis does not answer (%s); trying again in %.0f s", explain(error), pause)
             time.sleep(pause)
-            pause = min(2 * pause, LONGEST_PAUSE)
         else:
             return connection
 

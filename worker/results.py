@@ -57,7 +57,7 @@ def reason_of(error: BaseException) -> Reason:
 
 
 def ran_out_of_memory(error: BaseException) -> bool:
-    """Tell whether the machine or the card had too little memory for a photo."""
+    """Return whether the machine or the card had too little memory for a photo."""
     return any(
         isinstance(cause, MemoryError) or (isinstance(cause, Exception) and _NO_MEMORY.search(str(cause)))
         for cause in _causes(error)

@@ -15,7 +15,6 @@ import time
 import redis
 from redis.asyncio import Redis
 
-from bot.observability.liveness import beat
 from bot.redis_keys import alive_key, host_key
 
 TTL = 10.0  # seconds without a sign after which a process counts as dead
@@ -36,13 +35,12 @@ class Heartbeat:
     def __init__(self, store: Redis) -> None:
         self._redis = store
         self.name = f"{own_host()}:{os.getpid()}:{secrets.token_hex(3)}"
-        self._is_ending = False
         self._known = asyncio.Event()
         self._since = self._renewed = NEVER  # monotonic seconds: of the first and the last sign in an unbroken row
 
     @property
     def may_judge(self) -> bool:
-        """Whether everybody who lives must have given a sign; not so just after a start or a loss of Redis."""
+        """Whether a missing heartbeat proves a death: only after a full TTL of our own unbroken heartbeats."""
         now = time.monotonic()
         return self._known.is_set() and now - self._renewed < TTL and now - self._since > TTL
 
@@ -54,21 +52,15 @@ class Heartbeat:
             return False
         return True
 
-    async def run(self) -> None:
-        """Give signs of life until it is ended."""
-        while not self._is_ending:
-            beat()
-            try:
-                await self._renew()
-            except redis.RedisError as error:
-                level = logging.DEBUG if self._known.is_set() else logging.WARNING  # later the delivery warns of it
-                log.log(level, "Redis does not answer (%s): no sign of life", type(error).__name__)
-                self._renewed = NEVER
-            await asyncio.sleep(RENEW_SECONDS)
-
-    def end(self) -> None:
-        """Let `run` end with its next turn."""
-        self._is_ending = True
+    async def step(self) -> float:
+        """Give a sign of life; return the seconds until the next one is due."""
+        try:
+            await self._renew()
+        except redis.RedisError as error:
+            level = logging.DEBUG if self._known.is_set() else logging.WARNING  # later the delivery warns of it
+            log.log(level, "no heartbeat: Redis does not answer (%s)", type(error).__name__)
+            self._renewed = NEVER
+        return RENEW_SECONDS
 
     async def leave(self) -> None:
         """Say that this process is gone: what it has begun and not ended is for others."""

@@ -15,7 +15,6 @@ from typing import Any
 import redis
 from redis.asyncio import Redis
 
-from bot.observability.liveness import beat
 from bot.redis_keys import LEADER
 from worker.shared.lua import read_lua
 
@@ -34,7 +33,7 @@ class Leadership:
     def __init__(self, store: Redis, name: str) -> None:
         self._redis, self._name = store, name
         self._until = 0.0  # monotonic seconds
-        self._is_ending = False
+        self._is_leaving = False
         self._doubt = asyncio.Event()
         self._turn = asyncio.Lock()  # what leaves must not be taken again by a call under way
         self.decided = asyncio.Event()  # somebody leads, we or another one
@@ -44,23 +43,17 @@ class Leadership:
         """Whether we lead now."""
         return time.monotonic() < self._until
 
-    async def run(self) -> None:
-        """Take or renew the lead until it is ended."""
-        while not self._is_ending:
-            beat()
-            self._doubt.clear()
-            try:
-                async with self._turn:
-                    await self._take()
-            except redis.RedisError as error:
-                log.debug("nobody can lead: %s", type(error).__name__)  # the delivery warns of it
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._doubt.wait(), RENEW_SECONDS)
-
-    def end(self) -> None:
-        """Let `run` end with its next turn."""
-        self._is_ending = True
-        self._doubt.set()
+    async def step(self) -> float:
+        """Take or renew the lead; return the seconds until that is due again."""
+        self._doubt.clear()
+        try:
+            async with self._turn:
+                await self._take()
+        except redis.RedisError as error:
+            log.debug("leader lease not renewed: %s", type(error).__name__)  # the delivery warns of it
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._doubt.wait(), RENEW_SECONDS)
+        return 0.0
 
     def doubt(self) -> None:
         """Look at once whether we still lead."""
@@ -68,19 +61,20 @@ class Leadership:
 
     async def leave(self) -> None:
         """Let another one lead; raises redis.RedisError."""
-        self.end()
+        self._is_leaving = True
+        self._doubt.set()
         self._until = 0.0
         async with self._turn:
             call: Any = self._redis.eval(_LEAVE, 1, LEADER, self._name)
             await call
 
     async def _take(self) -> None:
-        if self._is_ending:
+        if self._is_leaving:
             return
         began = time.monotonic()
         call: Any = self._redis.eval(_TAKE, 1, LEADER, self._name, str(int(LEASE_SECONDS * 1000)))
-        was_ours, is_ours = self.is_ours, bool(await call) and not self._is_ending
+        was_ours, is_ours = self.is_ours, bool(await call) and not self._is_leaving
         self._until = began + LEASE_SECONDS - MARGIN_SECONDS if is_ours else 0.0
         if is_ours and not was_ours:
-            log.info("this bot leads: it polls Telegram")
+            log.info("elected leader: this bot polls Telegram")
         self.decided.set()

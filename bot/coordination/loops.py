@@ -1,18 +1,89 @@
-"""Ending tasks for good.
+"""Loops that run beside the handlers, and ending tasks for good.
 
 Before Python 3.12 `asyncio.wait_for`, in which redis-py waits for its answers, loses a cancellation that comes together
-with the answer. A task that goes on after that would keep a stopping bot for ever.
+with the answer. A task that goes on after that would keep a stopping bot for ever: loops are told to end as well, and
+tasks are cancelled until they have ended.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
-from typing import Any
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from typing import Any, Protocol
 
 import redis
 
+from bot.observability.liveness import Liveness
+from worker.shared.backoff import backoff
+
+AWAY = (redis.ConnectionError, redis.TimeoutError, redis.ReadOnlyError)  # Redis will be back
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds between two steps without Redis
+FAILED_SECONDS = 2.0  # before a loop continues after an error that nobody has thought of
+STEP_SECONDS = 240.0  # a step that takes longer hangs, and is begun again
 AGAIN_SECONDS = 5.0  # before a task that goes on is cancelled again; what it does at its end has time until then
+log = logging.getLogger(__name__)
+
+Report = Callable[[Exception], Awaitable[None]]
+
+
+class Steps(Protocol):
+    """What a loop runs."""
+
+    async def step(self) -> float:
+        """Do what is to do now; return the seconds until the next step."""
+        ...
+
+
+class Loop:
+    """Runs a step again and again until it is ended.
+
+    A step is short: what may take long runs in a task that the next steps look after. One that hangs is cancelled and
+    begun again; while Redis is away the pauses grow; any other error is reported, and the loop goes on.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        steps: Steps,
+        liveness: Liveness,
+        report: Report,
+        final: tuple[type[Exception], ...] = (),
+    ) -> None:
+        self.name = name
+        self._steps, self._liveness, self._report, self._final = steps, liveness, report, final
+        self._ending = asyncio.Event()
+
+    async def run(self) -> None:
+        """Run until `end`; raises errors that are `final`."""
+        pauses = backoff(FIRST_PAUSE, LONGEST_PAUSE)
+        while not self._ending.is_set():
+            self._liveness.beat(self.name)
+            (ended,) = await asyncio.gather(self._step(), return_exceptions=True)
+            if isinstance(ended, float | int):
+                pause, pauses = ended, backoff(FIRST_PAUSE, LONGEST_PAUSE)
+            elif isinstance(ended, redis.RedisError):
+                pause = next(pauses)
+                log.warning(
+                    "%s: Redis does not answer (%s); next try in %.1f s", self.name, type(ended).__name__, pause
+                )
+            elif not isinstance(ended, Exception) or isinstance(ended, self._final):
+                raise ended
+            else:
+                pause = FAILED_SECONDS
+                await self._report(ended)
+            self._liveness.beat(self.name, pause)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ending.wait(), pause)
+
+    def end(self) -> None:
+        """Let `run` end after the step that runs."""
+        self._ending.set()
+
+    async def _step(self) -> float:
+        async with asyncio.timeout(STEP_SECONDS):
+            return await self._steps.step()
 
 
 async def end(tasks: Iterable[asyncio.Task[Any]]) -> None:
@@ -22,6 +93,3 @@ async def end(tasks: Iterable[asyncio.Task[Any]]) -> None:
         for task in late:
             task.cancel()
         _, late = await asyncio.wait(late, timeout=AGAIN_SECONDS)
-
-
-AWAY = (redis.ConnectionError, redis.TimeoutError, redis.ReadOnlyError)  # Redis will be back

@@ -62,7 +62,7 @@ class StreamConsumer:
             self._held.difference_update(ended)
 
     def let_go(self, entry_id: bytes) -> None:
-        """Leave an entry to whoever will call it done."""
+        """Stop holding an entry here; another caller will acknowledge it with `done`."""
         self._held.discard(entry_id)
         self._let_go.add(entry_id)
 

@@ -21,7 +21,6 @@ from bot.coordination.stream_consumer import Entry, StreamConsumer
 from bot.delivery.replier import Replier
 from bot.jobs.tickets import Ticket, read_address, read_ticket
 from bot.observability.error_reports import ErrorReports, place_of, trace_of
-from bot.observability.liveness import beat
 from bot.telegram_api.rate_limiter import Slot
 from worker.shared.contract import (
     RESULT_FIELD,
@@ -40,9 +39,9 @@ from worker.shared.logs import note
 BLOCK_MILLISECONDS = 500  # that a read waits for the first result
 AT_ONCE = 8  # replies under way at the same time, beside those that wait for their group
 IN_CHAT = 2  # of them in one chat; a group that has to wait takes no place from others
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds without Redis
+PLACE_SECONDS = 1.0  # that a step waits for a place
 AGAIN_SECONDS = 2.0  # before a delivery that failed is tried again
-# A result of a newer version waits so many seconds for a newer bot, which takes it over when this one ends for it.
+# A result of a newer version waits NEWER_SECONDS for a newer bot, which takes it over when this one ends for it.
 NEWER_SECONDS, NEWER_PAUSE = 300.0, 30.0
 log = logging.getLogger(__name__)
 
@@ -71,7 +70,7 @@ def read_envelope(text: bytes) -> ResultEnvelope | None:
 def _sorry(text: bytes) -> ResultEnvelope | None:
     envelope = parse_envelope(text)
     if envelope is None:
-        log.warning("result dropped: it does not say for whom it is")
+        log.warning("result dropped: no readable ticket")
         return None
     address, ticket = read_address(envelope.ticket), read_ticket(envelope.ticket)
     if address is None:
@@ -95,28 +94,21 @@ class ResultConsumer:
         self._behind: dict[int | None, deque[Post]] = {}  # by chat with replies under way: what comes after them
         self._in_chat: Counter[int | None] = Counter()  # replies under way
         self._failed: list[Entry] = []  # deliveries that are tried again now
+        self._next: deque[Entry] = deque()  # ours, and not begun for want of a place
         self._is_ending = False
 
-    async def run(self) -> None:
-        """Deliver what dead bots left, and what comes; goes on through any loss of Redis."""
-        pause = FIRST_PAUSE
-        while not self._is_ending:
-            beat()
-            try:
-                entries = await self._reader.next(AT_ONCE, BLOCK_MILLISECONDS)
-                pause = FIRST_PAUSE
-            except redis.RedisError as error:
-                log.warning("Redis does not answer (%s); trying again in %.1f s", type(error).__name__, pause)
-                await asyncio.sleep(pause)
-                pause = min(2 * pause, LONGEST_PAUSE)
-                continue
-            entries, self._failed = [*self._failed, *entries], []
-            for entry in entries:
-                beat()
-                await self._begin(entry)
+    async def step(self) -> float:
+        """Begin the replies that there is room for: what dead bots left, what failed before, and what comes."""
+        if not self._next:
+            failed, self._failed = self._failed, []
+            self._next.extend(failed)
+            self._next.extend(await self._reader.next(AT_ONCE, BLOCK_MILLISECONDS))
+        while self._next and await self._begin(self._next[0]):
+            self._next.popleft()
+        return 0.0
 
     def end(self) -> None:
-        """Let `run` end with its next turn: while it connects, redis-py can swallow a cancellation."""
+        """Begin no more replies."""
         self._is_ending = True
 
     async def finish(self, seconds: float) -> None:
@@ -126,16 +118,22 @@ class ResultConsumer:
             _, late = await asyncio.wait(tasks, timeout=seconds)
             await end(late)
 
-    async def _begin(self, entry: Entry) -> None:
+    async def _begin(self, entry: Entry) -> bool:
+        """Begin one reply, or have it wait behind others of its chat; return False when there is no place."""
         envelope = read_envelope(entry.fields.get(RESULT_FIELD.encode(), b""))
         chat = envelope.ticket.chat_id if envelope is not None else None
         if self._in_chat[chat] >= IN_CHAT:
             self._behind.setdefault(chat, deque()).append((entry, envelope))
-            return
-        self._in_chat[chat] += 1
+            return True
         slot = Slot(self._places)
-        await slot.take()
+        try:
+            async with asyncio.timeout(PLACE_SECONDS):
+                await slot.take()
+        except TimeoutError:
+            return False
+        self._in_chat[chat] += 1
         self._start(chat, slot, entry, envelope)
+        return True
 
     def _start(self, chat: int | None, slot: Slot, entry: Entry, envelope: ResultEnvelope | None) -> None:
         task = asyncio.create_task(self._handle(slot, entry, envelope))
@@ -146,11 +144,11 @@ class ResultConsumer:
         self._under_way.discard(task)
         self._go_on(chat, slot)
         if not task.cancelled() and (error := task.exception()):
-            log.error("a result is tried again after %s:\n%s", type(error).__name__, trace_of(error))
+            log.error("retrying the delivery of a result after %s:\n%s", type(error).__name__, trace_of(error))
             self._try_again(entry, AGAIN_SECONDS)
 
     def _go_on(self, chat: int | None, slot: Slot) -> None:
-        """Begin what waits in a chat in the place that has become free, or leave that to others."""
+        """Start the chat's next reply in the freed slot, or release the slot."""
         if (waiting := self._behind.get(chat)) and not self._is_ending:
             self._start(chat, slot, *waiting.popleft())
             return

@@ -20,7 +20,6 @@ from bot.i18n.translator import translator_for
 from bot.jobs.album_results import SentAlbums
 from bot.jobs.tickets import Ticket
 from bot.messages.replies import AlbumReply, PictureReply, Reply, TextReply
-from bot.observability.liveness import beat
 from bot.progress.status_messages import StatusMessages
 from bot.redis_keys import alive_key, sending_key, sent_key
 from bot.telegram_api.http import watched_calls
@@ -36,7 +35,7 @@ class IdempotentSender:
         self._unsaved: dict[str, Sent] = {}  # how sending ended, while Redis cannot be told
 
     async def was_sent(self, name: str) -> bool:
-        """Tell whether a reply was sent."""
+        """Return whether a reply was sent."""
         return await self._claims.was_answered(name)
 
     async def send(self, name: str, reply: Reply, ticket: Ticket, *paintings: bytes) -> Sent | None:
@@ -119,7 +118,7 @@ class SendClaims:
         self._answered: set[str] = set()  # what Redis could not yet be told of
 
     async def was_answered(self, name: str) -> bool:
-        """Tell whether a request or an album was answered."""
+        """Return whether a request or an album was answered."""
         return name in self._answered or bool(await self._redis.exists(sent_key(name)))
 
     async def claim(self, name: str) -> Claim:
@@ -127,7 +126,6 @@ class SendClaims:
         while (holder := await self._holder(name)) != self._heartbeat.name:
             if await self._is_dead(holder):
                 return Claim.UNKNOWN
-            beat()
             await asyncio.sleep(LOOK_SECONDS)
         if await self.was_answered(name):
             await self._redis.delete(sending_key(name))

@@ -82,7 +82,7 @@ class Replier:
             is_lost = isinstance(result, Styled) and not painting
             buttons = await self._publisher.buttons_after(result, ticket, is_lost)
             if ticket.token is not None and buttons is None:
-                log.info("nobody waits for it any more")
+                log.info("result dropped: a later press replaced it")
                 await self._publisher.status_messages.remove(ticket)
                 return
             lost = TextReply(translator_for(ticket.language).text(MessageId.LOST_PAINTING))

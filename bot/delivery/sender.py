@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Any, assert_never
 
@@ -21,8 +21,8 @@ from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import Translator, translator_for
 from bot.jobs.tickets import Ticket
 from bot.messages.replies import AlbumReply, PictureReply, Reply, TextReply
-from bot.observability.liveness import beat
 from bot.telegram_api.errors import is_safe_to_repeat, seconds_of
+from worker.shared.backoff import backoff
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds between tries
 PATIENCE: dict[str, Any] = {
@@ -57,7 +57,7 @@ class Attempt:
 
     reply: Reply
     ticket: Ticket
-    pause: float = FIRST_PAUSE  # seconds
+    pauses: Iterator[float] = field(default_factory=lambda: backoff(FIRST_PAUSE, LONGEST_PAUSE))  # seconds
 
 
 class Sender:
@@ -70,7 +70,6 @@ class Sender:
         """Send a reply with its paintings, trying again for as long as that is safe."""
         attempt = Attempt(reply, ticket)
         while True:
-            beat()  # of the delivery, which waits when all that it sends has to be tried again
             try:
                 messages = await self._send(attempt.reply, attempt.ticket, paintings)
             except TelegramError as error:
@@ -90,7 +89,7 @@ class Sender:
         try:
             return Sent(Outcome.SENT, await self._send(reply, ticket, file_ids))
         except TelegramError as error:
-            log.warning("a kept painting was not sent: %s", type(error).__name__)
+            log.warning("cached painting not sent: %s", type(error).__name__)
             return None if is_safe_to_repeat(error) else Sent(Outcome.UNCONFIRMED)
 
     async def _after(self, error: TelegramError, attempt: Attempt) -> Outcome | Attempt:
@@ -112,9 +111,10 @@ class Sender:
         is_edit = attempt.ticket.edit_id is not None and isinstance(attempt.reply, PictureReply)  # can be made twice
         if not is_safe_to_repeat(error) and not is_edit:
             return Outcome.UNCONFIRMED
-        log.warning("not sent yet (%s); trying again in %.0f s", type(error).__name__, attempt.pause)
-        await self._pause(attempt.pause)
-        return replace(attempt, pause=min(2 * attempt.pause, LONGEST_PAUSE))
+        pause = next(attempt.pauses)
+        log.warning("not sent yet (%s); trying again in %.0f s", type(error).__name__, pause)
+        await self._pause(pause)
+        return attempt
 
     async def _send(self, reply: Reply, ticket: Ticket, paintings: Sequence[bytes | str]) -> tuple[Message, ...]:
         match reply:
@@ -183,5 +183,5 @@ def second_best(reply: Reply, translator: Translator) -> Reply | None:
 
 
 def _needs_another_form(error: TelegramError) -> bool:
-    """Tell whether a refusal is of this form of the reply; python-telegram-bot takes every 404 for a wrong token."""
+    """Return whether a refusal is of this form of the reply; python-telegram-bot takes every 404 for a wrong token."""
     return isinstance(error, (InvalidToken, NetworkError)) and any(w in error.message.lower() for w in OTHER_FORM)

@@ -7,24 +7,24 @@ import logging
 from collections.abc import Awaitable, Sequence
 from typing import Any, cast
 
-import redis
 from redis.asyncio import Redis
 from telegram import Bot
 from telegram.error import Forbidden, RetryAfter, TelegramError
 
 from bot.chats import KnownChats
 from bot.coordination.leader import Leadership
+from bot.coordination.loops import end
 from bot.handlers.message import IncomingMessage
 from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import Language, translator_for
 from bot.ids import request_id_for
-from bot.observability.liveness import beat
 from bot.redis_keys import BROADCAST, BROADCAST_LEFT, begun_broadcast_key
 from bot.telegram_api.errors import seconds_of
 from worker.shared.lua import read_lua
 
 PAUSE = 0.1  # seconds between two chats: a third of what Telegram allows, so that answers are not held up
 IDLE = 1.0  # seconds between two looks for something to send
+LOOK_SECONDS = 1.0  # between two looks whether Telegram has taken it
 BEGUN_TTL = 86_400  # seconds; an update may be handled again for as long as it is kept
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class Broadcast:
 
     def __init__(self, store: Redis, bot: Bot, known_chats: KnownChats, leadership: Leadership) -> None:
         self._redis, self._bot, self._known_chats, self._leadership = store, bot, known_chats, leadership
-        self._is_ending = False
+        self._sending: asyncio.Task[bool] | None = None
 
     async def begin(self, incoming: IncomingMessage) -> None:
         """Begin to send the text behind the command; one broadcast at a time."""
@@ -60,22 +60,24 @@ class Broadcast:
         )
         return bool(await call)
 
-    async def run(self) -> None:
-        """Send what there is to send, while we lead, until it is ended."""
-        while not self._is_ending:
-            beat()
-            try:
-                is_busy = self._leadership.is_ours and await self.step()
-            except redis.RedisError as error:
-                log.debug("no look for a broadcast: %s", type(error).__name__)  # the delivery warns of it
-                is_busy = False
-            await asyncio.sleep(PAUSE if is_busy else IDLE)
+    async def step(self) -> float:
+        """Send to one chat after the other while we lead; return the seconds until there is something to do."""
+        if self._sending is None and self._leadership.is_ours:
+            self._sending = asyncio.create_task(self.send_next())
+        if self._sending is None:
+            return IDLE
+        done, _ = await asyncio.wait({self._sending}, timeout=LOOK_SECONDS)  # Telegram may ask for a long wait
+        if not done:
+            return 0.0
+        sending, self._sending = self._sending, None
+        return PAUSE if sending.result() else IDLE
 
-    def end(self) -> None:
-        """Let `run` end with its next turn: while it connects, redis-py can swallow a cancellation."""
-        self._is_ending = True
+    async def close(self) -> None:
+        """Break off a call that is under way."""
+        if self._sending is not None:
+            await end([self._sending])
 
-    async def step(self) -> bool:
+    async def send_next(self) -> bool:
         """Send to the next chat, or tell who began it that it is done; return whether there was anything to do."""
         news = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(BROADCAST))
         if not news:
@@ -87,9 +89,8 @@ class Broadcast:
                 await self._redis.hincrby(BROADCAST, "reached", 1)
             return True
         await self._redis.delete(BROADCAST)
-        done = translator_for(Language(news[b"language"].decode())).text(
-            MessageId.BROADCAST_DONE, count=int(news[b"reached"])
-        )
+        translator = translator_for(Language(news[b"language"].decode()))
+        done = translator.text(MessageId.BROADCAST_DONE, count=int(news[b"reached"]))
         await self._send(int(news[b"from"]), done)
         return True
 
@@ -103,6 +104,6 @@ class Broadcast:
             await self._known_chats.remove(chat_id)
             return False
         except TelegramError as error:
-            log.warning("a broadcast did not reach a chat: %s", type(error).__name__)
+            log.warning("broadcast not delivered to one chat: %s", type(error).__name__)
             return False
         return True

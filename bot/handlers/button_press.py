@@ -14,6 +14,7 @@ from telegram.ext import ContextTypes
 
 from bot.chats import Chats
 from bot.i18n.translator import Translator
+from bot.updates.queue import Source, UpdateQueue
 
 ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 UNCHANGED = "not modified"  # Telegram's refusal of an edit that changes nothing
@@ -25,11 +26,16 @@ class ButtonPress:
     """A press and the way to answer it."""
 
     query: CallbackQuery
-    bot: Bot
+    source: Source
     translator: Translator
     owner: str  # whose button it is, as the button says
     action: str
     value: str  # empty when the action needs none
+
+    @property
+    def bot(self) -> Bot:
+        """The bot that got it."""
+        return self.source.bot
 
     @property
     def person_id(self) -> int:
@@ -53,7 +59,7 @@ class ButtonPress:
         return self.query.message
 
     async def is_by(self, owner: int) -> bool:
-        """Tell whether `owner` has pressed; a chat presses by its admins, who can write in its name."""
+        """Return whether `owner` has pressed; a chat presses by its admins, who can write in its name."""
         if owner == self.person_id:
             return True
         if owner != self.chat_id:
@@ -61,7 +67,7 @@ class ButtonPress:
         try:
             member = await self.bot.get_chat_member(self.chat_id, self.person_id)
         except TelegramError as error:
-            log.warning("not known whether an admin pressed: %s", type(error).__name__)
+            log.warning("cannot check whether an admin pressed: %s", type(error).__name__)
             return False
         return member.status in ADMINS
 
@@ -96,7 +102,7 @@ async def allow_unchanged(edit: Awaitable[object]) -> None:
 
 
 def press_handler(
-    handler: PressCallback, chats: Chats
+    handler: PressCallback, chats: Chats, updates: UpdateQueue
 ) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]:
     """Return what python-telegram-bot calls for a press, which hands it to a handler."""
 
@@ -106,6 +112,7 @@ def press_handler(
             raise ValueError("handlers of presses are registered for buttons under messages only")
         _, owner, action, value, *_ = f"{query.data}:::".split(":")
         translator = await chats.translator(query.message.chat.id, query.from_user.language_code)
-        await handler(ButtonPress(query, context.bot, translator, owner, action, value))
+        source = Source(context.bot, updates.entry_of(update))
+        await handler(ButtonPress(query, source, translator, owner, action, value))
 
     return callback

@@ -15,7 +15,7 @@ from bot.handlers.message import incoming_message
 from bot.i18n.message_ids import MessageId
 from bot.observability.error_reports import ErrorReports, place_of, trace_of
 from bot.observability.metrics import Metrics
-from bot.updates.queue import UpdateQueue
+from bot.updates.queue import Source, UpdateQueue
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class ErrorHandler:
         if not isinstance(update, Update):
             return
         if update.message is not None:
-            incoming = await incoming_message(update.message, context.bot, self._chats)
+            incoming = await incoming_message(update.message, Source(context.bot, None), self._chats)
             await incoming.answer(incoming.translator.text(key))
         elif update.callback_query is not None:  # its button spins until it is answered
             query = update.callback_query

@@ -22,7 +22,7 @@ class Command(filters.MessageFilter):
         self._command = name
 
     def filter(self, message: Message) -> bool:
-        """Tell whether a message is this command."""
+        """Return whether a message is this command."""
         command = read_command(message.text or message.caption, message.get_bot().username)
         return command is not None and self._command in (None, command.name)
 
@@ -31,7 +31,7 @@ class Picture(filters.MessageFilter):
     """Messages that hold a picture, as a photo or as a file."""
 
     def filter(self, message: Message) -> bool:
-        """Tell whether a message holds a picture."""
+        """Return whether a message holds a picture."""
         return find_photo(message) is not None
 
 
@@ -43,5 +43,5 @@ class WrittenBy(filters.MessageFilter):
         self._people = people
 
     def filter(self, message: Message) -> bool:
-        """Tell whether one of them wrote a message."""
+        """Return whether one of them wrote a message."""
         return author_of(message) in self._people

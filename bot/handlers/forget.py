@@ -26,7 +26,7 @@ class ForgetCommand:
         """Delete everything, and say what that was."""
         say = incoming.translator.text
         lines = []
-        if stopped := await self.cancellations.stop_everything(incoming.person_id):
+        if stopped := await self.cancellations.stop_everything(incoming.source.entry, incoming.person_id):
             lines.append(say(MessageId.FORGOTTEN_WAITING, count=stopped))
         if updates := await self.cancellations.delete_aside(incoming.person_id):
             lines.append(say(MessageId.FORGOTTEN_ASIDE, count=updates))

@@ -17,6 +17,9 @@ from bot.jobs.photos import FoundPhoto
 from bot.jobs.tickets import Ticket
 from bot.styles.paint_options import StyleChoice
 from bot.telegram_api.retry import repeat_safely
+from bot.updates.queue import Source, UpdateQueue
+
+COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]+)(?:@(?P<bot>[A-Za-z0-9_]+))?(?:\s+(?P<rest>.*))?\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,14 @@ class IncomingMessage:
     """A message and all that is needed to answer it."""
 
     message: Message
-    bot: Bot
+    source: Source
     translator: Translator
     command: Command  # empty when the message is none
+
+    @property
+    def bot(self) -> Bot:
+        """The bot that got it."""
+        return self.source.bot
 
     @property
     def chat_id(self) -> int:
@@ -81,26 +89,24 @@ MessageCallback = Callable[[IncomingMessage], Awaitable[None]]
 
 
 def message_handler(
-    handler: MessageCallback, chats: Chats
+    handler: MessageCallback, chats: Chats, updates: UpdateQueue
 ) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]:
-    """Return what python-telegram-bot calls for a new message, which hands the talk to a handler."""
+    """Return what python-telegram-bot calls for a new message, which hands it to a handler."""
 
     async def callback(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         if update.message is None:
             raise ValueError("handlers are registered for new messages only")
-        await handler(await incoming_message(update.message, context.bot, chats))
+        source = Source(context.bot, updates.entry_of(update))
+        await handler(await incoming_message(update.message, source, chats))
 
     return callback
 
 
-async def incoming_message(message: Message, bot: Bot, chats: Chats) -> IncomingMessage:
-    """Return the talk that a message begins."""
+async def incoming_message(message: Message, source: Source, chats: Chats) -> IncomingMessage:
+    """Return a message with all that is needed to answer it."""
     code = message.from_user.language_code if message.from_user else None
-    command = read_command(message.text or message.caption, bot.username)
-    return IncomingMessage(message, bot, await chats.translator(message.chat_id, code), command or Command("", ""))
-
-
-COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]+)(?:@(?P<bot>[A-Za-z0-9_]+))?(?:\s+(?P<rest>.*))?\s*", re.DOTALL)
+    command = read_command(message.text or message.caption, source.bot.username)
+    return IncomingMessage(message, source, await chats.translator(message.chat_id, code), command or Command("", ""))
 
 
 @dataclass(frozen=True, slots=True)

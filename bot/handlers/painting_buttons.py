@@ -6,9 +6,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.handlers.button_press import ButtonPress
-from bot.handlers.repaint import Repainter, request_of
+from bot.handlers.repaint import Repainter, request_of, requests_of_all_seven
 from bot.i18n.message_ids import MessageId
-from bot.ids import hidden_id
 from bot.intake.limits import Limits
 from bot.jobs.painting_records import PaintingRecord, PaintingRecords
 from bot.messages import painting_keyboard as said
@@ -67,7 +66,7 @@ class PaintingButtons:
             await self.repainting.repaint(press, wish)
 
     async def _all_seven(self, press: ButtonPress, record: PaintingRecord) -> None:
-        if await self._is_taken(press, [hidden_id(request_of(press), place) for place in range(len(Emotion))]):
+        if await self._is_taken(press, requests_of_all_seven(press)):
             await self.repainting.all_seven(press, record)
 
     async def _file(self, press: ButtonPress, record: PaintingRecord) -> None:

@@ -10,9 +10,11 @@ from bot.coordination.loops import AWAY
 from bot.handlers.message import IncomingMessage, ticket_for
 from bot.ids import hidden_id, request_id_for
 from bot.intake.build import Intake
+from bot.intake.media_groups import MediaGroupPart
 from bot.jobs.photos import FoundPhoto, find_photo
 from bot.jobs.tickets import Ticket, placed, request_of_part
 from bot.styles.paint_options import StyleChoice
+from bot.updates.queue import MediaGroupMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,10 @@ class PhotoHandlers:
         if album is None:
             await self._take_in(incoming, [ticket_for(incoming, photo, wish or settings.wish, settings.as_file)], None)
             return
-        gathering = await self.intake.media_groups.gather(incoming.person_id, incoming.chat_id, album, photo, wish)
+        entry = incoming.source.entry
+        part = MediaGroupPart(photo=photo, wish=wish, entry=entry.decode() if entry else None)
+        at = MediaGroupMessage(incoming.chat_id, album, photo.message_id)
+        gathering = await self.intake.media_groups.gather(incoming.person_id, at, part)
         if gathering is not None:
             wish = gathering.wish or settings.wish
             tickets = [ticket_for(incoming, each, wish, settings.as_file) for each in gathering.photos]
@@ -66,7 +71,9 @@ class PhotoHandlers:
         )
         name = single if is_single else whole
         tickets = tickets if is_single else placed(tickets, name)
-        if not await self.intake.photos.is_unwanted(tickets[0]):  # of what is not wanted any more nothing is noted
+        if not await self.intake.photos.is_unwanted(
+            incoming.source, tickets[0]
+        ):  # of what is not wanted any more nothing is noted
             if not await self.intake.photos.was_taken(name):
                 requests = [single] if is_single else [request_of_part(ticket) for ticket in tickets]
                 refusal = await self.intake.limits.refusal(
@@ -77,6 +84,6 @@ class PhotoHandlers:
                     return
             await self.known_chats.add(incoming.chat_id)
         if is_single:
-            await self.intake.photos.paint(incoming.bot, name, tickets[0])
+            await self.intake.photos.paint(incoming.source, name, tickets[0])
         else:
-            await self.intake.photos.paint_album(incoming.bot, tickets)
+            await self.intake.photos.paint_album(incoming.source, tickets)

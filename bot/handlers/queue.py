@@ -36,7 +36,7 @@ class QueueCommands:
     async def cancel(self, incoming: IncomingMessage) -> None:
         """Stop all photos of the person in this chat."""
         await self.cancellations.note(
-            incoming.person_id, incoming.chat_id
+            incoming.source.entry, incoming.person_id, incoming.chat_id
         )  # first: what is queued after this is seen below
         own, count = await self.cancellations.under_way(incoming.person_id, incoming.chat_id)
         await self.cancellations.stop(own)

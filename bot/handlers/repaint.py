@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from telegram.error import TelegramError
 
 from bot.handlers.button_press import ButtonPress
-from bot.ids import request_id_of_press
+from bot.ids import hidden_id, request_id_of_press
 from bot.intake.photo_intake import PhotoIntake
 from bot.jobs.cancellation import Cancellations
 from bot.jobs.painting_records import PaintingRecord, PaintingRecords
@@ -38,7 +38,7 @@ class Repainter:
                 await show_painting_buttons(press, record)
             if record.album:
                 await self.records.keep(press.owner, record.now(mixing=None))
-                await self.intake.paint(press.bot, request_of(press), ticket_of(press, record, wish))
+                await self.intake.paint(press.source, request_of(press), ticket_of(press, record, wish))
             else:
                 await self._repaint(press, record, wish)
 
@@ -50,17 +50,17 @@ class Repainter:
         await self.records.keep(press.owner, record.now(waiting=request_id, mixing=None))
         ticket = ticket_of(press, record, wish)
         ticket = ticket.model_copy(update={"edit_id": press.message_id, "token": press.owner})
-        await self.intake.paint_again(press.bot, request_id, ticket)
+        await self.intake.paint_again(press.source, request_id, ticket)
 
     async def as_file(self, press: ButtonPress, record: PaintingRecord) -> None:
         """Paint the same in full size and send it as a file."""
         ticket = ticket_of(press, record, record.wish).model_copy(update={"as_file": True})
-        await self.intake.paint(press.bot, request_of(press), ticket)
+        await self.intake.paint(press.source, request_of(press), ticket)
 
     async def all_seven(self, press: ButtonPress, record: PaintingRecord) -> None:
         """Paint the photo in all seven emotions and send them as one album."""
         tickets = [ticket_of(press, record, record.wish.painting(emotion)) for emotion in EMOTIONS]
-        await self.intake.paint_album(press.bot, placed(tickets, request_of(press)))
+        await self.intake.paint_album(press.source, placed(tickets, request_of(press)))
 
 
 async def show_painting_buttons(press: ButtonPress, record: PaintingRecord) -> None:
@@ -74,6 +74,11 @@ async def show_painting_buttons(press: ButtonPress, record: PaintingRecord) -> N
 def request_of(press: ButtonPress) -> str:
     """Return the id of what a press asks for."""
     return request_id_of_press(press.query.id, press.bot.id)
+
+
+def requests_of_all_seven(press: ButtonPress) -> list[str]:
+    """Return the ids of the seven requests that a press for all emotions asks for."""
+    return [hidden_id(request_of(press), place) for place in range(len(EMOTIONS))]
 
 
 def ticket_of(press: ButtonPress, record: PaintingRecord, wish: StyleChoice) -> Ticket:

@@ -54,7 +54,7 @@ class Translator:
         return self._fill(pattern, values)
 
     def knows(self, name: str) -> bool:
-        """Tell whether there is such a sentence."""
+        """Return whether there is such a sentence."""
         return self._bundle.has_message(name)
 
     def face(self, emotion: Emotion, count: int) -> str:

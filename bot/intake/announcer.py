@@ -21,7 +21,7 @@ class Announcer:
     eta: Eta
 
     async def was_announced(self, name: str) -> bool:
-        """Tell whether this request or album was taken in before: its update is handled again."""
+        """Return whether this request or album was taken in before: its update is handled again."""
         return await self.statuses.find(name) is not None
 
     async def announce(self, name: str, ticket: Ticket, words: str) -> Ticket:
@@ -37,7 +37,7 @@ class Announcer:
         await self.status_messages.change(ticket, await self.place_text(ticket, ahead))
 
     async def place_text(self, ticket: Ticket, ahead: int) -> str:
-        """Return what is said of a photo with so many ahead."""
+        """Return what is said of a photo with `ahead` others before it."""
         return waiting_text(translator_for(ticket.language), ahead, await self.eta.until_done(ahead))
 
     async def take_away(self, ticket: Ticket) -> None:

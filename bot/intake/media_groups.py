@@ -65,17 +65,13 @@ class MediaGroups:
     def __init__(self, store: Redis, updates: UpdateQueue, arriving_photos: ArrivingPhotos) -> None:
         self._redis, self._updates, self._arriving_photos = store, updates, arriving_photos
 
-    async def gather(
-        self, person_id: int, chat_id: int, album: str, photo: FoundPhoto, wish: StyleChoice | None
-    ) -> MediaGroup | None:
+    async def gather(self, person_id: int, at: MediaGroupMessage, part: MediaGroupPart) -> MediaGroup | None:
         """Bring a photo; return the whole album to the first that brought one, None to all others."""
-        at = MediaGroupMessage(chat_id, album, photo.message_id)
-        entry = self._updates.here()
-        part = MediaGroupPart(photo=photo, wish=wish, entry=entry.decode() if entry else None)
-        await self._arriving_photos.add(person_id, chat_id, [name_of_message(chat_id, photo.message_id)])
+        chat_id = at.chat_id
+        await self._arriving_photos.add(person_id, chat_id, [name_of_message(chat_id, at.message_id)])
         place = await self._put(at, part)
         if place == "part":  # the first one goes on with it
-            self._updates.hold()
+            self._updates.hold(part.entry.encode() if part.entry else None)
             return None
         gathering = MediaGroup(None, (part,))
         if place == "first":

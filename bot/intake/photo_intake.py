@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
-from telegram import Bot
-
 from bot.delivery.kept_replier import KeptReplier
 from bot.delivery.replier import Replier
 from bot.i18n.message_ids import MessageId
@@ -19,6 +17,7 @@ from bot.jobs.cancellation import Cancellations
 from bot.jobs.pending import Pending, name_of_message
 from bot.jobs.tickets import Ticket, album_of, request_of_part
 from bot.messages.status_texts import album_text
+from bot.updates.queue import Source
 
 log = logging.getLogger(__name__)
 
@@ -34,26 +33,28 @@ class PhotoIntake:
     pending: Pending
     cancellations: Cancellations
 
-    async def paint(self, bot: Bot, request_id: str, ticket: Ticket) -> None:
+    async def paint(self, source: Source, request_id: str, ticket: Ticket) -> None:
         """Have a photo painted; tell the person when that cannot be."""
         async with self._noted([request_id], [ticket]):
-            if not await self._needs_nothing(request_id, ticket):
-                await self._take_in(bot, request_id, ticket, translator_for(ticket.language).text(MessageId.PAINTING))
+            if not await self._needs_nothing(source, request_id, ticket):
+                await self._take_in(
+                    source, request_id, ticket, translator_for(ticket.language).text(MessageId.PAINTING)
+                )
 
-    async def paint_again(self, bot: Bot, request_id: str, ticket: Ticket) -> None:
+    async def paint_again(self, source: Source, request_id: str, ticket: Ticket) -> None:
         """Repaint a photo that is already shown; send a status message only if other jobs are ahead."""
         async with self._noted([request_id], [ticket]):
-            if not await self._needs_nothing(request_id, ticket):
+            if not await self._needs_nothing(source, request_id, ticket):
                 ahead = await self.submission.ahead()
                 words = await self.announcer.place_text(ticket, ahead) if ahead else None
-                await self._take_in(bot, request_id, ticket, words)
+                await self._take_in(source, request_id, ticket, words)
 
-    async def is_unwanted(self, ticket: Ticket) -> bool:
-        """Tell whether the person of a ticket has cancelled what the update brings that this task handles."""
-        return await self.cancellations.covers(ticket.person_id, ticket.chat_id)
+    async def is_unwanted(self, source: Source, ticket: Ticket) -> bool:
+        """Return whether the person of a ticket has cancelled what its update brings."""
+        return await self.cancellations.covers(source.entry, ticket.person_id, ticket.chat_id)
 
     async def was_taken(self, name: str) -> bool:
-        """Tell whether this request or album was taken in before: its update is handled again."""
+        """Return whether this request or album was taken in before: its update is handled again."""
         return await self.announcer.was_announced(name)
 
     def _noted(self, names: Sequence[str], tickets: Sequence[Ticket]) -> AbstractAsyncContextManager[None]:
@@ -69,18 +70,18 @@ class PhotoIntake:
             await self.pending.open_requests.remove(request_id)
         await self.announcer.take_away_known(name, ticket)
 
-    async def _needs_nothing(self, request_id: str, ticket: Ticket) -> bool:
-        """Tell whether a photo is not to be painted: it was cancelled, or it could be answered at once."""
-        if await self.is_unwanted(ticket):
+    async def _needs_nothing(self, source: Source, request_id: str, ticket: Ticket) -> bool:
+        """Return whether a photo is not to be painted: it was cancelled, or it could be answered at once."""
+        if await self.is_unwanted(source, ticket):
             await self._leave(request_id, ticket, [request_id])
             return True
         return await self.kept_replier.give(request_id, ticket)
 
-    async def _take_in(self, bot: Bot, request_id: str, ticket: Ticket, words: str | None) -> None:
+    async def _take_in(self, source: Source, request_id: str, ticket: Ticket, words: str | None) -> None:
         was_known = await self.announcer.was_announced(request_id)
         if words is not None:
             ticket = await self.announcer.announce(request_id, ticket, words)
-        outcome = await self.submission.submit(bot, request_id, ticket)
+        outcome = await self.submission.submit(source, request_id, ticket)
         # It may have been queued so long ago that its own status is forgotten.
         if outcome is NotQueued.UNWANTED or (outcome is NotQueued.ANSWERED and not was_known):
             await self.announcer.take_away(ticket)
@@ -89,26 +90,26 @@ class PhotoIntake:
         elif isinstance(outcome, int) and outcome > 0:
             await self.announcer.tell_place(ticket, outcome)
 
-    async def paint_album(self, bot: Bot, tickets: Sequence[Ticket]) -> None:
+    async def paint_album(self, source: Source, tickets: Sequence[Ticket]) -> None:
         """Have photos painted that are answered together."""
         requests = [request_of_part(ticket) for ticket in tickets]
         async with self._noted(requests, tickets):
-            if not await self.is_unwanted(tickets[0]):
-                if not await self.kept_replier.give_album(tickets, lambda: self.is_unwanted(tickets[0])):
-                    await self._take_in_album(bot, tickets)
+            if not await self.is_unwanted(source, tickets[0]):
+                if not await self.kept_replier.give_album(tickets, lambda: self.is_unwanted(source, tickets[0])):
+                    await self._take_in_album(source, tickets)
                 return
             await self._leave(album_of(tickets[0]).album, tickets[0], requests)
             for ticket in tickets:  # others of its parts may have been queued by a process that was killed
                 await self.replier.give_unwanted(ticket)
 
-    async def _take_in_album(self, bot: Bot, tickets: Sequence[Ticket]) -> None:
+    async def _take_in_album(self, source: Source, tickets: Sequence[Ticket]) -> None:
         name = album_of(tickets[0]).album
         was_known = await self.announcer.was_announced(name)
         status_id = (await self.announcer.announce(name, tickets[0], album_text(tickets[0], 0))).status_id
         outcomes = []
         for each in tickets:
             ticket = each.model_copy(update={"status_id": status_id})
-            outcomes.append(await self.submission.submit(bot, request_of_part(ticket), ticket))
+            outcomes.append(await self.submission.submit(source, request_of_part(ticket), ticket))
             await self._give_part_that_never_comes(ticket, outcomes[-1])
         if not was_known and all(outcome is NotQueued.ANSWERED for outcome in outcomes):  # as above
             await self.announcer.take_away(ticket)

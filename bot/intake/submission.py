@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 import redis
-from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.coordination.loops import AWAY
@@ -19,6 +18,7 @@ from bot.jobs.pending import OpenRequests
 from bot.jobs.photos import MAX_FETCH, PhotoTooBigError, fetch_photo
 from bot.jobs.tickets import Sizes, Ticket, request_for
 from bot.progress.chat_actions import ChatActions
+from bot.updates.queue import Source
 from worker.shared.contract import StyleRequest
 from worker.shared.logs import about
 
@@ -28,9 +28,9 @@ log = logging.getLogger(__name__)
 class NotQueued(Enum):
     """Why a photo need not be queued."""
 
-    BEFORE = "not queued: it was before"
-    ANSWERED = "not queued: it was answered before"
-    UNWANTED = "not queued: nobody wants it any more"
+    BEFORE = "not queued: already queued"
+    ANSWERED = "not queued: already answered"
+    UNWANTED = "not queued: cancelled"
 
 
 Submitted = MessageId | int | NotQueued  # what to say, or how many wait before it
@@ -51,12 +51,12 @@ class Submission:
         """Return how many photos wait in the queue."""
         return len(await self.job_queue.waiting())
 
-    async def submit(self, bot: Bot, request_id: str, ticket: Ticket) -> Submitted:
+    async def submit(self, source: Source, request_id: str, ticket: Ticket) -> Submitted:
         """Fetch and queue a photo; return what to say if that failed, or how many wait before it."""
         is_first = self.chat_actions.begin(request_id, ticket)  # after the status, which would end a chat action
         try:
             with about(request=request_id):
-                outcome = await self._submit(bot, request_id, ticket)
+                outcome = await self._submit(source, request_id, ticket)
                 if not isinstance(outcome, MessageId):
                     log.info(outcome.value if isinstance(outcome, NotQueued) else f"queued behind {outcome}")
         except AWAY:
@@ -67,16 +67,16 @@ class Submission:
         self.chat_actions.is_queued(request_id)
         return outcome
 
-    async def _submit(self, bot: Bot, request_id: str, ticket: Ticket) -> Submitted:
+    async def _submit(self, source: Source, request_id: str, ticket: Ticket) -> Submitted:
         photo = ticket.photo
         if photo is None:
             raise ValueError("ticket.photo is not set")
         try:
             async with self.budget.room(MAX_FETCH if photo.size is None else photo.size):
-                if await self.cancellations.is_unwanted(ticket):
+                if await self.cancellations.is_unwanted(source.entry, ticket):
                     return NotQueued.UNWANTED
-                data = await fetch_photo(bot, photo)
-                return await self._queue(request_for(request_id, ticket, self.sizes), ticket, data)
+                data = await fetch_photo(source.bot, photo)
+                return await self._queue(source, request_for(request_id, ticket, self.sizes), ticket, data)
         except PhotoTooBigError:
             return MessageId.TOO_BIG_TO_FETCH
         except TelegramError as error:
@@ -88,11 +88,11 @@ class Submission:
             log.warning("not queued: %s", type(error).__name__)
             return MessageId.NOT_QUEUED
 
-    async def _queue(self, request: StyleRequest, ticket: Ticket, data: bytes) -> int | NotQueued:
+    async def _queue(self, source: Source, request: StyleRequest, ticket: Ticket, data: bytes) -> int | NotQueued:
         is_new = await self.open_requests.add(request.request_id, ticket)  # before a worker can be done with it
         outcome: int | NotQueued = NotQueued.UNWANTED
         try:
-            if not await self.cancellations.is_unwanted(ticket):
+            if not await self.cancellations.is_unwanted(source.entry, ticket):
                 ahead = await self.job_queue.submit(request, data, ticket.person_id)
                 outcome = NotQueued.BEFORE if ahead is None else ahead
         finally:

@@ -80,7 +80,7 @@ class AlbumResults:
         await self._empty(album)
 
     async def _empty(self, album: str) -> None:
-        """Leave of parts that came only that they came, so that the last one still ends the album."""
+        """Replace stored parts by empty markers, so that the completion count still works."""
         found = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(album_key(album)))
         for place, text in found.items():
             part = AlbumResult.model_validate_json(text)
@@ -89,7 +89,7 @@ class AlbumResults:
             await self._redis.hset(album_key(album), place.decode(), AlbumResult().model_dump_json())
 
     async def is_refused(self, album: str) -> bool:
-        """Tell whether nothing of an album is wanted any more."""
+        """Return whether nothing of an album is wanted any more."""
         return bool(await self._redis.exists(unwanted_album_key(album)))
 
 

@@ -15,7 +15,6 @@ from bot.jobs.painting_cache import PaintingCache
 from bot.jobs.painting_records import PaintingRecords
 from bot.jobs.pending import Pending
 from bot.settings import BotSettings
-from bot.updates.queue import UpdateQueue
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Jobs:
     cache: PaintingCache
 
 
-def build_jobs(settings: BotSettings, store: Redis, connection: redis.Redis, updates: UpdateQueue) -> Jobs:
+def build_jobs(settings: BotSettings, store: Redis, connection: redis.Redis) -> Jobs:
     """Put the room together; `connection` is the one that RQ uses."""
     queue, pending, albums = (
         JobQueue(connection, settings.photo_ttl, settings.job_timeout),
@@ -41,7 +40,7 @@ def build_jobs(settings: BotSettings, store: Redis, connection: redis.Redis, upd
     return Jobs(
         queue=queue,
         pending=pending,
-        cancellations=Cancellations(store, updates, queue, pending, albums),
+        cancellations=Cancellations(store, queue, pending, albums),
         eta=Eta(store, queue),
         albums=albums,
         records=PaintingRecords(store, settings.buttons_ttl),

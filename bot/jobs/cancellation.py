@@ -18,7 +18,7 @@ from bot.jobs.job_queue import JobQueue
 from bot.jobs.pending import OpenRequest, Pending
 from bot.jobs.tickets import Ticket
 from bot.redis_keys import UPDATES_ASIDE, unwanted_since_key
-from bot.updates.queue import FIELD, UpdateQueue
+from bot.updates.queue import FIELD
 from worker.shared.contract import cancelled_key
 
 TTL = 600  # seconds; a photo that is gathered, fetched again and again, or waits for a dead process comes before that
@@ -32,35 +32,33 @@ class Cancellations:
     def __init__(
         self,
         store: Redis,
-        updates: UpdateQueue,
         job_queue: JobQueue,
         pending: Pending,
         albums: AlbumResults,
     ) -> None:
-        self._redis, self._updates, self._job_queue = store, updates, job_queue
+        self._redis, self._job_queue = store, job_queue
         self._pending, self._albums = pending, albums
 
-    async def note(self, person_id: int, chat_id: int | None = None) -> None:
-        """Want nothing more of what a person sent, there or everywhere, before the update that this task handles."""
-        if (here := self._updates.here()) is not None:
-            await self._redis.zadd(unwanted_since_key(person_id), {_scope(chat_id): _place(here)}, gt=True)
+    async def note(self, entry: bytes | None, person_id: int, chat_id: int | None = None) -> None:
+        """Cancel everything that a person sent before the update at `entry`, in one chat or in all."""
+        if entry is not None:
+            await self._redis.zadd(unwanted_since_key(person_id), {_scope(chat_id): _place(entry)}, gt=True)
             await self._redis.expire(unwanted_since_key(person_id), TTL)
 
-    async def covers(self, person_id: int, chat_id: int) -> bool:
-        """Tell whether the update that this task handles came before its person wanted nothing more there."""
-        here = self._updates.here()
-        if here is None:
+    async def covers(self, entry: bytes | None, person_id: int, chat_id: int) -> bool:
+        """Return whether the update at `entry` came before its person's last cancellation there."""
+        if entry is None:
             return False
         since: Any = await self._redis.zmscore(unwanted_since_key(person_id), [EVERYWHERE, _scope(chat_id)])
-        return any(place is not None and _place(here) < place for place in since)
+        return any(place is not None and _place(entry) < place for place in since)
 
-    async def is_unwanted(self, ticket: Ticket) -> bool:
-        """Tell whether a photo of the update that this task handles, or the album of the photo, is cancelled."""
+    async def is_unwanted(self, entry: bytes | None, ticket: Ticket) -> bool:
+        """Return whether a photo of the update at `entry`, or the album of the photo, is cancelled."""
         is_refused = ticket.album is not None and await self._albums.is_refused(ticket.album.album)
-        return is_refused or await self.covers(ticket.person_id, ticket.chat_id)
+        return is_refused or await self.covers(entry, ticket.person_id, ticket.chat_id)
 
     async def is_stopped(self, request_id: str, ticket: Ticket | None = None) -> bool:
-        """Tell whether a request was cancelled in the queue or later, or the album of its ticket was."""
+        """Return whether a request was cancelled in the queue or later, or the album of its ticket was."""
         if ticket is not None and ticket.album is not None and await self._albums.is_refused(ticket.album.album):
             return True
         return bool(await self._redis.exists(cancelled_key(request_id)))
@@ -86,9 +84,9 @@ class Cancellations:
         """Stop all requests of a chat."""
         await self.stop(await self._pending.open_requests.of_chat(chat_id))
 
-    async def stop_everything(self, person_id: int) -> int:
+    async def stop_everything(self, entry: bytes | None, person_id: int) -> int:
         """Stop everything of a person, everywhere; return how many photos that were."""
-        await self.note(person_id)  # first: what is queued after this is seen below
+        await self.note(entry, person_id)  # first: what is queued after this is seen below
         requests, stopped = await self.under_way(person_id)
         for album in {request.ticket.album.album for request in requests if request.ticket.album is not None}:
             await self._albums.refuse(album)  # before its last photo is stopped, which would have the rest sent

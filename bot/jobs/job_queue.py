@@ -65,7 +65,7 @@ class JobQueue:
         return await asyncio.to_thread(self._submit, request, photo, person_id)
 
     async def is_answered(self, request_id: str) -> bool:
-        """Tell whether a request has its result."""
+        """Return whether a request has its result."""
         return bool(await asyncio.to_thread(self._connection.exists, published_key(request_id)))
 
     async def waiting(self) -> list[str]:

@@ -23,7 +23,7 @@ class MemoryBudget:
 
     @asynccontextmanager
     async def room(self, size: int) -> AsyncIterator[None]:
-        """Keep room for so many bytes until the block ends; what is larger than all of it gets all of it."""
+        """Reserve `size` bytes until the block ends; more than the whole budget counts as the whole budget."""
         taken = 0 if size < self._small else min(size, self._most)
         await self._take(taken)
         try:

@@ -76,7 +76,7 @@ class PaintingRecords:
         self._locks = Locks(store)
 
     def lock(self, token: str) -> AbstractAsyncContextManager[None]:
-        """Return what has to be held by whoever finds a painting, changes it and keeps it: people press fast."""
+        """Return the lock to hold while a record is read, changed and kept: people press fast."""
         return self._locks.hold(token)
 
     async def keep(self, token: str | None, record: PaintingRecord) -> str:

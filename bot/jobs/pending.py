@@ -15,7 +15,7 @@ from bot.ids import hidden_id
 from bot.jobs.tickets import Ticket
 from bot.redis_keys import OPEN_REQUESTS, TURNS, arriving_key, status_key
 
-LONGEST = 8 * 86_400  # seconds after which a request is forgotten that came to no answer though it had its result
+LONGEST = 8 * 86_400  # drop a request that has no reply after this many seconds
 
 
 class OpenRequest(BaseModel):
@@ -131,7 +131,7 @@ def name_of_message(chat_id: int, message_id: int) -> str:
 
 
 def is_message(name: str) -> bool:
-    """Tell whether a name is that of a photo that belongs to no request yet."""
+    """Return whether a name is that of a photo that belongs to no request yet."""
     return name.startswith("message:")
 
 

@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict
 from telegram import Bot, Document, Message, PhotoSize, Sticker
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
+from worker.shared.backoff import backoff
+
 MAX_FETCH = 20_000_000  # bytes; Telegram's getFile serves no more
 # As `emostyle.files` has them, which the bot must not load; a test compares the two.
 PICTURE_SUFFIXES = frozenset(
@@ -98,16 +100,16 @@ async def fetch_photo(bot: Bot, photo: FoundPhoto) -> bytes:
     """
     if photo.size is not None and photo.size > MAX_FETCH:
         raise PhotoTooBigError
-    deadline, pause = time.monotonic() + PATIENCE, FIRST_PAUSE
+    deadline, pauses = time.monotonic() + PATIENCE, backoff(FIRST_PAUSE, LONGEST_PAUSE)
     while True:
         try:
             return await _fetch(bot, photo)
         except (NetworkError, RetryAfter) as error:
+            pause = next(pauses)
             if isinstance(error, BadRequest) or time.monotonic() + pause > deadline:
                 raise
             log.warning("photo not fetched yet (%s); trying again in %.0f s", type(error).__name__, pause)
             await asyncio.sleep(pause)
-            pause = min(2 * pause, LONGEST_PAUSE)
 
 
 async def _fetch(bot: Bot, photo: FoundPhoto) -> bytes:

@@ -113,7 +113,7 @@ def request_of_part(ticket: Ticket) -> str:
 def album_of(ticket: Ticket) -> AlbumPlace:
     """Return the place of a ticket in its album; raise ValueError when it has none."""
     if ticket.album is None:
-        raise ValueError("a part of an album says which")
+        raise ValueError("ticket.album is not set")
     return ticket.album
 
 

@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
+from worker.shared.backoff import backoff
+
 USAGE = 2  # exit code of a program that has said which of its settings is wrong
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds before a child that died is started again
 READY = "ready: "
@@ -109,14 +111,14 @@ class Child:
         return self._process
 
     async def _keep(self, process: asyncio.subprocess.Process) -> None:
-        pause = FIRST_PAUSE
+        pauses = backoff(FIRST_PAUSE, LONGEST_PAUSE)
         while True:
             await asyncio.gather(process.wait(), _drain(process))
             if self._stopping:
                 return
+            pause = next(pauses)
             log.warning("the %s died; starting it again in %.0f s", self.program.name, pause)
             await asyncio.sleep(pause)
-            pause = min(2 * pause, LONGEST_PAUSE)
             try:
                 process = await self._launch()
             except OSError as error:  # the machine is out of memory or processes; that may pass
@@ -124,7 +126,7 @@ class Child:
                 continue
             if await _ready_line(process) is not None:
                 log.info("the %s is back", self.program.name)
-                pause = FIRST_PAUSE
+                pauses = backoff(FIRST_PAUSE, LONGEST_PAUSE)
 
 
 def die_with_parent() -> Callable[[], None] | None:

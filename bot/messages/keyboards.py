@@ -42,7 +42,7 @@ def token_under(message: Message) -> str | None:
 
 
 def has_album_buttons(message: Message) -> bool:
-    """Tell whether a message has the numbers of an album's paintings."""
+    """Return whether a message has the numbers of an album's paintings."""
     return any(parts[0] == ALBUM for parts in _said_under(message))
 
 

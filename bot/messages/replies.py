@@ -89,12 +89,12 @@ def filename_of(result: Styled, ticket: Ticket) -> str:
 
 
 def goes_as_file(result: Styled, ticket: Ticket, size: int) -> bool:
-    """Tell whether a painting is sent as a file, because somebody wished so or Telegram takes it as no photo."""
+    """Return whether a painting is sent as a file, because somebody wished so or Telegram takes it as no photo."""
     return ticket.as_file or not fits_a_photo(result.width, result.height, size)
 
 
 def fits_a_photo(width: int, height: int, size: int) -> bool:
-    """Tell whether Telegram takes a picture of these pixels and bytes as a photo."""
+    """Return whether Telegram takes a picture of these pixels and bytes as a photo."""
     shape = width + height <= MAX_PHOTO_SIDES and max(width, height) <= MAX_PHOTO_RATIO * min(width, height)
     return shape and size <= MAX_PHOTO_BYTES
 

@@ -18,7 +18,7 @@ def place_texts(translator: Translator, ahead: int, seconds: int | None) -> list
 
 
 def album_text(ticket: Ticket, ready: int) -> str:
-    """Return what is said while an album is painted, of which so many paintings are ready."""
+    """Return what is said while an album is painted, with its number of `ready` paintings."""
     place = album_of(ticket)
     key = MessageId.PAINTING_SEVEN if place.is_one_photo else MessageId.PAINTING_ALBUM
     return translator_for(ticket.language).text(key, total=place.total, ready=ready)

@@ -94,13 +94,13 @@ class HttpServer:
             self._runner = None
 
     async def _health(self, _: web.Request) -> web.Response:
-        """Tell whether this process should be started anew: its event loop turns, or nobody would answer."""
+        """Return whether this process should be started anew: its event loop turns, or nobody would answer."""
         if problem := self._vitals.find_trouble():
             log.error("unhealthy: %s", problem)
         return _verdict(problem)
 
     async def _readiness(self, _: web.Request) -> web.Response:
-        """Tell whether this process can do its work just now."""
+        """Return whether this process can do its work just now."""
         problem = self._vitals.find_trouble()
         if problem is None and not self._vitals.connectivity.was_made:
             problem = "Telegram was not reached yet"
@@ -126,7 +126,7 @@ class HttpServer:
             async with asyncio.timeout(LOOK_SECONDS):
                 return await self._take_snapshot()
         except (redis.RedisError, TimeoutError) as error:
-            log.warning("Redis does not answer an operator (%s)", type(error).__name__)
+            log.warning("cannot read queue metrics, Redis unavailable (%s)", type(error).__name__)
             return None
 
 

@@ -71,7 +71,7 @@ class ChatActions:
                         return
                     await asyncio.sleep(ACTION_SECONDS)
         except TimeoutError:
-            log.warning("a photo waits for more than %.0f s", LONGEST)
+            log.warning("chat action stopped after %.0f s", LONGEST)
         finally:
             if self._tasks.get(place) is asyncio.current_task():  # not the one of a later request
                 del self._tasks[place]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections import defaultdict
 from collections.abc import Mapping
 
-import redis
 from redis.asyncio import Redis
 
 from bot.coordination.leader import Leadership
@@ -20,12 +18,10 @@ from bot.jobs.job_queue import JobQueue
 from bot.jobs.pending import OpenRequest, OpenRequests
 from bot.jobs.tickets import Ticket
 from bot.messages.status_texts import album_text, place_texts, stage_text, waiting_text
-from bot.observability.liveness import beat
 from bot.progress.status_messages import StatusMessages
 from worker.shared.contract import stage_key
 
 SECONDS = 1.0  # between two looks
-log = logging.getLogger(__name__)
 
 
 class StatusUpdater:
@@ -44,31 +40,19 @@ class StatusUpdater:
         self._status_messages, self._eta = status_messages, eta
         self._leadership, self._parts = leadership, AlbumResults(store)
         self._telling: dict[int, asyncio.Task[None]] = {}  # changes of status messages that are under way, by chat
-        self._is_ending = False
 
-    async def run(self) -> None:
-        """Look again and again until it is ended."""
-        try:
-            while not self._is_ending:
-                beat()
-                await asyncio.sleep(SECONDS)
-                await self._look_if_leading()
-        finally:
-            late, self._telling = self._telling, {}
-            await end(late.values())
+    async def step(self) -> float:
+        """Look once if we lead; return the seconds until the next look."""
+        if self._leadership.is_ours:
+            await self.look()
+        else:
+            self._leave_actions(self._status_messages.chat_actions.queued)  # the leader shows them
+        return SECONDS
 
-    def end(self) -> None:
-        """Let `run` end with its next turn: while it connects, redis-py can swallow a cancellation."""
-        self._is_ending = True
-
-    async def _look_if_leading(self) -> None:
-        try:
-            if self._leadership.is_ours:
-                await self.look()
-            else:
-                self._leave_actions(self._status_messages.chat_actions.queued)  # the leader shows them
-        except redis.RedisError as error:
-            log.debug("no look at the queue: %s", type(error).__name__)  # the delivery warns of it
+    async def close(self) -> None:
+        """Break off changes that are under way."""
+        late, self._telling = self._telling, {}
+        await end(late.values())
 
     async def look(self) -> None:
         """Look once."""

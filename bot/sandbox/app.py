@@ -12,20 +12,6 @@ from bot.sandbox.chats.state import SandboxState
 from bot.sandbox.person import Person
 from bot.sandbox.web.chat_page import ChatPage
 
-
-def build_app(state: SandboxState, person: Person) -> web.Application:
-    """Return the web application that serves `state` to its bot and to `person`."""
-    app = web.Application(middlewares=[only_from_here])
-    app.add_routes(BotApi(state).routes())
-    app.add_routes(ChatPage(state, person).routes())
-
-    async def end_waiting(_: web.Application) -> None:
-        state.close()
-
-    app.on_shutdown.append(end_waiting)
-    return app
-
-
 _HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -39,3 +25,16 @@ async def only_from_here(request: web.Request, handler: _Handler) -> web.StreamR
     if origin is not None and origin != f"http://{request.host}":
         raise web.HTTPForbidden(text="This sandbox takes requests from its own page only.\n")
     return await handler(request)
+
+
+def build_app(state: SandboxState, person: Person) -> web.Application:
+    """Return the web application that serves `state` to its bot and to `person`."""
+    app = web.Application(middlewares=[only_from_here])
+    app.add_routes(BotApi(state).routes())
+    app.add_routes(ChatPage(state, person).routes())
+
+    async def end_waiting(_: web.Application) -> None:
+        state.close()
+
+    app.on_shutdown.append(end_waiting)
+    return app

@@ -16,6 +16,8 @@ from bot.sandbox.chats.people import User
 from bot.sandbox.chats.pictures import media_type_of, size_of
 from bot.sandbox.chats.state import SandboxState
 
+PATIENCE = 60.0  # seconds for what usually takes milliseconds: a machine may be busy
+
 Test = Callable[[Message], object]  # a message that makes it true is the one waited for
 _T = TypeVar("_T")
 
@@ -114,11 +116,11 @@ class Person:
         """The bot's messages in this chat that were not deleted, oldest first."""
         return [message for message in self.conversation.visible if message.sender == self._state.bot]
 
-    def next_message(self, test: Test = _any, timeout: float = 10) -> Coroutine[Any, Any, Message]:
+    def next_message(self, test: Test = _any, timeout: float = PATIENCE) -> Coroutine[Any, Any, Message]:
         """Wait for a message of the bot's that this method has not returned yet; raise TimeoutError."""
         return self._until(lambda: self._take(test), timeout)
 
-    def wait_for(self, test: Test, timeout: float = 10) -> Coroutine[Any, Any, Message]:
+    def wait_for(self, test: Test, timeout: float = PATIENCE) -> Coroutine[Any, Any, Message]:
         """Wait until a message of the bot's, old, new or edited, makes `test` true; raise TimeoutError."""
         return self._until(lambda: next(filter(test, reversed(self.received)), None), timeout)
 

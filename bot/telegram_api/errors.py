@@ -13,7 +13,7 @@ BEFORE_THE_END = (
 
 
 def is_safe_to_repeat(error: TelegramError) -> bool:
-    """Tell whether a call that failed with `error` cannot have had its effect."""
+    """Return whether a call that failed with `error` cannot have had its effect."""
     if any(words in error.message.lower() for words in MAYBE_DONE):
         return False
     cause = error.__cause__

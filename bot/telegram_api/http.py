@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,9 +11,7 @@ from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
-from bot.observability.liveness import Liveness, beat
 from bot.observability.metrics import Metrics
-from bot.telegram_api.update_validation import with_readable_updates
 
 
 class Calls:
@@ -37,7 +34,7 @@ def watched_calls() -> Iterator[Calls]:
 
 @contextmanager
 def call_in_flight() -> Iterator[None]:
-    """Make one call in this block; what ends it otherwise than with an answer or an error breaks it off."""
+    """Mark a Telegram call as in flight; it stays marked if the block is cancelled."""
     calls = _mine.get() or Calls()
     calls.is_under_way = True
     try:
@@ -83,12 +80,11 @@ class InstrumentedRequest(HTTPXRequest):
         self,
         metrics: Metrics,
         connectivity: Connectivity,
-        liveness: Liveness,
         connections: int,
         pool_timeout: float = 1.0,
     ) -> None:
         super().__init__(connection_pool_size=connections, pool_timeout=pool_timeout)
-        self._metrics, self._connectivity, self._liveness = metrics, connectivity, liveness
+        self._metrics, self._connectivity = metrics, connectivity
 
     async def do_request(
         self,
@@ -103,8 +99,6 @@ class InstrumentedRequest(HTTPXRequest):
         """Make one call; raise TimedOut or NetworkError when there is no answer."""
         name = method_of(url)
         self._metrics.calls.labels(name).inc()
-        if name == UPDATES:
-            beat()
         timeouts = (read_timeout, write_timeout, connect_timeout, pool_timeout)
         begin = time.perf_counter()
         try:
@@ -117,16 +111,7 @@ class InstrumentedRequest(HTTPXRequest):
         if name not in LONG:
             self._metrics.call_seconds.observe(time.perf_counter() - begin)
         self._judge(status)
-        if status == FLOOD:
-            self._liveness.hold(wait_of(body))
-        return status, self._readable(body) if name == UPDATES else body
-
-    def _readable(self, body: bytes) -> bytes:
-        # python-telegram-bot would log an update that it cannot read with all that it says, and ask for the same again
-        # for ever: one message of a kind that is newer than the library would end all receiving.
-        body, dropped = with_readable_updates(body)
-        self._metrics.troubles.labels("handler").inc(dropped)
-        return body
+        return status, body
 
     def _judge(self, status: int) -> None:
         kind = kind_of(status)
@@ -140,16 +125,8 @@ class InstrumentedRequest(HTTPXRequest):
 
 def method_of(url: str) -> str:
     """Return the method of the Bot API that an address calls; the token in it stays out of sight."""
-    root, _, name = url.rpartition("/")
+    root, _, name = url.partition("?")[0].rpartition("/")
     return name if root.rpartition("/")[2].startswith("bot") else FILE
-
-
-def wait_of(body: bytes) -> float:
-    """Return the seconds that the answer of a 429 asks us to wait; 0 for one that does not say."""
-    try:
-        return float(json.loads(body)["parameters"]["retry_after"])
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return 0.0
 
 
 def kind_of(status: int) -> str | None:

@@ -16,7 +16,6 @@ from telegram.constants import FloodLimit
 from telegram.error import InvalidToken, RetryAfter
 from telegram.ext import AIORateLimiter
 
-from bot.observability.liveness import beat
 from bot.redis_keys import pace_key
 from bot.telegram_api.errors import seconds_of
 from worker.shared.lua import read_lua
@@ -46,7 +45,7 @@ class Slot:
 
 @asynccontextmanager
 async def released_slot() -> AsyncIterator[None]:
-    """Give up this task's place, if it has one, until the block ends; one that is cancelled needs none any more."""
+    """Release this task's send slot while the block runs and take it again afterwards (not after cancellation)."""
     if (slot := _mine.get()) is None:
         yield
         return
@@ -60,7 +59,7 @@ _mine: ContextVar[Slot | None] = ContextVar("slot", default=None)
 RETRIES = 5  # after a 429, before the caller hears of it
 NOBODY = 0  # a chat that is no group: `data` is only what the limiter looks at
 PATIENCE = 1.0  # seconds for Redis to answer; without it each process keeps the limits alone
-ALL, ALL_SECONDS = int(FloodLimit.MESSAGES_PER_SECOND), 1.0  # calls to chats in so many seconds
+ALL, ALL_SECONDS = int(FloodLimit.MESSAGES_PER_SECOND), 1.0  # calls to chats per ALL_SECONDS
 GROUP, GROUP_SECONDS = int(FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP), 60.0  # the same in one group
 _Answer = bool | dict[str, Any] | list[dict[str, Any]]
 log = logging.getLogger(__name__)
@@ -80,27 +79,27 @@ class SharedRateLimit:
         """Wait until a call to a chat may be made; at once when Redis does not answer."""
         if (group := group_of(chat_id)) is not None:
             async with released_slot():
-                await _sleep(await self.reserve(pace_key(group), GROUP, GROUP_SECONDS))
-        await _sleep(await self.reserve(pace_key(), self.calls_per_second, ALL_SECONDS))
+                await asyncio.sleep(await self.reserve(pace_key(group), GROUP, GROUP_SECONDS))
+        await asyncio.sleep(await self.reserve(pace_key(), self.calls_per_second, ALL_SECONDS))
 
     async def hold(self, seconds: float, group: int | None = None) -> None:
-        """Let no process call a group, or any chat without one, for so long; without Redis the others do not hear."""
+        """Block calls to `group` (None: to all chats) for `seconds` in every process; best effort without Redis."""
         row, span = (pace_key(), ALL_SECONDS) if group is None else (pace_key(group), GROUP_SECONDS)
         try:
             async with asyncio.timeout(PATIENCE):
                 call: Any = self._redis.eval(_HOLD, 1, row, str(int(seconds * 1000)), str(int(span * 1000)))
                 await call
         except (redis.RedisError, TimeoutError) as error:
-            log.debug("the others do not hear of a 429: %s", type(error).__name__)
+            log.debug("429 not shared with other bots: %s", type(error).__name__)
 
     async def reserve(self, key: str, calls: int, seconds: float) -> float:
-        """Take the next place in a row of so many calls in so many seconds; return the seconds until it comes."""
+        """Reserve the next of `calls` per `seconds` under a rate limit; return the seconds until it is due."""
         try:
             async with asyncio.timeout(PATIENCE):
                 call: Any = self._redis.eval(_RESERVE, 1, key, str(calls), str(int(seconds * 1000)))
                 return float(await call) / 1000
         except (redis.RedisError, TimeoutError) as error:
-            log.debug("a call is paced by this process alone: %s", type(error).__name__)
+            log.debug("rate limit not shared, Redis unavailable: %s", type(error).__name__)
             return 0.0
 
 
@@ -115,12 +114,6 @@ class GroupHeldError(Exception):
     def __init__(self, error: RetryAfter) -> None:
         super().__init__()
         self.error = error
-
-
-async def _sleep(seconds: float) -> None:
-    if seconds:
-        beat(seconds)  # whoever waits for a place does not hang
-        await asyncio.sleep(seconds)
 
 
 class RateLimiter(AIORateLimiter):
@@ -182,7 +175,7 @@ class RateLimiter(AIORateLimiter):
         while group is not None and group in self._held:  # also since we took our place in the row
             if (left := self._held[group] - time.monotonic()) > 0:
                 async with released_slot():
-                    await _sleep(left)
+                    await asyncio.sleep(left)
                 await self._shared.wait(chat_id)
             else:
                 self._held.pop(group, None)

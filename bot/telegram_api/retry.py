@@ -11,10 +11,12 @@ from typing import TypeVar
 
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
-from bot.observability.liveness import beat
 from bot.telegram_api.errors import is_safe_to_repeat, seconds_of
+from worker.shared.backoff import backoff
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds between two attempts
+PATIENCE = 300.0  # seconds in which a call is made again
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -28,19 +30,19 @@ async def until_answered(
 
     Raises a refusal that is `final`.
     """
-    pause = FIRST_PAUSE
+    pauses = backoff(FIRST_PAUSE, LONGEST_PAUSE)
     while not stop.is_set():
         try:
             await call()
         except final:
             raise
         except TelegramError as error:
+            pause = next(pauses)
             log.warning("%s (%s); trying again in %.0f s", trouble, reason_of(error), pause)
         else:
             return True
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), pause)
-        pause = min(2 * pause, LONGEST_PAUSE)
     return False
 
 
@@ -49,25 +51,19 @@ def reason_of(error: TelegramError) -> str:
     return error.message if isinstance(error, BadRequest) else type(error).__name__
 
 
-PATIENCE = 300.0  # seconds in which they are made
-T = TypeVar("T")
-
-
 async def repeat_safely(call: Callable[[], Awaitable[T]]) -> T:
     """Make a call until Telegram takes it, for `PATIENCE` seconds while Telegram or the way to it is at fault.
 
     Raises TelegramError when Telegram refuses it, when it may have been taken, or when patience ends.
     """
-    deadline, pause = time.monotonic() + PATIENCE, FIRST_PAUSE
+    deadline, pauses = time.monotonic() + PATIENCE, backoff(FIRST_PAUSE, LONGEST_PAUSE)
     while True:
-        beat()
         try:
             return await call()
         except (NetworkError, RetryAfter) as error:
-            wait = max(pause, seconds_of(error)) if isinstance(error, RetryAfter) else pause
+            wait = max(next(pauses), seconds_of(error) if isinstance(error, RetryAfter) else 0.0)
             is_final = isinstance(error, BadRequest) or not is_safe_to_repeat(error)
             if is_final or time.monotonic() + wait > deadline:
                 raise
             log.warning("not answered yet (%s); trying again in %.0f s", type(error).__name__, wait)
         await asyncio.sleep(wait)
-        pause = min(2 * pause, LONGEST_PAUSE)

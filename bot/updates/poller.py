@@ -1,85 +1,130 @@
-"""Polling Telegram as long as we lead, and not a moment longer: Telegram answers two pollers with 409."""
+"""Polls Telegram as long as we lead, and not a moment longer: Telegram answers two pollers with 409.
+
+Updates go into the queue as Telegram wrote them. Their offset moves on only when they are kept: while Redis is away
+Telegram is asked for the same ones again.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
-from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
 
-from telegram import Update
-from telegram.error import Conflict, TelegramError
-from telegram.ext import (
-    Updater,
-)
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.request import BaseRequest
 
 from bot.coordination.leader import Leadership
-from bot.observability.liveness import beat
+from bot.coordination.loops import end
+from bot.telegram_api.errors import seconds_of
+from bot.updates.queue import UpdateQueue
+from worker.shared.backoff import backoff
 
+ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
 LOOK_SECONDS = 0.1  # between two looks whether we lead
+POLL_SECONDS = 10  # that Telegram holds a call without updates
+READ_SECONDS = POLL_SECONDS + 5.0  # for its answer
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds between calls that Telegram does not answer
 log = logging.getLogger(__name__)
 
 
 class Poller:
-    """Begins and ends polling with the lead."""
+    """Fetches updates while we lead."""
 
-    def __init__(self, updater: Updater, leadership: Leadership, kinds: Sequence[str]) -> None:
-        self._updater, self._leadership, self._kinds = updater, leadership, kinds
+    def __init__(self, bot: Bot, request: BaseRequest, leadership: Leadership, updates: UpdateQueue) -> None:
+        self._bot, self._request, self._leadership, self._updates = bot, request, leadership, updates
         self.ready = asyncio.Event()  # we poll, or somebody else does
-        self._is_ending = False
+        self.is_polling = False
+        self._call: asyncio.Task[float] | None = None
+        self._offset = 0
+        self._pauses = backoff(FIRST_PAUSE, LONGEST_PAUSE)
 
-    async def run(self) -> None:
-        """Poll until it is ended; raise InvalidToken when Telegram does not know the token."""
+    async def step(self) -> float:
+        """Poll, or stop polling with the lead; raise InvalidToken when Telegram does not know the token any more."""
+        if not self._leadership.is_ours:
+            await self.close()
+            if self._leadership.decided.is_set():
+                self.ready.set()
+            return LOOK_SECONDS
+        self._call = self._call or asyncio.create_task(self._poll())
+        done, _ = await asyncio.wait({self._call}, timeout=LOOK_SECONDS)
+        if not done:
+            return 0.0
+        call, self._call = self._call, None
+        return call.result()
+
+    async def close(self) -> None:
+        """Break off a call that is under way; what it brings comes again."""
+        self.is_polling = False
+        if self._call is not None:
+            call, self._call = self._call, None
+            await end([call])
+
+    async def shutdown(self) -> None:
+        """Stop for good."""
+        await self.close()
+        await self._request.shutdown()
+
+    async def _poll(self) -> float:
+        """Fetch once; return the seconds until the next call."""
         try:
-            while not self._is_ending:
-                if not self._updater.running:  # otherwise each call for updates is a turn
-                    beat()
-                if self._leadership.is_ours and not self._updater.running:
-                    await self._begin()
-                elif not self._leadership.is_ours and self._updater.running:
-                    await self._updater.stop()
-                if self._updater.running or (self._leadership.decided.is_set() and not self._leadership.is_ours):
-                    self.ready.set()
-                await asyncio.sleep(LOOK_SECONDS)
-        finally:
-            if self._updater.running:
-                await self._updater.stop()
+            if not self.is_polling:
+                await self._bot.delete_webhook()  # beside one Telegram gives nobody updates
+                self.is_polling = True
+                self.ready.set()
+            updates = await self._fetch()
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            return self._after(error)
+        self._pauses = backoff(FIRST_PAUSE, LONGEST_PAUSE)
+        for update in updates:
+            await self._updates.keep(update)
+            self._offset = update["update_id"] + 1
+        return 0.0
 
-    def end(self) -> None:
-        """Let `run` end with its next turn: while an updater stops, it swallows a cancellation."""
-        self._is_ending = True
-
-    async def _begin(self) -> None:
-        """Begin to poll; Telegram may keep us waiting for longer than we lead."""
-        starting = asyncio.create_task(
-            self._updater.start_polling(
-                allowed_updates=self._kinds, bootstrap_retries=-1, error_callback=self._on_error
-            )
-        )
-        try:
-            while not starting.done() and self._leadership.is_ours:
-                beat()
-                await asyncio.wait({starting}, timeout=LOOK_SECONDS)
-        finally:
-            if not starting.done():
-                starting.cancel()
-                await asyncio.gather(starting, return_exceptions=True)
-                if self._updater.running:  # it says so though it was broken off, and would never begin again
-                    await self._updater.stop()
-        if not starting.cancelled():
-            starting.result()
-
-    def _on_error(self, error: TelegramError) -> None:
+    def _after(self, error: TelegramError) -> float:
+        """Return the pause after a call that brought no updates."""
         if isinstance(error, Conflict):
+            log.error("another bot polls with the same TELEGRAM_BOT_TOKEN: stop one of them")
             self._leadership.doubt()
-        on_polling_error(error)
+        else:
+            log.warning("Telegram gives no updates (%s)", type(error).__name__)
+        pause = next(self._pauses)
+        return max(pause, seconds_of(error)) if isinstance(error, RetryAfter) else pause
+
+    async def _fetch(self) -> list[dict[str, Any]]:
+        query = {"offset": self._offset, "timeout": POLL_SECONDS, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
+        url = f"{self._bot.base_url}/getUpdates?{urlencode(query)}"
+        return updates_of(*await self._request.do_request(url, "GET", read_timeout=READ_SECONDS))
 
 
-def on_polling_error(error: TelegramError) -> None:
-    """Log in one line why Telegram gives no updates; python-telegram-bot would log a traceback every time."""
-    if isinstance(error, Conflict):
-        log.error("another bot polls with the same TELEGRAM_BOT_TOKEN: stop one of them")
-    else:
-        log.warning("Telegram gives no updates (%s)", type(error).__name__)
+def updates_of(status: int, body: bytes) -> list[dict[str, Any]]:
+    """Return the updates in an answer of Telegram's, in its own form; raise TelegramError when there are none.
 
-
-ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+    What has no number cannot be confirmed, and is left out.
+    """
+    try:
+        answer = json.loads(body)
+        if answer["ok"]:
+            numbered = [each for each in answer["result"] if isinstance(each, dict)]
+            return [each for each in numbered if isinstance(each.get("update_id"), int)]
+        wait = int(answer.get("parameters", {}).get("retry_after", 0))
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ):  # a proxy's page, or no answer of its kind
+        raise NetworkError("the answer to getUpdates cannot be read") from None
+    if status == HTTPStatus.UNAUTHORIZED:
+        raise InvalidToken
+    if status == HTTPStatus.CONFLICT:
+        raise Conflict("another bot polls")
+    if wait:
+        raise RetryAfter(wait)
+    raise NetworkError(f"getUpdates was refused with {status}")

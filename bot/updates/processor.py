@@ -40,7 +40,6 @@ class UpdateProcessor(BaseUpdateProcessor):
             raise RuntimeError("updates are handled in tasks")
         self._tasks.add(task)
         try:
-            self._updates.begin(update)
             if await self._is_given_up(update):
                 _drop(coroutine)
             else:

@@ -1,7 +1,7 @@
 """The updates that wait to be handled, in Redis before Telegram hears that they have arrived.
 
-python-telegram-bot's poller awaits `put` before it confirms an update with its next call, and the webhook awaits `add`
-before it answers. An update leaves Redis when its handler has ended, and not before.
+The poller keeps an update before it confirms it with its next call, and the webhook before it answers. An update leaves
+Redis when its handler has ended, and not before.
 """
 
 from __future__ import annotations
@@ -10,21 +10,19 @@ import asyncio
 import json
 import logging
 from collections.abc import Iterable
-from contextvars import ContextVar
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import redis
 from redis.asyncio import Redis
-from telegram import Update
+from telegram import Bot, Update
 from telegram.ext import Application
 
 from bot.coordination.heartbeat import Heartbeat
 from bot.coordination.stream_consumer import Entry, StreamConsumer
 from bot.ids import hidden_id
-from bot.observability.liveness import beat
 from bot.redis_keys import UPDATES, UPDATES_ASIDE, arrived_key, known_update_key
-from bot.telegram_api.update_validation import STUMBLES
 from worker.shared.lua import read_lua
 
 GROUP, FIELD = "bots", "update"
@@ -32,7 +30,10 @@ LONGEST_ASIDE = 100  # updates
 TTL = 86_400  # seconds that an update is kept at most, as long as Telegram itself keeps it
 TRIES = 3  # processes that may die while they handle an update
 BLOCK_MILLISECONDS = 500  # that a read waits for the first update, and so a stopping bot for its end
-FIRST_PAUSE, LONGEST_PAUSE = 0.2, 2.0  # seconds without Redis
+ROOM_SECONDS = 1.0  # that a step waits for a handler to end
+# What python-telegram-bot stumbles over in an update that is newer than it or that is none: missing parts, other types,
+# dates that are none, depths.
+STUMBLES = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, OSError, RuntimeError)
 log = logging.getLogger(__name__)
 
 _ADD = read_lua(__file__, "add_update")
@@ -49,7 +50,12 @@ class Handled:
     is_held: bool = False  # somebody else will acknowledge it
 
 
-_here: ContextVar[Handled] = ContextVar("handled")
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a request comes from: who got the update, and the update's place in the queue."""
+
+    bot: Bot
+    entry: bytes | None  # None for an update that is not kept
 
 
 class UpdateQueue(asyncio.Queue[object]):
@@ -64,7 +70,6 @@ class UpdateQueue(asyncio.Queue[object]):
         self._postponed: list[Handled] = []
         self._ended: list[Handled] = []  # handled, but Redis could not be told
         self._room = asyncio.Event()
-        self._pause = FIRST_PAUSE
         self._is_ending = False
 
     def belongs_to(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
@@ -72,27 +77,18 @@ class UpdateQueue(asyncio.Queue[object]):
         self._application = application
 
     async def put(self, item: object) -> None:
-        """Keep an update, however long Redis is away; what else python-telegram-bot puts ends the handling."""
-        if not isinstance(item, Update):
-            self._is_ending = True
-            self._room.set()
-            await super().put(item)
-            return
-        pause = FIRST_PAUSE
-        while True:
-            beat()  # of the polling that waits for us
-            try:
-                await self.add(item.to_dict())
-            except redis.OutOfMemoryError:  # nothing can be kept, so people had better hear of it at once
-                log.warning("an update is handled without being kept: Redis is full")
-                await super().put(item)
-                return
-            except redis.RedisError as error:
-                log.warning("an update waits for Redis (%s)", type(error).__name__)
-                await asyncio.sleep(pause)
-                pause = min(2 * pause, LONGEST_PAUSE)
-            else:
-                return
+        """Take what python-telegram-bot puts to end the handling: nothing more is given out after it."""
+        self._is_ending = True
+        await super().put(item)
+
+    async def keep(self, update: dict[str, Any]) -> None:
+        """Keep an update in Telegram's own form; raises redis.RedisError when Redis is away."""
+        try:
+            await self.add(update)
+        except redis.OutOfMemoryError:  # nothing can be kept, so people had better hear of it at once
+            log.warning("update not stored, Redis is full: handling it at once")
+            if (read := self._read(update)) is not None:
+                self.put_nowait(read)
 
     async def add(self, update: dict[str, Any]) -> bool:
         """Keep an update in Telegram's own form; return False for one that is known. Raises redis.RedisError."""
@@ -102,14 +98,6 @@ class UpdateQueue(asyncio.Queue[object]):
         call: Any = self._redis.eval(_ADD, len(keys), *keys, str(TTL), FIELD, json.dumps(update), message)
         return bool(await call)
 
-    async def get(self) -> object:
-        """Return the next update, or what else was put."""
-        beat()
-        while self.empty():
-            await self._fill()
-            beat()
-        return self.get_nowait()
-
     def postpone(self, update: object) -> bool:
         """Have an update handled again when Redis is back; return False for one that is not ours."""
         handled = self._handled.get(id(update))
@@ -117,20 +105,16 @@ class UpdateQueue(asyncio.Queue[object]):
             handled.is_postponed = True
         return handled is not None
 
-    def begin(self, update: object) -> None:
-        """Note that this task handles an update."""
-        if (handled := self._handled.get(id(update))) is not None:
-            _here.set(handled)
-
-    def here(self) -> bytes | None:
-        """Return the id under which the update that this task handles can be acknowledged; None without one."""
-        handled = _here.get(None)
+    def entry_of(self, update: object) -> bytes | None:
+        """Return the place of an update whose handler runs, under which it can be acknowledged; None without one."""
+        handled = self._handled.get(id(update))
         return handled.entry.id if handled else None
 
-    def hold(self) -> None:
-        """Do not acknowledge the update that this task handles: whoever was told its id does so."""
-        if (handled := _here.get(None)) is not None:
-            handled.is_held = True
+    def hold(self, entry: bytes | None) -> None:
+        """Do not acknowledge an update when its handler ends: the handler of its album's first part does."""
+        for handled in self._handled.values():
+            if handled.entry.id == entry:
+                handled.is_held = True
 
     async def ended(self, update: object) -> None:
         """Acknowledge an update whose handler has ended, unless it is to be handled again or held."""
@@ -156,7 +140,7 @@ class UpdateQueue(asyncio.Queue[object]):
             return False
         await self._redis.xadd(UPDATES_ASIDE, {FIELD: handled.entry.fields[FIELD.encode()]}, maxlen=LONGEST_ASIDE)
         await self._redis.expire(UPDATES_ASIDE, TTL)
-        log.error("update %d is set aside: %d bots died while they handled it", handled.update.update_id, TRIES)
+        log.error("dead letter: update %d, %d bots died while handling it", handled.update.update_id, TRIES)
         return True
 
     async def acknowledge(self, ids: Iterable[bytes]) -> None:
@@ -167,37 +151,41 @@ class UpdateQueue(asyncio.Queue[object]):
         """Acknowledge at the end what Redis could not be told of before."""
         await self._acknowledge_ended()
 
-    async def _fill(self) -> None:
-        if len(self._handled) >= self._at_once:
+    async def step(self) -> float:
+        """Give out as many updates as may be handled now."""
+        if self._is_ending or len(self._handled) >= self._at_once:
             self._room.clear()
-            await self._room.wait()
-            return
-        try:
-            entries = await self._reader.next(self._at_once - len(self._handled), BLOCK_MILLISECONDS)
-        except redis.RedisError as error:
-            log.warning("no updates, Redis does not answer (%s)", type(error).__name__)
-            await asyncio.sleep(self._pause)
-            self._pause = min(2 * self._pause, LONGEST_PAUSE)
-            return
-        self._pause = FIRST_PAUSE
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._room.wait(), ROOM_SECONDS)
+            return 0.0
+        entries = await self._reader.next(self._at_once - len(self._handled), BLOCK_MILLISECONDS)
         await self._acknowledge_ended()
         again, self._postponed = self._postponed, []
         for handled in again:
             self._give(Handled(handled.update, handled.entry, handled.part))
         for entry in entries:
             await self._open(entry)
+        return 0.0
 
     async def _open(self, entry: Entry) -> None:
-        bot = self._application.bot if self._application else None
         try:
             data = json.loads(entry.fields[FIELD.encode()])
-            update, part = Update.de_json(data, bot), media_group_message(data)
-        except STUMBLES as error:  # whose text may hold the update
-            log.warning("an update cannot be read and is dropped (%s)", type(error).__name__)
+        except (ValueError, LookupError, RecursionError):
+            data = None
+        update = self._read(data)
+        if update is None:
             self._ended.append(Handled(Update(0), entry, None))
             await self._acknowledge_ended()
         else:
-            self._give(Handled(update, entry, part))
+            self._give(Handled(update, entry, media_group_message(data)))
+
+    def _read(self, data: Any) -> Update | None:  # noqa: ANN401
+        """Return what python-telegram-bot makes of an update; None for one that it cannot read."""
+        try:
+            return Update.de_json(data, self._application.bot if self._application else None)
+        except STUMBLES as error:  # whose text may hold the update
+            log.warning("unreadable update dropped (%s)", type(error).__name__)
+            return None
 
     def _give(self, handled: Handled) -> None:
         if not self._is_ending:  # nobody would take it: it is left to another process
@@ -211,7 +199,7 @@ class UpdateQueue(asyncio.Queue[object]):
             for part in (handled.part for handled in ended if handled.part):
                 await self._redis.srem(arrived_key(part.chat_id, part.album), str(part.message_id))
         except redis.RedisError as error:
-            log.warning("an update is acknowledged later (%s)", type(error).__name__)
+            log.warning("acknowledgement postponed (%s)", type(error).__name__)
             return
         self._ended = [handled for handled in self._ended if handled not in ended]
 

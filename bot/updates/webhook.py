@@ -68,7 +68,7 @@ class Webhook:
         try:
             await self._updates.add(update)
         except redis.RedisError as error:
-            log.warning("an update was not taken, Redis does not answer (%s)", type(error).__name__)
+            log.warning("webhook update refused, Redis unavailable (%s)", type(error).__name__)
             raise web.HTTPServiceUnavailable from None
         return web.Response()
 

@@ -13,7 +13,9 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from bot.app import build_application
+from bot.coordination.loops import Loop, Steps, end
 from bot.intake import media_groups
+from bot.observability.liveness import Liveness
 from bot.redis_keys import UPDATES
 from bot.runtime import run
 from bot.sandbox.chats.messages import Message
@@ -25,7 +27,7 @@ from tests.bot.stand_in_worker import StandInWorker, picture
 from worker.shared.contract import RESULTS_STREAM, StyleRequest
 from worker.shared.local_redis import open_redis
 
-SECONDS = 30.0  # how long something may take before a test gives up
+SECONDS = 120.0  # how long something may take on a busy machine before a test gives up
 
 
 async def until(condition: Callable[[], object]) -> None:
@@ -42,6 +44,20 @@ async def until_awaited(read: Callable[[], Awaitable[object]], expected: object)
     while await read() != expected:
         assert time.monotonic() < deadline, "it did not happen in time"
         await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def looping(*steps: Steps) -> AsyncIterator[None]:
+    """Run loops until the block ends."""
+
+    async def fail(error: Exception) -> None:
+        raise error
+
+    tasks = [asyncio.create_task(Loop(type(each).__name__, each, Liveness(), fail).run()) for each in steps]
+    try:
+        yield
+    finally:
+        await end(tasks)
 
 
 def is_painting(message: Message) -> bool:
@@ -76,8 +92,8 @@ class BotHouse:
         stop = asyncio.Event()
         running = asyncio.create_task(run(application, stop))
         try:
-            leadership, updater = application.bot_data[SERVICE].leadership, application.updater
-            begun = (lambda: updater and updater.running) if polls else leadership.decided.is_set
+            service = application.bot_data[SERVICE]
+            begun = (lambda: service.poller.is_polling) if polls else service.leadership.decided.is_set
             await until(lambda: running.done() or begun())
             yield application
         finally:
@@ -162,6 +178,18 @@ async def lived_in(house: BotHouse) -> AsyncIterator[BotHouse]:
     """The same with a bot that runs."""
     async with house.bot():
         yield house
+
+
+@pytest.fixture
+def held_albums(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Let an album be complete only when the test sets the event."""
+    complete = asyncio.Event()
+
+    async def wait(*_: object) -> None:
+        await complete.wait()
+
+    monkeypatch.setattr(media_groups.MediaGroups, "_quiet", wait)
+    return complete
 
 
 @pytest.fixture

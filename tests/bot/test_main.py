@@ -157,7 +157,7 @@ async def test_a_bot_that_waits_for_telegram_can_be_stopped(
 
     stop.set()
 
-    await asyncio.wait_for(running, 10)
+    await asyncio.wait_for(running, 60)
     assert "ready" not in capsys.readouterr().out
 
 
@@ -169,7 +169,7 @@ async def test_a_bot_that_may_not_poll_yet_can_be_stopped(house: BotHouse, capsy
 
     stop.set()
 
-    await asyncio.wait_for(running, 10)
+    await asyncio.wait_for(running, 60)
     assert "ready" not in capsys.readouterr().out
 
 
@@ -209,4 +209,4 @@ async def test_a_bot_that_is_stopped_as_soon_as_it_starts_ends(house: BotHouse) 
 
         stop.set()
 
-        await asyncio.wait_for(running, 10)
+        await asyncio.wait_for(running, 60)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
+from bot.coordination import loops
 from bot.coordination.heartbeat import Heartbeat
 from bot.coordination.leader import Leadership
 from bot.coordination.stream_consumer import StreamConsumer
@@ -21,8 +22,8 @@ from bot.observability import liveness
 from bot.operations.http_server import WEB
 from bot.progress.updater import StatusUpdater
 from bot.redis_keys import UPDATES
-from bot.sandbox.errors import ApiError
 from bot.service import BotApplication
+from bot.updates.poller import Poller
 from tests.bot.conftest import BotHouse, is_painting, until, until_awaited
 from tests.bot.stand_in_worker import picture
 from worker.shared.contract import RESULTS_STREAM
@@ -45,7 +46,7 @@ async def get(application: BotApplication, path: str) -> tuple[int, str]:
 
 async def until_said(application: BotApplication, path: str, words: str) -> int:
     """Wait until an answer holds these words; return its status."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while True:
             status, text = await get(application, path)
             if words in text:
@@ -79,6 +80,7 @@ def reads(stream: str) -> Callable[[StreamConsumer], bool]:
         ("Broadcast", Broadcast, "step", lambda _: True),
         ("Leadership", Leadership, "_take", lambda _: True),
         ("Presence", Heartbeat, "_renew", lambda _: True),
+        ("Polling", Poller, "step", lambda _: True),
     ],
 )
 async def test_a_loop_that_hangs_is_named(
@@ -105,17 +107,23 @@ async def test_a_loop_that_hangs_is_named(
     await until_awaited(still_hangs, False)
 
 
-async def test_polling_that_has_died_is_noticed(
+async def test_a_loop_that_hangs_is_begun_again(
     served: tuple[BotHouse, BotApplication], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    house, application = served
-    await until(lambda: house.sandbox.calls_of("getUpdates"))
-    house.sandbox.faults.refuse("getUpdates", ApiError(401, "Unauthorized"))  # python-telegram-bot gives up for good
-    await house.person.send_text("/help")
-    await until(lambda: any(call.error for call in house.sandbox.calls_of("getUpdates")))
-    monkeypatch.setattr(liveness, "LATE_SECONDS", 1.0)
+    house, _ = served
+    monkeypatch.setattr(loops, "STEP_SECONDS", 0.2)
+    monkeypatch.setattr(loops, "FAILED_SECONDS", 0.05)
+    hung = [True]
 
-    assert await until_said(application, "/healthz", "Polling hangs") == 503
+    def once(reader: StreamConsumer) -> bool:
+        return reader._stream == RESULTS_STREAM and bool(hung) and hung.pop()
+
+    hang(monkeypatch, StreamConsumer, "next", once)
+    await until(lambda: not hung)
+
+    await house.person.send_photo(picture())
+    await house.worker.paint()
+    await house.person.next_message(is_painting)
 
 
 async def test_the_metrics_tell_how_long_ago_each_loop_turned(served: tuple[BotHouse, BotApplication]) -> None:
@@ -127,7 +135,7 @@ async def test_the_metrics_tell_how_long_ago_each_loop_turned(served: tuple[BotH
 
 
 async def test_without_redis_no_loop_is_late(house: BotHouse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(consumer, "LONGEST_PAUSE", 0.5)
+    monkeypatch.setattr(loops, "LONGEST_PAUSE", 0.5)
     house.changed["http_port"] = 0
     with open_redis(None, tmp_path) as handle:
         house.redis_url = handle.url

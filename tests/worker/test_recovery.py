@@ -47,7 +47,7 @@ def test_a_photo_is_answered_once_wherever_its_worker_is_killed(
 ) -> None:
     victim = start(moment)
     job = desk.submit(style_request)
-    assert victim.wait(45) < 0
+    assert victim.wait(180) < 0
 
     start("never")
     until(lambda: job.get_status() is JobStatus.FINISHED)

@@ -46,7 +46,7 @@ def start(redis_url: str, redis: Redis) -> Iterator[Start]:
 
 def painting_process(redis: Redis) -> int:
     """Wait until a worker has begun to paint, and return its process number."""
-    answer = redis.blpop(["test:painting"], timeout=45)
+    answer = redis.blpop(["test:painting"], timeout=180)
     assert answer, "no worker began to paint"
     return int(answer[1])
 
@@ -91,7 +91,7 @@ def test_a_worker_that_is_stuck_ends_itself(start: Start, desk: Desk, style_requ
     desk.submit(style_request, timeout=1)
 
     assert painting_process(desk.redis) == worker.pid
-    assert worker.wait(30) == 1
+    assert worker.wait(180) == 1
     assert desk.results() == [Failed(request_id="r1", ticket=style_request.ticket, reason=Reason.TIMED_OUT)]
     assert [each.reason for each in dead_letters.read(desk.redis)] == ["StuckError"]
 
@@ -123,7 +123,7 @@ def test_sigterm_lets_a_worker_finish_its_photo(
     until(lambda: b"shutdown_requested_date" in desk.redis.hgetall(worker_key(desk.redis)))
     go_on(desk.redis)
 
-    assert worker.wait(30) == 0
+    assert worker.wait(180) == 0
     assert [result.request_id for result in desk.results()] == ["r1"]
     assert desk.queue.job_ids == ["r2"]
 
@@ -142,7 +142,7 @@ def test_a_worker_that_drains_leaves_the_rest_to_the_others(
     for _ in names:
         go_on(desk.redis)
 
-    assert workers[leaving].wait(30) == 0
+    assert workers[leaving].wait(180) == 0
     until(lambda: len(desk.results()) == len(names))
     assert sorted(result.request_id for result in desk.results()) == names
     assert all(isinstance(result, Styled) for result in desk.results())
@@ -167,7 +167,7 @@ def test_an_idle_worker_ends_on_sigterm(start: Start, desk: Desk, until: Until) 
 
     worker.send_signal(signal.SIGTERM)
 
-    assert worker.wait(30) == 0
+    assert worker.wait(180) == 0
     assert not desk.redis.smembers("rq:workers")
 
 

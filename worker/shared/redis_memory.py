@@ -23,7 +23,7 @@ _answers: WeakKeyDictionary[Redis, tuple[float, int, int]] = WeakKeyDictionary()
 
 
 def has_room(connection: Redis, size: int, share: float) -> bool:
-    """Tell whether so many bytes more leave Redis below this share of its memory; raise redis.RedisError."""
+    """Return whether `size` more bytes keep Redis below `share` of `maxmemory`; raise redis.RedisError."""
     asked, limit, used = _answers.get(connection, (float("-inf"), 0, 0))
     if time.monotonic() - asked > FRESH:
         memory: Mapping[str, Any] = connection.info("memory")

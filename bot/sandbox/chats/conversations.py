@@ -19,7 +19,7 @@ class ChatAction:
     date: float  # Unix time in seconds
 
     def shows(self, now: float) -> bool:
-        """Tell whether people still see it."""
+        """Return whether people still see it."""
         return now < self.date + ACTION_SECONDS
 
 

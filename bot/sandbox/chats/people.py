@@ -53,7 +53,7 @@ SANDBOX_TOKEN = ":".join(("2025000001", "sandbox-token-opens-nothing-at-all_"))
 
 
 def is_token(token: str) -> bool:
-    """Tell whether `token` has the form of Telegram's bot tokens."""
+    """Return whether `token` has the form of Telegram's bot tokens."""
     return TOKEN_FORM.fullmatch(token) is not None
 
 

@@ -8,14 +8,19 @@ from typing import cast
 
 import pytest
 from redis.asyncio import Redis
-from telegram.ext import ExtBot, Updater
+from telegram.ext import ExtBot
 
 from bot.coordination import leader
+from bot.coordination.heartbeat import Heartbeat
 from bot.coordination.leader import Leadership
+from bot.observability.metrics import Metrics
 from bot.redis_keys import LEADER
 from bot.sandbox.errors import ApiError
+from bot.service import SERVICE
+from bot.telegram_api.http import Connectivity, InstrumentedRequest
 from bot.updates.poller import Poller
-from tests.bot.conftest import BotHouse, says, until
+from bot.updates.queue import UpdateQueue
+from tests.bot.conftest import BotHouse, looping, says, until
 
 
 @pytest.fixture
@@ -30,14 +35,11 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 async def pair(redis: Redis, hurry: None) -> AsyncIterator[tuple[Leadership, Leadership]]:
     """One that leads, and one that would."""
     first, second = Leadership(redis, "first"), Leadership(redis, "second")
-    tasks = [asyncio.create_task(first.run())]
-    await until(lambda: first.is_ours)
-    tasks.append(asyncio.create_task(second.run()))
-    await asyncio.wait_for(second.decided.wait(), 15)
-    yield first, second
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    async with looping(first):
+        await until(lambda: first.is_ours)
+        async with looping(second):
+            await asyncio.wait_for(second.decided.wait(), 60)
+            yield first, second
 
 
 async def test_who_leads_keeps_the_lead(pair: tuple[Leadership, Leadership]) -> None:
@@ -70,11 +72,10 @@ async def test_somebody_elses_lead_is_not_ended_by_leaving(pair: tuple[Leadershi
 @pytest.mark.usefixtures("hurry")
 async def test_a_lead_that_cannot_be_renewed_ends_by_itself(redis: Redis) -> None:
     leader = Leadership(redis, "first")
-    running = asyncio.create_task(leader.run())
-    await until(lambda: leader.is_ours)
+    async with looping(leader):
+        await until(lambda: leader.is_ours)
 
-    running.cancel()  # as when Redis is away
-
+    # Nobody renews it, as when Redis is away.
     await until(lambda: not leader.is_ours)
     assert await redis.exists(LEADER)  # before another one can lead
 
@@ -82,12 +83,11 @@ async def test_a_lead_that_cannot_be_renewed_ends_by_itself(redis: Redis) -> Non
 @pytest.mark.usefixtures("hurry")
 async def test_a_bot_that_loses_the_lead_stops_polling_and_polls_again_when_it_has_it(house: BotHouse) -> None:
     async with house.bot() as application:
-        updater = application.updater
-        assert updater is not None
+        poller = application.bot_data[SERVICE].poller
         await house.redis.set(LEADER, "somebody else", px=1500)
 
-        await until(lambda: not updater.running)
-        await until(lambda: updater.running)
+        await until(lambda: not poller.is_polling)
+        await until(lambda: poller.is_polling)
 
         await house.person.send_text("/help")
         await house.person.next_message(says("Send a photo"))
@@ -95,13 +95,12 @@ async def test_a_bot_that_loses_the_lead_stops_polling_and_polls_again_when_it_h
 
 async def test_a_conflict_makes_a_bot_look_at_once_whether_it_leads(house: BotHouse) -> None:
     async with house.bot() as application:
-        updater = application.updater
-        assert updater is not None
+        poller = application.bot_data[SERVICE].poller
         await house.redis.set(LEADER, "somebody else", px=60_000)
         house.sandbox.faults.refuse("getUpdates", ApiError(409, "Conflict: terminated by other getUpdates request"))
         await house.person.send_text("/help")  # ends the poll that is under way
 
-        await until(lambda: not updater.running)
+        await until(lambda: not poller.is_polling)
 
 
 class Lead:
@@ -121,14 +120,16 @@ async def test_a_lead_that_is_lost_for_a_moment_while_telegram_does_not_answer_d
 ) -> None:
     lead = Lead()
     hanging = house.sandbox.faults.hang("deleteWebhook")
-    async with ExtBot(house.sandbox.token, f"{house.sandbox.url}/bot") as bot, Updater(bot, asyncio.Queue()) as updater:
-        polling = Poller(updater, cast("Leadership", lead), ["message"])
-        running = asyncio.create_task(polling.run())
-        await until(lambda: house.sandbox.calls_of("deleteWebhook"))
+    request = InstrumentedRequest(Metrics(), Connectivity(), connections=1)
+    updates = UpdateQueue(house.redis, Heartbeat(house.redis), 1)
+    async with ExtBot(house.sandbox.token, f"{house.sandbox.url}/bot") as bot:
+        poller = Poller(bot, request, cast("Leadership", lead), updates)
+        async with looping(poller):
+            await until(lambda: house.sandbox.calls_of("deleteWebhook"))
 
-        lead.is_lost = True
+            lead.is_lost = True
+            await until(lambda: not lead.is_lost)
+            hanging.release()
 
-        await until(lambda: house.sandbox.calls_of("getUpdates"))
-        hanging.release()
-        polling.end()
-        await running
+            await until(lambda: house.sandbox.calls_of("getUpdates"))
+        await poller.close()

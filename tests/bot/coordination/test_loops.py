@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+import redis
 
 from bot.app import build_application
 from bot.coordination import heartbeat, loops
 from bot.coordination.heartbeat import Heartbeat
-from bot.coordination.loops import end
+from bot.coordination.loops import Loop, end
+from bot.observability.liveness import Liveness
 from bot.redis_keys import LEADER
 from bot.runtime import run
-from tests.bot.conftest import BotHouse, until_awaited
+from tests.bot.conftest import BotHouse, until, until_awaited
 
 
 class Deaf:
@@ -37,7 +39,7 @@ async def test_a_task_that_lost_a_cancellation_is_cancelled_again(lost: int, mon
     tasks = [asyncio.create_task(Deaf(count).run()) for count in (0, lost)]
     await asyncio.sleep(0)
 
-    await asyncio.wait_for(end(tasks), 10)
+    await asyncio.wait_for(end(tasks), 60)
 
     assert all(task.cancelled() for task in tasks)
 
@@ -78,6 +80,76 @@ async def test_a_bot_whose_sign_of_life_loses_cancellations_ends(
 
     stop.set()
 
-    done, _ = await asyncio.wait({running}, timeout=15)
+    done, _ = await asyncio.wait({running}, timeout=60)
     is_deaf = False
     assert done
+
+
+class Scripted:
+    """Steps that do what a test says, one after the other, and then wait."""
+
+    def __init__(self, *steps: float | Exception | None) -> None:
+        self.steps, self.begun = list(steps), 0
+
+    async def step(self) -> float:
+        self.begun += 1
+        step = self.steps.pop(0) if self.steps else 0.01
+        if step is None:  # hangs
+            await asyncio.Event().wait()
+        if isinstance(step, Exception):
+            raise step
+        return step or 0.0
+
+
+async def run_until(steps: Scripted, count: int, reports: list[Exception]) -> Loop:
+    """Run a loop until it has begun so many steps, and end it."""
+
+    async def report(error: Exception) -> None:
+        reports.append(error)
+
+    loop = Loop("Test", steps, Liveness(), report, (LookupError,))
+    running = asyncio.create_task(loop.run())
+    await until(lambda: steps.begun >= count or running.done())
+    loop.end()
+    await asyncio.wait_for(running, 60)
+    return loop
+
+
+async def test_a_loop_goes_on_after_an_error_and_reports_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loops, "FAILED_SECONDS", 0.01)
+    reports: list[Exception] = []
+
+    await run_until(Scripted(ValueError("x"), 0.0), 3, reports)
+
+    assert [type(each) for each in reports] == [ValueError]
+
+
+async def test_a_loop_outlives_a_loss_of_redis_without_a_report(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(loops, "FIRST_PAUSE", 0.01)
+    reports: list[Exception] = []
+
+    await run_until(Scripted(redis.ConnectionError(), redis.TimeoutError(), 0.0), 4, reports)
+
+    assert reports == []
+    assert "Test: Redis does not answer (ConnectionError); next try in 0.0 s" in caplog.text
+
+
+async def test_a_step_that_hangs_is_begun_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loops, "STEP_SECONDS", 0.05)
+    monkeypatch.setattr(loops, "FAILED_SECONDS", 0.01)
+    reports: list[Exception] = []
+
+    await run_until(Scripted(None, 0.0), 2, reports)
+
+    assert [type(each) for each in reports] == [TimeoutError]
+
+
+async def test_a_final_error_ends_a_loop() -> None:
+    with pytest.raises(LookupError):
+        await run_until(Scripted(0.0, LookupError("final")), 9, [])
+
+
+async def test_the_end_of_a_loop_breaks_off_its_pause() -> None:
+    await run_until(Scripted(3600.0), 1, [])

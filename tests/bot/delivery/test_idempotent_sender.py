@@ -41,7 +41,7 @@ async def test_another_process_waits_while_the_first_one_sends(redis: Redis, mon
     assert not done
     await one.answered("request", "SENT")
 
-    assert await asyncio.wait_for(waiting, 10) is Claim.ANSWERED
+    assert await asyncio.wait_for(waiting, 60) is Claim.ANSWERED
 
 
 async def test_nobody_sends_again_what_a_process_died_of_sending(redis: Redis) -> None:

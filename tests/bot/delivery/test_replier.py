@@ -66,7 +66,7 @@ async def test_a_delivery_that_failed_is_tried_again(
     key = painting_key(request.request_id)
     await lived_in.redis.rpush(key, "no picture")  # Redis refuses to read it as one
     await lived_in.worker.publish(styled(request))
-    await until(lambda: "tried again" in caplog.text)
+    await until(lambda: "retrying the delivery" in caplog.text)
     assert paintings(lived_in) == 0
 
     await lived_in.redis.delete(key)
@@ -86,7 +86,7 @@ async def test_a_painting_is_sent_once_though_redis_is_lost_before_it_is_noted(
 
     await lived_in.worker.paint()
 
-    await until(lambda: "tried again" in caplog.text)
+    await until(lambda: "retrying the delivery" in caplog.text)
     await until_delivered(lived_in)
     assert paintings(lived_in) == 1
 

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from typing import Any
 
 import pytest
 
-from bot.intake import media_groups
-from bot.redis_keys import UPDATES_ASIDE
+from bot.redis_keys import UPDATES_ASIDE, arriving_key, unwanted_since_key
 from bot.sandbox.errors import ApiError
 from bot.updates.queue import FIELD
-from tests.bot.conftest import BotHouse, is_painting, paintings, says, until, until_delivered, until_handled
+from tests.bot.conftest import (
+    BotHouse,
+    is_painting,
+    paintings,
+    says,
+    until,
+    until_awaited,
+    until_delivered,
+    until_handled,
+)
 from tests.bot.stand_in_worker import picture
 
-DROPPED = "nobody wants it any more"
+DROPPED = "not queued: cancelled"
 
 
 async def test_a_photo_that_is_still_being_fetched_is_not_painted(
@@ -37,15 +46,16 @@ async def test_a_photo_that_is_still_being_fetched_is_not_painted(
 
 
 async def test_an_album_that_is_still_being_gathered_is_not_painted(
-    lived_in: BotHouse, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    lived_in: BotHouse, caplog: pytest.LogCaptureFixture, held_albums: asyncio.Event
 ) -> None:
     caplog.set_level(logging.INFO)
-    monkeypatch.setattr(media_groups, "QUIET_SECONDS", 5.0)  # so that /forget comes before on a busy machine too
     await lived_in.person.send_album([picture(), picture(), picture()])
+    await until_awaited(lambda: number_arriving(lived_in), 3)
 
     await lived_in.person.send_text("/forget")
 
     await lived_in.person.next_message(says("3 photos in the queue"))
+    held_albums.set()
     await until(lambda: DROPPED in caplog.text)
     await until(lambda: not lived_in.status_messages())
     assert await lived_in.worker.waiting() == 0
@@ -84,6 +94,11 @@ async def test_updates_that_were_set_aside_are_deleted_but_those_of_others_are_n
     assert [json.loads(fields[FIELD.encode()])["update_id"] for _, fields in left] == [1]
 
 
+async def number_arriving(house: BotHouse) -> int:
+    """Return how many photos of the person are noted as on their way."""
+    return await house.redis.hlen(arriving_key(house.person.user.id))
+
+
 async def painted_album(house: BotHouse) -> list[bytes]:
     """Have an album painted, so that it could be answered at once."""
     photos = [picture(color=(shade, 2, 3)) for shade in (10, 20)]
@@ -98,15 +113,19 @@ async def painted_album(house: BotHouse) -> list[bytes]:
 
 @pytest.mark.parametrize("command", ["/cancel", "/forget"])
 async def test_an_album_that_could_be_answered_at_once_is_not_after_it_was_stopped(
-    lived_in: BotHouse, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, command: str
+    lived_in: BotHouse, held_albums: asyncio.Event, caplog: pytest.LogCaptureFixture, command: str
 ) -> None:
     caplog.set_level(logging.INFO)
+    held_albums.set()
     photos = await painted_album(lived_in)
     before = paintings(lived_in)
-    monkeypatch.setattr(media_groups, "QUIET_SECONDS", 3.0)
+    held_albums.clear()
     await lived_in.person.send_album(photos)
+    await until_awaited(lambda: number_arriving(lived_in), len(photos))
 
     await lived_in.person.send_text(command)
+    await until_awaited(lambda: lived_in.redis.exists(unwanted_since_key(lived_in.person.user.id)), 1)
+    held_albums.set()
 
     await until(lambda: DROPPED in caplog.text)
     assert paintings(lived_in) == before

@@ -9,11 +9,11 @@ from redis.asyncio import Redis
 
 from bot.coordination.heartbeat import Heartbeat
 from bot.intake import media_groups
-from bot.intake.media_groups import MediaGroups
+from bot.intake.media_groups import MediaGroupPart, MediaGroups
 from bot.jobs.pending import ArrivingPhotos
 from bot.jobs.photos import FoundPhoto
 from bot.sandbox.errors import ApiError
-from bot.updates.queue import UpdateQueue
+from bot.updates.queue import MediaGroupMessage, UpdateQueue
 from emostyle.emotions import Emotion
 from tests.bot.album_of_three import fail, taken, three
 from tests.bot.conftest import (
@@ -172,8 +172,9 @@ async def test_ten_photos_are_whole_at_once(redis: Redis, monkeypatch: pytest.Mo
     gathered = MediaGroups(redis, UpdateQueue(redis, Heartbeat(redis), 1), ArrivingPhotos(redis))
     photos = [FoundPhoto(file_id="f", unique_id="u", message_id=number) for number in range(10, 0, -1)]
 
-    async with asyncio.timeout(15):
-        found = await asyncio.gather(*(gathered.gather(7, 1, "a", photo, None) for photo in photos))
+    async with asyncio.timeout(60):
+        parts = [(MediaGroupMessage(1, "a", photo.message_id), MediaGroupPart(photo=photo)) for photo in photos]
+        found = await asyncio.gather(*(gathered.gather(7, at, part) for at, part in parts))
 
     whole = [gathering for gathering in found if gathering is not None]
     assert len(whole) == 1

@@ -121,7 +121,7 @@ async def test_a_forgotten_photo_is_not_announced_for_ever(
     monkeypatch.setattr(module, "LONGEST", 0.05)
 
     actions.begin("r1", ticket)
-    await until(lambda: "a photo waits for more than" in caplog.text)
+    await until(lambda: "chat action stopped after" in caplog.text)
     seen = shown(house)
 
     assert not actions.begin("r1", ticket)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import service
+from bot.coordination import loops
 from bot.jobs.job_queue import WAITING_TTL
 from bot.jobs.pending import OpenRequests
 from bot.progress import status_messages, updater
@@ -171,11 +171,11 @@ async def test_a_stage_that_another_version_noted_stops_nothing(lived_in: BotHou
 async def test_the_watch_goes_on_after_an_error_that_nobody_has_thought_of(
     lived_in: BotHouse, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "AGAIN_SECONDS", 0.02)
+    monkeypatch.setattr(loops, "FAILED_SECONDS", 0.02)
     *_, last = await queue_of(lived_in, 2)
     await measure(lived_in, 10)
     await lived_in.redis.lpush("emostyle:seconds", "Ada")
-    await until(lambda: "a loop begins again after ValueError" in caplog.text)
+    await until(lambda: "a loop continues after ValueError" in caplog.text)
     assert "Ada" not in caplog.text
 
     await lived_in.redis.lpop("emostyle:seconds")

@@ -82,4 +82,4 @@ async def test_without_redis_the_others_do_not_hear_of_a_429(caplog: pytest.LogC
     async with Redis.from_url("redis://127.0.0.1:9/0") as away:
         await SharedRateLimit(away).hold(3)
 
-    assert "the others do not hear of a 429: ConnectionError" in caplog.text
+    assert "429 not shared with other bots: ConnectionError" in caplog.text

@@ -197,5 +197,5 @@ async def test_groups_that_are_held_keep_no_other_chat_waiting_however_many_they
         assert not any(is_painting(message) for group in groups for message in group.received)
         async with asyncio.timeout(40):
             for group in groups:
-                await group.next_message(is_painting, timeout=30)
+                await group.next_message(is_painting)
         await until_delivered(house)

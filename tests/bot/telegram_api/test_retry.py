@@ -61,5 +61,5 @@ async def test_who_is_told_to_stop_does_not_wait_for_the_pause(monkeypatch: pyte
 
     stop.set()
 
-    assert await asyncio.wait_for(asked, 10) is False
+    assert await asyncio.wait_for(asked, 60) is False
     assert await until_answered(telegram(), stop, "away") is False
