@@ -333,16 +333,9 @@ def median(pictures: Tensor) -> Tensor:
     """Take the median of each place of (N, C, H, W) and its eight neighbours.
 
     Strokes keep their edges, and grain and dots of single pixels go, which a loss network takes for brushwork and
-    people for noise. The gradient is that of the picture itself: through all the comparisons it would take as long as
-    the whole network.
+    people for noise. Columns are sorted first: the median of nine is that of the largest low, the middle middle and the
+    least high. A gradient that passes it by lets the network grow what the median hides, until nothing else is left.
     """
-    with torch.no_grad():
-        filtered = _median(pictures)
-    return pictures + (filtered - pictures.detach()) if pictures.requires_grad else filtered
-
-
-def _median(pictures: Tensor) -> Tensor:
-    # Columns are sorted first: the median of nine is that of the largest low, the middle middle and the least high.
     padded = F.pad(pictures, (1, 1, 1, 1), mode="reflect")
     low, middle, high = _sorted(padded[:, :, :-2], padded[:, :, 1:-1], padded[:, :, 2:])
     lows, middles, highs = (
