@@ -27,7 +27,7 @@ from emostyle.weights import STYLE_WEIGHTS, fill, load_weights
 WORKING_AREA = {Brush.FINE: 768 * 576, Brush.MEDIUM: 576 * 432, Brush.BROAD: 416 * 312}  # pixels painted
 LEAST_SIDE = 64  # pixels of a working size
 CLOSE_UP = 256  # pixels, side of the square in which a small face is painted again
-SMALL_FACE = 72  # pixels at the working size: faces below it in height are painted again
+SMALL_FACE = 44  # pixels at the working size: faces below it in height are painted again
 LEAST_FACE = 10  # and those below this are left alone, as there is nothing to be seen
 WHITE = 0.95  # quantile of the luma of a picture's lightest places
 LIGHTNESS, MOST_GAIN = 0.9, 1.7  # how light a head gets relative to that of the photo, and by how much at most

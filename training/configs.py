@@ -116,7 +116,7 @@ class PaintingConfig(ComputeConfig):
     face_weight: float = Field(3.0, description="of finer shapes in heads, as in the photo")
     light_weight: float = Field(2.0, description="of the order of light and dark, as in the photo")
     palette_weight: float = Field(
-        5.0, description="of the colours of places, as the artwork has them for things so light"
+        8.0, description="of the colours of places, as the artwork has them for things so light"
     )
     lattice_weight: float = Field(2.0, description="of waves that stand out of the spectrum: weaves, combs, beads")
     variation_weight: float = Field(0.5, description="of differences of neighbouring pixels")
