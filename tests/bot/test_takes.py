@@ -6,7 +6,7 @@ import pytest
 
 from bot.handlers.painting_buttons import wished
 from bot.i18n.translator import Language, translator_for
-from bot.jobs.painting_records import PaintingRecord
+from bot.jobs.painting_records import PaintingRecord, read_record
 from bot.jobs.photos import FoundPhoto
 from bot.messages.painting_keyboard import painting_keyboard
 from bot.sandbox.chats.keyboards import DATA_LIMIT
@@ -16,7 +16,8 @@ from emostyle.emotions import EMOTIONS, Emotion
 from tests.bot.conftest import BotHouse, is_painting, until, until_delivered
 from tests.bot.pressing import labels, painted, press, repainted
 from tests.bot.stand_in_worker import picture
-from tests.bot.test_texts import painted as summary
+from tests.bot.messages.test_texts import painted as summary
+from tests.test_samples import SAMPLES
 
 PHOTO = FoundPhoto(file_id="f", unique_id="u", message_id=1)
 
@@ -108,6 +109,15 @@ async def test_all_seven_are_painted_with_the_same_strokes_and_take(lived_in: Bo
 
     requests = [await lived_in.worker.paint() for _ in EMOTIONS]
     assert {(request.brush, request.take) for request in requests} == {(Brush.FINE, 1)}
+
+
+def test_a_painting_that_an_older_bot_kept_has_the_new_buttons_too() -> None:
+    kept = read_record((SAMPLES / "shown-1.json").read_text())
+
+    assert kept is not None
+    assert (kept.wish.brush, kept.wish.take) == (Brush.MEDIUM, 0)
+    assert wished(kept, "n", "") == kept.wish.model_copy(update={"take": 1})
+    assert wished(kept, "r", "fine") == kept.wish.model_copy(update={"brush": Brush.FINE})
 
 
 def test_the_last_take_is_followed_by_the_first() -> None:
