@@ -37,7 +37,8 @@ def gaussian(pictures: Tensor, deviation: float) -> Tensor:
     kernel = (kernel / kernel.sum()).view(1, 1, 1, -1)
     n, channels, height, width = pictures.shape
     planes = F.pad(pictures, (reach,) * 4, mode="reflect").reshape(n * channels, 1, height + 2 * reach, -1)
-    return F.conv2d(F.conv2d(planes, kernel), kernel.transpose(2, 3)).view(n, channels, height, width)
+    blurred: Tensor = F.conv2d(F.conv2d(planes, kernel), kernel.transpose(2, 3)).view(n, channels, height, width)
+    return blurred
 
 
 def luma(pictures: Tensor) -> Tensor:

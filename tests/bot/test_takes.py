@@ -14,9 +14,9 @@ from bot.styles.paint_options import StyleChoice
 from emostyle.brushes import MAX_TAKE, Brush
 from emostyle.emotions import EMOTIONS, Emotion
 from tests.bot.conftest import BotHouse, is_painting, until, until_delivered
+from tests.bot.messages.test_texts import painted as summary
 from tests.bot.pressing import labels, painted, press, repainted
 from tests.bot.stand_in_worker import picture
-from tests.bot.messages.test_texts import painted as summary
 from tests.test_samples import SAMPLES
 
 PHOTO = FoundPhoto(file_id="f", unique_id="u", message_id=1)
