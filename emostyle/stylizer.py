@@ -107,7 +107,7 @@ class Stylizer:
         generator = Generator().manual_seed(seed)
         painted = self._run(small, mix, generator)
         scale = max(small.shape[-2:]) / max(size)
-        _lighten_faces(painted, small, [box.scaled(scale) for box in faces])
+        lighten_faces(painted, small, [box.scaled(scale) for box in faces])
         picture = enlarge(painted, size)
         close = [box for box in faces if LEAST_FACE <= box.height * scale < SMALL_FACE][:CLOSE_UPS]
         if close:
@@ -170,7 +170,7 @@ def number_type(device: torch.device) -> torch.dtype:
     return torch.bfloat16 if native.get("avx512_bf16") or native.get("amx_bf16") else torch.float32
 
 
-def _lighten_faces(painted: Tensor, photo: Tensor, boxes: Sequence[Box]) -> None:
+def lighten_faces(painted: Tensor, photo: Tensor, boxes: Sequence[Box]) -> None:
     """Make heads about as light beside a painting's lightest places as they were beside the photo's; never darker.
 
     Instance normalisation takes brightness relative to the whole picture: before a white wall a face comes out dark.

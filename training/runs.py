@@ -109,9 +109,8 @@ class Run:
 
 
 def prepare_process(seed: int, threads: int) -> None:
-    """Seed every generator, set the CPU threads (0 leaves torch's choice), keep freed memory, flush denormals."""
+    """Seed every generator, set the CPU threads (0 leaves torch's choice) and keep freed memory."""
     keep_freed_memory()
-    torch.set_flush_denormal(True)  # processors take a hundred times as long for numbers next to 0
     if threads:
         torch.set_num_threads(threads)
     random.seed(seed)

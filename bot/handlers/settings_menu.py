@@ -26,8 +26,7 @@ from bot.messages.keyboards import (
 )
 from bot.messages.texts import mapping
 from bot.styles.artworks import artworks_of, read_place
-from bot.styles.paint_options import StyleChoice, parts_with
-from emostyle.brushes import Brush
+from bot.styles.paint_options import Brush, StyleChoice, parts_with
 from emostyle.emotions import Emotion
 
 

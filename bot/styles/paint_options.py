@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from emostyle.brushes import MAX_TAKE, Brush
+from emostyle.brushes import MAX_TAKE
+from emostyle.brushes import Brush as Brush
 from emostyle.emotions import Emotion
 
 MOST_PARTS = 9  # of one emotion in a mix

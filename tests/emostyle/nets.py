@@ -17,6 +17,7 @@ def random_net(styles: int = 3, **config: tuple[int, ...]) -> StyleNet:
     torch.manual_seed(0)
     net = StyleNet(StyleNetConfig.from_header({"styles": styles, **SMALL, **config})).eval()
     with torch.no_grad():
+        net.seed.weight.mul_(0.2)  # of loud noise a network that learnt nothing shows nothing else
         for name, parameter in net.named_parameters():
             if is_of_a_style(name):
                 parameter.add_(torch.randn_like(parameter) * (0.02 if name.endswith("kernels") else 0.2))

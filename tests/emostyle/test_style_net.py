@@ -7,7 +7,7 @@ import torch
 from torch import Generator, Tensor
 
 from emostyle import style_net
-from emostyle.style_net import Mix, StyleNet, StyleNetConfig, draw_noise
+from emostyle.style_net import Mix, StyleNet, StyleNetConfig, draw_noise, median
 from emostyle.style_numbers import is_of_a_style
 from tests.emostyle.nets import SMALL, random_net
 
@@ -151,7 +151,7 @@ def test_an_evened_out_network_paints_an_even_photo_without_dots() -> None:
 
     assert (before - before.mean(dim=(2, 3), keepdim=True)).abs().max() > 0.05
     assert torch.allclose(after, after.mean(dim=(2, 3), keepdim=True).expand_as(after), atol=1e-4)
-    assert torch.allclose(after.mean(dim=(2, 3)), before.mean(dim=(2, 3)), atol=1e-4)
+    assert (after.mean(dim=(2, 3)) - before.mean(dim=(2, 3))).abs().max() < 0.1  # the median of dots is not their mean
 
 
 @torch.no_grad()
@@ -168,7 +168,7 @@ def test_evening_out_leaves_the_photos_own_edges() -> None:
     net.paint.even_out()
     net.paint.even_out()  # once more changes nothing
 
-    assert torch.allclose(paint(net, photo, mix), photo, atol=1e-5)
+    assert torch.allclose(paint(net, photo, mix), median(photo), atol=1e-5)
 
 
 def test_a_configuration_survives_the_header_of_a_file() -> None:

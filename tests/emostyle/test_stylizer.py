@@ -18,7 +18,7 @@ from emostyle.errors import UnknownStyleError, WeightsError
 from emostyle.faces import Box
 from emostyle.palette import IDENTITY_STYLE, all_style_names
 from emostyle.regions import head
-from emostyle.stylizer import CLOSE_UPS, Stylizer, working_size
+from emostyle.stylizer import CLOSE_UPS, Stylizer, lighten_faces, working_size
 from emostyle.weights import WeightsHeader, save_weights
 from tests.conftest import astronaut_jpeg
 from tests.emostyle.nets import random_net, random_stylizer
@@ -156,8 +156,11 @@ def test_half_strength_lies_between_the_photo_and_full_strength(painter: Stylize
     assert 0.1 * distances[-1] < distances[2] < 0.9 * distances[-1]
 
 
-def test_a_small_face_is_painted_again_within_its_head_alone(painter: Stylizer, photo: Tensor) -> None:
-    box = Box(200, 60, 44, 56)
+def test_a_small_face_is_painted_again_within_its_head_alone(
+    painter: Stylizer, photo: Tensor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("emostyle.stylizer.LIGHTNESS", 0.0)
+    box = Box(200, 60, 28, 34)
 
     plain, close = (painter.paint(photo, only(painter), seed=2, faces=boxes) for boxes in ((), (box,)))
 
@@ -167,7 +170,10 @@ def test_a_small_face_is_painted_again_within_its_head_alone(painter: Stylizer, 
     assert changed[matte > 0.9].mean() > 0.003
 
 
-def test_large_and_tiny_faces_are_left_alone_and_of_many_the_first_are_taken(painter: Stylizer, photo: Tensor) -> None:
+def test_large_and_tiny_faces_are_left_alone_and_of_many_the_first_are_taken(
+    painter: Stylizer, photo: Tensor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("emostyle.stylizer.LIGHTNESS", 0.0)
     plain = painter.paint(photo, only(painter))
 
     assert torch.equal(painter.paint(photo, only(painter), faces=[Box(150, 50, 160, 200), Box(5, 5, 5, 6)]), plain)
@@ -183,10 +189,21 @@ def test_a_face_at_the_border_and_one_of_a_map_are_painted_again_too(painter: St
     mix = torch.zeros(1, 3, 48, 64)
     mix[:, 0, :, :32], mix[:, 1, :, 32:] = 1, 1
 
-    painting = painter.paint(photo, mix, faces=[Box(-5, -8, 40, 50), Box(480, 340, 40, 50)])
+    painting = painter.paint(photo, mix, faces=[Box(-5, -8, 28, 34), Box(490, 355, 28, 34)])
 
     assert painting.shape == photo.shape
     assert not torch.equal(painting, painter.paint(photo, mix))
+
+
+def test_a_dark_head_gets_as_light_as_it_was_and_nothing_far_from_it_changes(photo: Tensor) -> None:
+    dark = photo * 0.4
+    dark[..., :40] = 1
+    lightened = dark.clone()
+
+    lighten_faces(lightened, photo, [Box(150, 50, 100, 120)])
+
+    assert lightened[..., 80:140, 170:230].mean() > 1.2 * dark[..., 80:140, 170:230].mean()
+    assert torch.equal(lightened[..., 420:], dark[..., 420:])
 
 
 def test_a_map_paints_every_part_with_the_kernels_of_its_own_style(painter: Stylizer, photo: Tensor) -> None:

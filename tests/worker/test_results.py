@@ -23,7 +23,7 @@ def leaves(kind: type[EmoStyleError]) -> Iterator[type[EmoStyleError]]:
         yield from leaves(child)
 
 
-OUR_FAULT = {errors.UnknownEmotionError, errors.WeightsError}
+OUR_FAULT = {errors.UnknownEmotionError, errors.WeightsError, errors.MissingPackageError}
 
 
 def make(kind: type[EmoStyleError]) -> EmoStyleError:

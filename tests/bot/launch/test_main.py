@@ -18,7 +18,7 @@ Run = Callable[..., Awaitable[asyncio.subprocess.Process]]
 DRIVER = """
 import asyncio, logging, pathlib, sys
 from bot.launch import __main__ as launch
-from bot.processes import Program
+from bot.launch.processes import Program
 logging.basicConfig(level="INFO")
 launch.STILL_SECONDS = 0.05
 here = {"PYTHONPATH": str(pathlib.Path.cwd())}
