@@ -44,4 +44,5 @@ def gaussian(pictures: Tensor, deviation: float) -> Tensor:
 def luma(pictures: Tensor) -> Tensor:
     """Return the luma of pictures (N, 3, H, W): (N, 1, H, W) (BT.601)."""
     red, green, blue = pictures.split(1, dim=1)
-    return 0.299 * red + 0.587 * green + 0.114 * blue
+    grey: Tensor = 0.299 * red + 0.587 * green + 0.114 * blue
+    return grey
