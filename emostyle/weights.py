@@ -28,7 +28,9 @@ def save_weights(path: Path, tensors: Mapping[str, Tensor], header: WeightsHeade
     fields = {name: getattr(header, name) for name in WeightsHeader.__dataclass_fields__}
     path.parent.mkdir(parents=True, exist_ok=True)
     # Not by its save_file, which since safetensors 0.8 lets nobody but the owner read, who need not be who paints.
-    path.write_bytes(save(halves, metadata={HEADER_KEY: json.dumps(fields, sort_keys=True)}))
+    partial = path.with_name(f".{path.name}.part")  # whoever has the old file mapped into memory keeps it
+    partial.write_bytes(save(halves, metadata={HEADER_KEY: json.dumps(fields, sort_keys=True)}))
+    partial.replace(path)
     return sha256_of(path)
 
 
