@@ -103,7 +103,7 @@ async def test_a_loop_that_has_ended_makes_a_bot_unhealthy(house: BotHouse) -> N
     async with house.bot() as application:
         address = address_of(application.bot_data[WEB])
         for task in asyncio.all_tasks():
-            if "_keep_running" in repr(task.get_coro()):
+            if "Loop.run" in repr(task.get_coro()):
                 task.cancel()
         await asyncio.sleep(0)
 

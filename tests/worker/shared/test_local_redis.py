@@ -169,7 +169,7 @@ OPEN = """
 import sys
 from pathlib import Path
 from redis import Redis
-from worker.local_redis import open_redis
+from worker.shared.local_redis import open_redis
 with open_redis(None, Path(sys.argv[1])) as handle:
     print(Redis.from_url(handle.url).info("server")["process_id"])
 """
