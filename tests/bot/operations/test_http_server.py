@@ -14,6 +14,7 @@ from redis.asyncio import Redis
 from bot.app import build_application
 from bot.operations import http_server as server
 from bot.operations.http_server import WEB, HttpServer, WebError
+from bot.service import SERVICE
 from tests.bot.conftest import SECONDS, BotHouse, is_painting, until_awaited, until_delivered
 from tests.bot.stand_in_worker import picture
 from worker.shared.contract import Reason
@@ -102,9 +103,7 @@ async def test_a_loop_that_has_ended_makes_a_bot_unhealthy(house: BotHouse) -> N
     house.changed["http_port"] = 0
     async with house.bot() as application:
         address = address_of(application.bot_data[WEB])
-        for task in asyncio.all_tasks():
-            if "Loop.run" in repr(task.get_coro()):
-                task.cancel()
+        next(iter(application.bot_data[SERVICE]._running.values())).cancel()
         await asyncio.sleep(0)
 
         async def health() -> int:
