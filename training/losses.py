@@ -9,8 +9,9 @@ import torch
 from torch import Generator, Tensor
 from torch.nn import functional as F
 
+from emostyle.enlarging import luma
+
 _MEAN_SHARE = 0.5  # how much of the mean activation stays in a second moment
-_LUMA = (0.299, 0.587, 0.114)  # of red, green, blue (BT.601)
 _VIVID = 0.4  # distance that a colour's chroma (0..1) is worth, or grey would be the nearest to most of a photo
 _NEAR = 0.06  # distance of colours (0..1) that costs nothing
 _PLACES = (8, 16, 32)  # places along each side at which light and dark are compared
@@ -19,9 +20,7 @@ _FLOOR = 0.02  # share of the mean variance of a photo's channels below which on
 
 def luminance(pictures: Tensor) -> Tensor:
     """Return the luma of pictures: (N, 1, H, W), fp32."""
-    weights = torch.tensor(_LUMA, device=pictures.device)
-    grey: Tensor = torch.einsum("nchw,c->nhw", pictures.float(), weights)
-    return grey[:, None]
+    return luma(pictures.float())
 
 
 def moments(features: Tensor) -> tuple[Tensor, Tensor]:
