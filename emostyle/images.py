@@ -106,7 +106,8 @@ def encode(image: Image, form: Form = "jpeg") -> bytes:
     bare, buffer = Pillow.new("RGB", image.size), io.BytesIO()
     bare.paste(image)
     if form == "jpeg":
-        bare.save(buffer, "JPEG", quality=JPEG_QUALITY, subsampling="4:4:4", progressive=True)
+        # Not progressive: Pillow gives that a buffer of one byte a pixel, and a lively painting takes more.
+        bare.save(buffer, "JPEG", quality=JPEG_QUALITY, subsampling="4:4:4")
     elif form == "webp":
         bare.save(buffer, "WEBP", quality=WEBP_QUALITY)
     else:

@@ -30,7 +30,12 @@ CLOSE_UP = 256  # pixels, side of the square in which a small face is painted ag
 SMALL_FACE = 44  # pixels at the working size: faces below it in height are painted again
 LEAST_FACE = 10  # and those below this are left alone, as there is nothing to be seen
 WHITE = 0.95  # quantile of the luma of a picture's lightest places
-LIGHTNESS, MOST_GAIN = 0.9, 1.7  # how light a head gets relative to that of the photo, and by how much at most
+LIGHTNESS = 1.0  # how light a face gets relative to that of the photo
+WHITE_COUNTS = 0.35  # power of the painting's white relative to the photo's: dark paintings have darker faces
+LEAST_POWER = 0.4  # to which colours of a face are raised
+SKIN, LIKE_SKIN = 0.6, 0.22  # quantile of a face's luma, and how far from it in luma skin is still found
+CALM = 0.4  # how much of the noise is left on a face: less foam on cheeks
+_INSIDE, _BLACK, _HALVINGS = 0.95, 1e-4, 6
 CLOSE_UPS = 8  # faces painted again at most, the largest first
 AROUND = 2.2  # side of that square relative to the height of the face
 FINER = 1 / 7  # of a face's height: deviation of the blur below which a close-up gives the detail
@@ -105,9 +110,10 @@ class Stylizer:
         size = photo.shape[-2:]
         small = resize(photo, working_size(size, brush))
         generator = Generator().manual_seed(seed)
-        painted = self._run(small, mix, generator)
         scale = max(small.shape[-2:]) / max(size)
-        lighten_faces(painted, small, [box.scaled(scale) for box in faces])
+        boxes = [box.scaled(scale) for box in faces]
+        painted = self._run(small, mix, calmed(draw_noise(small, generator), small.shape[-1], boxes))
+        lighten_faces(painted, small, boxes)
         picture = enlarge(painted, size)
         close = [box for box in faces if LEAST_FACE <= box.height * scale < SMALL_FACE][:CLOSE_UPS]
         if close:
@@ -121,8 +127,7 @@ class Stylizer:
             picture.lerp_(photo, share.square())
         return picture.clamp_(0, 1).cpu()
 
-    def _run(self, photos: Tensor, mix: Tensor, generator: Generator) -> Tensor:
-        noise = draw_noise(photos, generator)
+    def _run(self, photos: Tensor, mix: Tensor, noise: list[Tensor]) -> Tensor:
         with torch.autocast(self.device.type, self.dtype, enabled=self.dtype != torch.float32):
             painted: Tensor = self.net(photos, _compact(mix.expand(len(photos), *mix.shape[1:])), noise)
         return painted.clamp(0, 1)
@@ -134,7 +139,7 @@ class Stylizer:
         squares = [_square_around(box, photo.shape[-2:]) for box in boxes]
         cuttings = torch.cat([resize(_cut(photo, square), (CLOSE_UP, CLOSE_UP)) for square in squares])
         here = mix if mix.dim() == 2 else torch.stack([_mix_at(mix, box, photo.shape[-2:]) for box in boxes])
-        painted = self._run(cuttings, here, generator)
+        painted = self._run(cuttings, here, draw_noise(cuttings, generator))
         for box, square, close in zip(boxes, squares, painted.split(1), strict=True):
             part, (left, top, right, bottom) = _cut(picture, square), square
             blur = FINER * box.height / (bottom - top) * CLOSE_UP
@@ -170,22 +175,60 @@ def number_type(device: torch.device) -> torch.dtype:
     return torch.bfloat16 if native.get("avx512_bf16") or native.get("amx_bf16") else torch.float32
 
 
+def calmed(noise: Sequence[Tensor], width: int, boxes: Sequence[Box]) -> list[Tensor]:
+    """Take most of the noise (each (1, C, h, w)) away from faces (`boxes` in a photo of `width` pixels)."""
+    calm = []
+    for each in noise:
+        step = width / each.shape[-1]
+        y, x = ((torch.arange(count) + 0.5) * step for count in each.shape[-2:])
+        heads = [head(box, x, y).to(each) for box in boxes]
+        calm.append(each * (1 - (1 - CALM) * torch.stack(heads).amax(dim=0)) if heads else each)
+    return calm
+
+
 def lighten_faces(painted: Tensor, photo: Tensor, boxes: Sequence[Box]) -> None:
-    """Make heads about as light beside a painting's lightest places as they were beside the photo's; never darker.
+    """Make faces about as light as they were in the photo, as far as the painting is; never darker.
 
     Instance normalisation takes brightness relative to the whole picture: before a white wall a face comes out dark.
+    Only what is as light in the photo as most of the face is changed, so that hair, eyes and walls stay.
     """
-    before, after = luma(photo), luma(painted)
-    white = torch.quantile(after[..., ::4, ::4].flatten(), WHITE) / torch.quantile(
-        before[..., ::4, ::4].flatten(), WHITE
-    )
-    height, width = painted.shape[-2:]
-    x, y = torch.arange(width) + 0.5, torch.arange(height) + 0.5
+    white = (_white(painted) / _white(photo)).clamp(max=1)
     for box in boxes:
-        matte = head(box, x, y).to(painted)
-        wanted = LIGHTNESS * white * (before * matte).sum()
-        gain = (wanted / (after * matte).sum().clamp(min=1e-3)).clamp(1, MOST_GAIN)
-        painted.mul_(1 + matte * (gain - 1)).clamp_(max=1)
+        matte, rows, columns = _head_within(box, painted.shape[-2:])
+        before, part = luma(photo[..., rows, columns]), painted[..., rows, columns]
+        inside = before[0, 0][matte > _INSIDE]
+        if not len(inside):  # narrower than a pixel
+            continue
+        like = matte.to(part) * torch.exp(-(((before - torch.quantile(inside, SKIN)) / LIKE_SKIN) ** 2))
+        wanted = LIGHTNESS * white**WHITE_COUNTS * (before * like).sum() / like.sum()
+        power = _power(part, like, float(wanted))
+        if power < 1:
+            part.copy_(part.clamp(min=_BLACK) ** (1 - like * (1 - power)))
+
+
+def _head_within(box: Box, size: Sequence[int]) -> tuple[Tensor, slice, slice]:
+    """Return the matte of a head and the rows and columns of a picture of `size` (H, W) that it covers."""
+    (x, y), reach = box.middle, 1.3  # of width and height: `head` is 0 from there on
+    rows, columns = (
+        slice(max(0, round(at - reach * side)), max(1, min(whole, round(at + reach * side))))
+        for at, side, whole in ((y, box.height, size[0]), (x, box.width, size[1]))
+    )
+    xs, ys = (torch.arange(part.start, part.stop) + 0.5 for part in (columns, rows))
+    return head(box, xs, ys), rows, columns
+
+
+def _white(picture: Tensor) -> Tensor:
+    return torch.quantile(luma(picture)[..., ::4, ::4].flatten(), WHITE).clamp(min=_BLACK)
+
+
+def _power(painted: Tensor, like: Tensor, wanted: float) -> float:
+    """Return the power, at most 1, to which colours are raised for a mean luma of `wanted` where `like` weighs."""
+    least, most = LEAST_POWER, 1.0
+    for _ in range(_HALVINGS):
+        middle = (least + most) / 2
+        light = float((luma(painted.clamp(min=_BLACK) ** middle) * like).sum() / like.sum())
+        least, most = (middle, most) if light > wanted else (least, middle)
+    return most
 
 
 def _working_side(side: float) -> int:

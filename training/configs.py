@@ -115,9 +115,11 @@ class PaintingConfig(ComputeConfig):
     content_weight: float = Field(0.8, description="of shapes, as in the photo, whatever their tones")
     face_weight: float = Field(3.0, description="of finer shapes in heads, as in the photo")
     light_weight: float = Field(2.0, description="of the order of light and dark, as in the photo")
+    heads_weight: float = Field(5.0, description="of how much darker heads are than in the photo")
     palette_weight: float = Field(
         8.0, description="of the colours of places, as the artwork has them for things so light"
     )
+    spread_weight: float = Field(5.0, description="of how light and how vivid places are, as in the artwork")
     lattice_weight: float = Field(2.0, description="of waves that stand out of the spectrum: weaves, combs, beads")
     variation_weight: float = Field(0.5, description="of differences of neighbouring pixels")
     range_weight: float = Field(5.0, description="of values outside of what a picture can hold")

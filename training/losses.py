@@ -15,6 +15,7 @@ _MEAN_SHARE = 0.5  # how much of the mean activation stays in a second moment
 _VIVID = 0.4  # distance that a colour's chroma (0..1) is worth, or grey would be the nearest to most of a photo
 _NEAR = 0.06  # distance of colours (0..1) that costs nothing
 _PLACES = (8, 16, 32)  # places along each side at which light and dark are compared
+_STEPS, _GRAIN = 64, 2  # steps from the least to the most luma or chroma; pixels, side of the places that are sorted
 _FLOOR = 0.02  # share of the mean variance of a photo's channels below which one hardly counts
 
 
@@ -114,6 +115,31 @@ def light_loss(painted: Tensor, photos: Tensor) -> Tensor:
     """Distance of the order of light and dark, at three coarse sizes; brightness and contrast as a whole are free."""
     terms = [(_placed(painted, places) - _placed(photos, places)).square().mean(dim=(1, 2, 3)) for places in _PLACES]
     return torch.stack(terms).mean(dim=0)
+
+
+def heads_loss(painted: Tensor, photos: Tensor, mattes: Tensor, pool: int) -> Tensor:
+    """How much darker heads (`mattes` (N, 1, H, W)) are than in the photo, in squares of `pool` pixels.
+
+    The order of light and dark leaves a face before a white wall as dark as the painting's middle tones.
+    """
+    own, wanted, count = (F.avg_pool2d(x, pool) for x in (luminance(painted), luminance(photos), mattes))
+    return (F.relu(wanted - own) * count).sum(dim=(1, 2, 3)) / count.sum(dim=(1, 2, 3)).clamp(min=1)
+
+
+def spreads(pictures: Tensor) -> Tensor:
+    """Return how luma and chroma (the largest less the smallest channel) are spread: (N, 2, 64), least to most."""
+    places = F.avg_pool2d(pictures.float(), _GRAIN)
+    both = torch.cat([luminance(places), places.amax(dim=1, keepdim=True) - places.amin(dim=1, keepdim=True)], dim=1)
+    return F.adaptive_avg_pool1d(both.flatten(2).sort(dim=2).values, _STEPS)
+
+
+def spread_loss(painted: Tensor, wanted: Tensor) -> Tensor:
+    """Distance of how luma and chroma are spread from how they are in the painting, `wanted` (N, 2, 64).
+
+    It is the earth mover's distance of one dimension. Moments alone leave pictures greyer and flatter than paintings:
+    where several tones would do, their mean costs least.
+    """
+    return (spreads(painted) - wanted).abs().mean(dim=(1, 2))
 
 
 def _placed(pictures: Tensor, places: int) -> Tensor:

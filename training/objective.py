@@ -12,6 +12,7 @@ from emostyle.style_net import StyleNet, draw_noise
 from training.artefacts import lattice_loss
 from training.configs import PaintingConfig
 from training.losses import (
+    heads_loss,
     layout_loss,
     light_loss,
     moment_loss,
@@ -20,6 +21,7 @@ from training.losses import (
     range_loss,
     shape_loss,
     some_places,
+    spread_loss,
     variation_loss,
 )
 from training.paintings import MOMENT_LAYERS, NEIGHBOUR_LAYERS, StyleTargets
@@ -91,7 +93,9 @@ def loss_terms(
     terms["content"] = shape_loss(seen[_SHAPE_LAYER], photo[_SHAPE_LAYER])
     terms["face"] = _face_term(seen, photo, mattes)
     terms["light"] = light_loss(painted, photos)
+    terms["heads"] = heads_loss(painted, photos, mattes, _POOL)
     terms["palette"] = palette_loss(painted, tones, targets.colours[shares.argmax(dim=1)], 1 + _SKIN * mattes, _POOL)
+    terms["spread"] = spread_loss(painted, torch.einsum("ns,sij->nij", shares, targets.spreads))
     terms["lattice"] = lattice_loss(painted, photos)
     terms["variation"] = variation_loss(painted)
     terms["range"] = range_loss(painted)

@@ -11,11 +11,12 @@ import torch
 from torch import Generator, Tensor
 from torch.nn import functional as F
 
+from emostyle.enlarging import gaussian
 from emostyle.errors import PhotoError
 from emostyle.images import decode, to_tensor
 from emostyle.palette import ARTWORKS, IDENTITY_STYLE, all_style_names
 from training.errors import DataError
-from training.losses import luminance, moments
+from training.losses import luminance, moments, spreads
 from training.vgg import Vgg
 
 MOMENT_LAYERS = ("relu1_2", "relu2_1", "relu3_1", "relu4_1")
@@ -42,6 +43,7 @@ class StyleTargets:
     banks: dict[str, Tensor]  # activations minus the mean, of length one: (styles, places, C)
     centres: dict[str, Tensor]  # those means (styles, C)
     colours: Tensor  # (styles, TONES, HUES, 3): what colours a painting has for things so light
+    spreads: Tensor  # (styles, 2, 64): how light and how vivid its places are, from least to most
 
 
 def shipped_styles() -> tuple[str, ...]:
@@ -90,17 +92,6 @@ def texture_width(picture: Tensor) -> float:
     return float((energies * centres.log()).sum().div(energies.sum()).exp())
 
 
-def gaussian(pictures: Tensor, deviation: float) -> Tensor:
-    """Blur pictures (N, C, H, W) by a Gaussian of `deviation` pixels."""
-    reach = max(1, round(3 * deviation))
-    steps = torch.arange(-reach, reach + 1, dtype=pictures.dtype, device=pictures.device)
-    kernel = torch.exp(-((steps / deviation) ** 2) / 2)
-    kernel = (kernel / kernel.sum()).view(1, 1, 1, -1).repeat(pictures.shape[1], 1, 1, 1)
-    padded = F.pad(pictures, (reach,) * 4, mode="reflect")
-    across = F.conv2d(padded, kernel, groups=len(kernel))
-    return F.conv2d(across, kernel.transpose(2, 3), groups=len(kernel))
-
-
 def resize_short(image: Tensor, side: int) -> Tensor:
     """Scale (1, 3, H, W) so that its short side has `side` pixels."""
     height, width = image.shape[-2:]
@@ -116,7 +107,8 @@ def style_targets(vgg: Vgg, paintings: dict[str, Tensor], size: int, device: tor
     found = [{key: torch.stack([row[i][key] for row in rows]) for key in rows[0][i]} for i in range(len(rows[0]))]
     moments_, means, half_moments, half_means, banks, centres = found
     colours = torch.stack([colours_of(painting) for painting in paintings.values()]).to(device)
-    return StyleTargets(moments_, means, half_moments, half_means, banks, centres, colours)
+    spread = torch.cat([spreads(painting) for painting in paintings.values()]).to(device)
+    return StyleTargets(moments_, means, half_moments, half_means, banks, centres, colours, spread)
 
 
 def _targets_of(

@@ -141,3 +141,9 @@ def test_strips_leave_no_seams(mode: str, strip: int, save: Any, monkeypatch: py
 
     monkeypatch.setattr(images, "_REDUCE_ABOVE", 100)
     assert decode(photo, target_side=50).tobytes() == small.tobytes()
+
+
+def test_the_liveliest_picture_is_written_as_jpeg() -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (480, 640, 3), dtype=np.uint8)
+
+    assert decode(images.encode(Image.fromarray(noise))).size == (640, 480)

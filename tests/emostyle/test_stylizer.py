@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from torch import Tensor
+from torch import Generator, Tensor
 
 from emostyle import images, stylizer
 from emostyle.brushes import Brush
@@ -18,7 +18,8 @@ from emostyle.errors import UnknownStyleError, WeightsError
 from emostyle.faces import Box
 from emostyle.palette import IDENTITY_STYLE, all_style_names
 from emostyle.regions import head
-from emostyle.stylizer import CLOSE_UPS, Stylizer, lighten_faces, working_size
+from emostyle.style_net import draw_noise
+from emostyle.stylizer import CALM, CLOSE_UPS, Stylizer, calmed, lighten_faces, working_size
 from emostyle.weights import WeightsHeader, save_weights
 from tests.conftest import astronaut_jpeg
 from tests.emostyle.nets import random_net, random_stylizer
@@ -160,6 +161,7 @@ def test_a_small_face_is_painted_again_within_its_head_alone(
     painter: Stylizer, photo: Tensor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("emostyle.stylizer.LIGHTNESS", 0.0)
+    monkeypatch.setattr("emostyle.stylizer.CALM", 1.0)
     box = Box(200, 60, 28, 34)
 
     plain, close = (painter.paint(photo, only(painter), seed=2, faces=boxes) for boxes in ((), (box,)))
@@ -174,6 +176,7 @@ def test_large_and_tiny_faces_are_left_alone_and_of_many_the_first_are_taken(
     painter: Stylizer, photo: Tensor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("emostyle.stylizer.LIGHTNESS", 0.0)
+    monkeypatch.setattr("emostyle.stylizer.CALM", 1.0)
     plain = painter.paint(photo, only(painter))
 
     assert torch.equal(painter.paint(photo, only(painter), faces=[Box(150, 50, 160, 200), Box(5, 5, 5, 6)]), plain)
@@ -204,6 +207,40 @@ def test_a_dark_head_gets_as_light_as_it_was_and_nothing_far_from_it_changes(pho
 
     assert lightened[..., 80:140, 170:230].mean() > 1.2 * dark[..., 80:140, 170:230].mean()
     assert torch.equal(lightened[..., 420:], dark[..., 420:])
+
+
+def test_lightening_a_face_leaves_the_wall_around_it_and_dark_hair() -> None:
+    photo, dark = torch.full((1, 3, 200, 200), 0.95), torch.full((1, 3, 200, 200), 0.6)
+    photo[..., 60:140, 60:140] = 0.5  # a face before a white wall
+    photo[..., 60:80, 60:140] = 0.05  # its hair
+    dark[..., 60:140, 60:140] = 0.2
+    painted = dark.clone()
+
+    lighten_faces(painted, photo, [Box(60, 60, 80, 80)])
+
+    change = (painted - dark).mean(dim=(0, 1))
+    assert change[85:135, 70:130].min() > 0.02
+    assert change[60:80].max() < 0.25 * change[100, 100]
+    assert change[:, 145:].max() < 0.25 * change[100, 100]
+
+
+def test_a_face_lighter_than_in_the_photo_stays() -> None:
+    light = torch.full((1, 3, 64, 64), 0.8)
+
+    lighten_faces(light, torch.full((1, 3, 64, 64), 0.3), [Box(16, 16, 32, 32)])
+
+    assert torch.allclose(light, torch.full((1, 3, 64, 64), 0.8))
+
+
+def test_noise_is_calmed_on_faces_alone() -> None:
+    noise = draw_noise(torch.zeros(1, 3, 128, 128), Generator().manual_seed(0))
+
+    calm = calmed(noise, 128, [Box(32, 32, 32, 32)])
+
+    for before, after in zip(noise, calm, strict=True):
+        middle, far = (before.shape[-1] * 48 // 128,) * 2, before.shape[-1] * 110 // 128
+        assert torch.allclose(after[..., middle[0], middle[1]], CALM * before[..., middle[0], middle[1]])
+        assert torch.equal(after[..., far:], before[..., far:])
 
 
 def test_a_map_paints_every_part_with_the_kernels_of_its_own_style(painter: Stylizer, photo: Tensor) -> None:

@@ -8,6 +8,7 @@ from torch import Generator, Tensor
 from torch.nn import functional as F
 
 from training.losses import (
+    heads_loss,
     layout_loss,
     light_loss,
     luminance,
@@ -18,6 +19,8 @@ from training.losses import (
     range_loss,
     shape_loss,
     some_places,
+    spread_loss,
+    spreads,
     variation_loss,
 )
 
@@ -121,6 +124,31 @@ def test_colours_that_the_artwork_has_for_such_tones_cost_nothing() -> None:
     half_wrong = blue.view(1, 3, 1, 1).expand_as(painted)  # on the right
     assert palette_loss(half_wrong, tones, colours, left, 4).item() == 0
     assert palette_loss(half_wrong, tones, colours, 1 - left, 4).item() > 1
+
+
+def test_only_heads_that_are_darker_than_in_the_photo_cost() -> None:
+    photo, matte = torch.full((1, 3, 32, 32), 0.6), torch.zeros(1, 1, 32, 32)
+    matte[..., :16] = 1
+    dark_head, dark_wall = photo.clone(), photo.clone()
+    dark_head[..., :16] = 0.4
+    dark_wall[..., 16:] = 0.4
+
+    assert heads_loss(dark_head, photo, matte, 8).item() == pytest.approx(0.2)
+    assert heads_loss(dark_wall, photo, matte, 8).item() == pytest.approx(0, abs=1e-6)
+    assert heads_loss(photo + 0.2, photo, matte, 8).item() == 0
+    assert heads_loss(dark_head, photo, torch.zeros_like(matte), 8).item() == 0
+
+
+def test_spread_sees_flat_and_grey_pictures_wherever_the_tones_are() -> None:
+    painting = torch.rand(1, 3, 16, 16, generator=Generator().manual_seed(0)).repeat_interleave(4, 2)
+    painting = painting.repeat_interleave(4, 3)
+    wanted = spreads(painting)
+
+    assert wanted.shape == (1, 2, 64)
+    assert spread_loss(painting.flip(2, 3), wanted).item() == pytest.approx(0, abs=1e-6)
+    flat, grey = 0.5 + 0.5 * (painting - 0.5), luminance(painting).expand(1, 3, 64, 64)
+    assert spread_loss(flat, wanted).item() > 0.05
+    assert spread_loss(grey, wanted).item() > 0.1
 
 
 def test_variation_sees_edges_down_and_across() -> None:

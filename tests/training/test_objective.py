@@ -18,7 +18,10 @@ from training.paintings import StyleTargets, style_targets
 from training.vgg import Vgg
 
 STYLES = ("dots", "waves", "identity")
-OF_STYLES = ("style", "neighbours", "layout", "content", "face", "light", "palette", "lattice", "variation", "range")
+OF_STYLES = (
+    *("style", "neighbours", "layout", "content", "face", "light"),
+    *("heads", "palette", "spread", "lattice", "variation", "range"),
+)
 
 
 @pytest.fixture(scope="module")
