@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import torch
@@ -26,19 +27,30 @@ def enlarge(paintings: Tensor, size: Sequence[int]) -> Tensor:
         return resize(paintings, size)
     # Sharpened before, not after, which gives the same as both are linear, and costs nothing: a blur of a picture of
     # 4,096 pixels takes seconds and gigabytes.
-    return resize(paintings.lerp(gaussian(paintings, REACH), -SHARPENING), size)
+    sharp = paintings.lerp(gaussian(paintings, REACH), -SHARPENING)
+    if sharp.device.type != "cpu":
+        return resize(sharp, size)
+    # In 8 bits a CPU takes a twentieth of the time, and photos have no more.
+    eight = sharp.clamp_(0, 1).mul_(255).round_().byte().contiguous(memory_format=torch.channels_last)
+    large = F.interpolate(eight, size=tuple(size), mode="bicubic", antialias=True, align_corners=False)
+    return large.float().div_(255).contiguous()
 
 
 def gaussian(pictures: Tensor, deviation: float) -> Tensor:
     """Blur pictures by a Gaussian of `deviation` pixels."""
     reach = min(max(1, round(2.5 * deviation)), min(pictures.shape[-2:]) - 1)
-    steps = torch.arange(-reach, reach + 1, dtype=pictures.dtype, device=pictures.device)
-    kernel = torch.exp(-((steps / deviation) ** 2) / 2)
-    kernel = (kernel / kernel.sum()).view(1, 1, 1, -1)
-    n, channels, height, width = pictures.shape
-    planes = F.pad(pictures, (reach,) * 4, mode="reflect").reshape(n * channels, 1, height + 2 * reach, -1)
-    blurred: Tensor = F.conv2d(F.conv2d(planes, kernel), kernel.transpose(2, 3)).view(n, channels, height, width)
-    return blurred
+    weights = [math.exp(-((step / deviation) ** 2) / 2) for step in range(-reach, reach + 1)]
+    padded = F.pad(pictures, (reach,) * 4, mode="reflect")
+    return _weighed(_weighed(padded, weights, dim=3), weights, dim=2)
+
+
+def _weighed(pictures: Tensor, weights: Sequence[float], dim: int) -> Tensor:
+    """Average neighbours along `dim`. Sums of shifted pictures take a fifth of the time of a convolution on a CPU."""
+    count = pictures.shape[dim] - len(weights) + 1
+    total = pictures.narrow(dim, 0, count) * (weights[0] / sum(weights))
+    for start, weight in enumerate(weights[1:], 1):
+        total.add_(pictures.narrow(dim, start, count), alpha=weight / sum(weights))
+    return total
 
 
 def luma(pictures: Tensor) -> Tensor:

@@ -271,8 +271,8 @@ def test_a_very_large_photo_is_painted_in_bounded_memory(strength: float) -> Non
 
 
 def test_enlarged_edges_are_crisper_than_interpolation_leaves_them() -> None:
-    steps = torch.zeros(1, 3, 32, 32)
-    steps[..., 16:] = 1
+    steps = torch.full((1, 3, 32, 32), 0.2)
+    steps[..., 16:] = 0.8
 
     larger, plain = enlarge(steps, (128, 128)), resize(steps, (128, 128))
 
