@@ -24,7 +24,7 @@ from emostyle.style_net import FACTOR, Mix, StyleNet, StyleNetConfig, draw_noise
 from emostyle.style_numbers import load_style
 from emostyle.weights import STYLE_WEIGHTS, fill, load_weights
 
-WORKING_AREA = {Brush.FINE: 768 * 576, Brush.MEDIUM: 576 * 432, Brush.BROAD: 416 * 312}  # pixels painted
+WORKING_AREA = {Brush.FINE: 640 * 480, Brush.MEDIUM: 480 * 360, Brush.BROAD: 384 * 288}  # pixels painted
 LEAST_SIDE = 64  # pixels of a working size
 CLOSE_UP = 256  # pixels, side of the square in which a small face is painted again
 SMALL_FACE = 44  # pixels at the working size: faces below it in height are painted again
@@ -182,7 +182,8 @@ def calmed(noise: Sequence[Tensor], width: int, boxes: Sequence[Box]) -> list[Te
         step = width / each.shape[-1]
         y, x = ((torch.arange(count) + 0.5) * step for count in each.shape[-2:])
         heads = [head(box, x, y).to(each) for box in boxes]
-        calm.append(each * (1 - (1 - CALM) * torch.stack(heads).amax(dim=0)) if heads else each)
+        # The soft rim hardly counts: walls without strokes would look like a glow around heads.
+        calm.append(each * (1 - (1 - CALM) * torch.stack(heads).amax(dim=0) ** 4) if heads else each)
     return calm
 
 
