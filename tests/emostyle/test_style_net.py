@@ -7,7 +7,7 @@ import torch
 from torch import Generator, Tensor
 
 from emostyle import style_net
-from emostyle.style_net import Mix, StyleNet, StyleNetConfig, draw_noise, median
+from emostyle.style_net import Mix, StyleNet, StyleNetConfig, draw_noise, median, smoothed
 from emostyle.style_numbers import is_of_a_style
 from tests.emostyle.nets import SMALL, random_net
 
@@ -135,7 +135,8 @@ def test_the_quick_normalisation_and_its_gradients_are_those_of_the_formula() ->
 
 
 def test_an_evened_out_network_paints_an_even_photo_without_dots(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("emostyle.style_net.median", lambda pictures: pictures)  # it would take the dots itself
+    for name in ("median", "smoothed"):  # they would take the dots themselves
+        monkeypatch.setattr(f"emostyle.style_net.{name}", lambda pictures: pictures)
     net = random_net(blocks=(0, 0, 0))  # each normalisation of an even picture makes rounding 30 times larger
     torch.nn.init.normal_(net.paint.kernels, std=0.1)
     torch.nn.init.normal_(net.paint.biases, std=0.1)
@@ -157,7 +158,8 @@ def test_an_evened_out_network_paints_an_even_photo_without_dots(monkeypatch: py
 
 @torch.no_grad()
 def test_evening_out_leaves_the_photos_own_edges(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("emostyle.style_net.median", lambda pictures: pictures)
+    for name in ("median", "smoothed"):
+        monkeypatch.setattr(f"emostyle.style_net.{name}", lambda pictures: pictures)
     net = random_net()
     kernels = net.paint.kernels.zero_().view(3, 12, -1, 3, 3)
     colours = torch.arange(12)
@@ -193,3 +195,11 @@ def test_a_configuration_survives_the_header_of_a_file() -> None:
     assert config.encoder == (8, 8, 16)
     with pytest.raises(TypeError):
         StyleNetConfig.from_header({"styles": 5, "widths": [32, 64, 96]})
+
+
+def test_what_alternates_from_pixel_to_pixel_is_smoothed_away_and_even_places_stay() -> None:
+    stripes = torch.tensor([0.0, 1.0]).repeat(8).expand(1, 3, 16, 16)
+
+    assert torch.allclose(smoothed(stripes)[..., 1:-1], torch.full((1, 3, 16, 14), 0.5))
+    assert torch.allclose(smoothed(stripes.transpose(2, 3))[:, :, 1:-1], torch.full((1, 3, 14, 16), 0.5))
+    assert torch.allclose(smoothed(torch.full((1, 3, 16, 16), 0.3)), torch.full((1, 3, 16, 16), 0.3))
