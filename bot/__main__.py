@@ -14,8 +14,8 @@ from bot.operations.http_server import WebError
 from bot.runtime import serve
 from bot.settings import BotSettings
 from bot.styles.artworks import all_artworks
-from emostyle.catalogue import STYLES_DIR
 from emostyle.errors import WeightsError
+from emostyle.styles.catalogue import STYLES_DIR
 from worker.shared.local_redis import LocalRedisError, open_redis
 from worker.shared.logs import LogFormat, configure
 from worker.shared.settings import describe, reveal

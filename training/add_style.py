@@ -18,13 +18,13 @@ from pydantic import Field, field_validator
 from pydantic_settings import CliPositionalArg
 from torch import Generator, Tensor
 
-from emostyle.catalogue import NAME, SUFFIX, Choice
-from emostyle.devices import choose_device
 from emostyle.emotions import Emotion
-from emostyle.palette import IDENTITY_STYLE, Artwork, all_style_names
-from emostyle.style_net import StyleNet, StyleNetConfig
-from emostyle.style_numbers import is_of_a_style, save_style
-from emostyle.weights import STYLE_WEIGHTS, fill, load_weights
+from emostyle.painting.style_files import is_of_a_style, save_style
+from emostyle.painting.style_net import StyleNet, StyleNetConfig
+from emostyle.runtime.devices import choose_device
+from emostyle.styles.catalogue import NAME, SUFFIX, Choice
+from emostyle.styles.palette import IDENTITY_STYLE, Artwork, all_style_names
+from emostyle.weights.files import STYLE_WEIGHTS, fill, load_weights
 from training.configs import PaintingConfig, from_command_line
 from training.errors import DataError, plain_endings
 from training.objective import Batch, loss_terms

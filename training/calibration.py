@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from emostyle.recognizer import Calibration
+from emostyle.reading.recognizer import Calibration
 from training.datasets import FerPlus, vote_targets
 from training.metrics import select_plurality, select_strict
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from emostyle.palette import IDENTITY_STYLE
-from emostyle.style_net import StyleNet, StyleNetConfig
-from emostyle.weights import WeightsHeader, load_weights, save_weights
+from emostyle.painting.style_net import StyleNet, StyleNetConfig
+from emostyle.styles.palette import IDENTITY_STYLE
+from emostyle.weights.files import WeightsHeader, load_weights, save_weights
 from training.errors import DataError, plain_endings
 from training.paintings import shipped_styles
 from training.runs import git_revision

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, CliApp, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
-from emostyle.palette import all_style_names
+from emostyle.styles.palette import all_style_names
 from training.errors import ConfigError
 from training.schedule import Stages
 

@@ -12,8 +12,8 @@ import torch
 from torch import Tensor
 
 from emostyle.pipeline import choose_device
-from emostyle.recognizer import Recognizer
-from emostyle.weights import EMOTION_WEIGHTS, sha256_of
+from emostyle.reading.recognizer import Recognizer
+from emostyle.weights.files import EMOTION_WEIGHTS, sha256_of
 from training.calibration import FOLDS, held_out_probabilities
 from training.configs import EvaluateEmotionConfig, from_command_line
 from training.datasets import FerPlus, load_ferplus

@@ -14,10 +14,10 @@ from typing import Any
 import torch
 from tqdm import tqdm
 
-from emostyle import images
-from emostyle.devices import choose_device
-from emostyle.headers import STYLE_WEIGHTS, sha256_of
-from emostyle.palette import all_style_names
+from emostyle.imaging import images
+from emostyle.runtime.devices import choose_device
+from emostyle.styles.palette import all_style_names
+from emostyle.weights.headers import STYLE_WEIGHTS, sha256_of
 from training.configs import EvaluateStyleConfig, from_command_line
 from training.errors import plain_endings
 from training.painter.delivery import Painter, chat_photo, first_choices, held_styles, spread

@@ -9,7 +9,7 @@ import torch
 from torch import Generator, Tensor
 from torch.nn import functional as F
 
-from emostyle.enlarging import luma
+from emostyle.painting.enlarging import luma
 
 _MEAN_SHARE = 0.5  # how much of the mean activation stays in a second moment
 _VIVID = 0.4  # distance that a colour's chroma (0..1) is worth, or grey would be the nearest to most of a photo

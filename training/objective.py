@@ -8,7 +8,7 @@ import torch
 from torch import Generator, Tensor
 from torch.nn import functional as F
 
-from emostyle.style_net import StyleNet, draw_noise
+from emostyle.painting.style_net import StyleNet, draw_noise
 from training.artefacts import lattice_loss
 from training.configs import PaintingConfig
 from training.losses import (

@@ -12,8 +12,8 @@ from torch import Generator, Tensor
 from torch.nn import functional as F
 
 from emostyle.errors import PhotoError
-from emostyle.images import decode, to_tensor
-from emostyle.palette import ARTWORKS, IDENTITY_STYLE, all_style_names
+from emostyle.imaging.images import decode, to_tensor
+from emostyle.styles.palette import ARTWORKS, IDENTITY_STYLE, all_style_names
 from training.errors import DataError
 from training.losses import luminance, moments
 from training.vgg import Vgg

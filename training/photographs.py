@@ -12,10 +12,10 @@ from torch.nn import functional as F
 from tqdm import tqdm
 
 from emostyle.errors import PhotoError
-from emostyle.faces import Box, RetinaFace
-from emostyle.files import photos_in
-from emostyle.images import decode, to_tensor
-from emostyle.regions import head
+from emostyle.imaging.images import decode, to_tensor
+from emostyle.imaging.photo_files import photos_in
+from emostyle.painting.face_masks import head
+from emostyle.reading.faces import Box, RetinaFace
 from training.errors import DataError
 from training.losses import luminance
 

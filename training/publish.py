@@ -12,7 +12,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from emostyle.weights import MODELS_DIR, load_weights, save_weights, sha256_of
+from emostyle.weights.files import MODELS_DIR, load_weights, save_weights, sha256_of
 from training.errors import DataError, plain_endings
 
 KINDS = ("emotion", "style")

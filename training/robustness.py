@@ -17,11 +17,11 @@ from torch import Tensor
 from torch.nn import functional as F
 from torchvision.transforms.v2.functional import gaussian_blur
 
-from emostyle.emotion_net import FACE_SIZE
-from emostyle.faces import Detector, RetinaFace, crop_faces
 from emostyle.pipeline import choose_device
-from emostyle.recognizer import Recognizer
-from emostyle.weights import EMOTION_WEIGHTS, sha256_of
+from emostyle.reading.emotion_net import FACE_SIZE
+from emostyle.reading.faces import Detector, RetinaFace, crop_faces
+from emostyle.reading.recognizer import Recognizer
+from emostyle.weights.files import EMOTION_WEIGHTS, sha256_of
 from training.augment import as_jpeg
 from training.configs import EvaluateEmotionConfig, from_command_line
 from training.datasets import load_ferplus

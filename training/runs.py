@@ -24,7 +24,7 @@ from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from torch.utils.tensorboard import SummaryWriter
 
-from emostyle.memory import keep_freed_memory
+from emostyle.runtime.allocator import keep_freed_memory
 from training.errors import RunExistsError
 
 CHECKPOINT_SECONDS = 180.0

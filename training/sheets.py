@@ -14,10 +14,10 @@ from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 from tqdm import tqdm
 
-from emostyle import images
-from emostyle.faces import RetinaFace
-from emostyle.images import Image
-from emostyle.palette import ARTWORKS, all_style_names
+from emostyle.imaging import images
+from emostyle.imaging.images import Image
+from emostyle.reading.faces import RetinaFace
+from emostyle.styles.palette import ARTWORKS, all_style_names
 from training.configs import DEVICES, CommandConfig, from_command_line
 from training.errors import DataError, plain_endings
 from training.painter.chosen import KINDS, SKIES, WALLS, chosen, find

@@ -17,10 +17,10 @@ from pydantic_settings import SettingsConfigDict
 from torch import Generator, Tensor
 from torch.utils.flop_counter import FlopCounterMode
 
-from emostyle.style_net import StyleNet, draw_noise
-from emostyle.style_numbers import is_of_a_style
-from emostyle.stylizer import Stylizer
-from emostyle.weights import STYLE_WEIGHTS
+from emostyle.painting.style_files import is_of_a_style
+from emostyle.painting.style_net import StyleNet, draw_noise
+from emostyle.painting.stylizer import Stylizer
+from emostyle.weights.files import STYLE_WEIGHTS
 from training.configs import CommandConfig, from_command_line
 from training.errors import plain_endings
 

@@ -16,11 +16,11 @@ import torch
 from torch import Generator, Tensor
 from tqdm import tqdm
 
-from emostyle.emotion_net import EmotionNet
 from emostyle.emotions import EMOTIONS
 from emostyle.pipeline import choose_device
-from emostyle.recognizer import Recognizer, load_net
-from emostyle.weights import WeightsHeader, save_weights
+from emostyle.reading.emotion_net import EmotionNet
+from emostyle.reading.recognizer import Recognizer, load_net
+from emostyle.weights.files import WeightsHeader, save_weights
 from training import augment
 from training.balance import BalancedLoss, draw_order, rare_offsets
 from training.calibration import calibrate

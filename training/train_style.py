@@ -12,11 +12,11 @@ import torch
 from torch import Generator, Tensor
 from torch.nn import functional as F
 
-from emostyle.devices import choose_device
-from emostyle.palette import ARTWORKS, all_style_names, style_names
-from emostyle.style_net import StyleNet, StyleNetConfig, draw_noise
-from emostyle.style_numbers import is_of_a_style
-from emostyle.weights import WeightsHeader, fill, load_weights, save_weights
+from emostyle.painting.style_files import is_of_a_style
+from emostyle.painting.style_net import StyleNet, StyleNetConfig, draw_noise
+from emostyle.runtime.devices import choose_device
+from emostyle.styles.palette import ARTWORKS, all_style_names, style_names
+from emostyle.weights.files import WeightsHeader, fill, load_weights, save_weights
 from training.configs import StyleConfig, from_command_line, recipe
 from training.errors import DataError, plain_endings
 from training.objective import Batch, Tally, loss_terms

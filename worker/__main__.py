@@ -67,8 +67,8 @@ def load(settings: WorkerSettings) -> Pipeline:
     # torch takes seconds to import; wrong settings should be told at once.
     import torch
 
-    from emostyle.memory import keep_freed_memory
     from emostyle.pipeline import Pipeline
+    from emostyle.runtime.allocator import keep_freed_memory
     from worker import runtime
 
     keep_freed_memory()
@@ -83,7 +83,7 @@ def load(settings: WorkerSettings) -> Pipeline:
 
 def weights_in_use() -> dict[str, str]:
     """Return how the sha256 of each shipped weight file begins, which loading has checked."""
-    from emostyle.headers import EMOTION_WEIGHTS, STYLE_WEIGHTS, sha256_of
+    from emostyle.weights.headers import EMOTION_WEIGHTS, STYLE_WEIGHTS, sha256_of
 
     files = (EMOTION_WEIGHTS, STYLE_WEIGHTS)
     return {name: sha256_of(file)[:SHOWN] for name, file in zip(WEIGHTS_FIELDS, files, strict=True)}

@@ -26,7 +26,7 @@ from rq.registry import StartedJobRegistry
 from rq.scheduler import RQScheduler
 from rq.serializers import JSONSerializer
 
-from emostyle.threads import beside
+from emostyle.runtime.threads import beside
 from worker import tasks
 from worker.rq_overrides import PhotoJob, PhotoQueue, TakenJobs
 from worker.shared.contract import QUEUE, Reason

@@ -13,7 +13,7 @@ from rq import get_current_job
 from rq.exceptions import DeserializationError
 from rq.job import Job
 
-from emostyle import images
+from emostyle.imaging import images
 from emostyle.pipeline import PaintOptions
 from worker import dead_letters, results, runtime
 from worker.shared.contract import (

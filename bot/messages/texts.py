@@ -12,9 +12,9 @@ from bot.jobs.album_results import AlbumResult
 from bot.jobs.painting_summary import PaintingSummary, summary_of
 from bot.styles.artworks import artist_name, artwork_of, artwork_title, artwork_why, artworks_of
 from bot.styles.paint_options import StyleChoice
-from emostyle.brushes import Brush
 from emostyle.emotions import EMOTIONS, Emotion
-from emostyle.palette import Artwork
+from emostyle.options import Brush
+from emostyle.styles.palette import Artwork
 from worker.shared.contract import Failed, Reason, Styled
 
 MOST_SURE = 0.99  # nobody is 100 % sure of what a face shows

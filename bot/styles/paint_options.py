@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from emostyle.brushes import MAX_TAKE
-from emostyle.brushes import Brush as Brush
 from emostyle.emotions import Emotion
+from emostyle.options import MAX_TAKE
+from emostyle.options import Brush as Brush
 
 MOST_PARTS = 9  # of one emotion in a mix
 

@@ -10,7 +10,7 @@ import torch
 from torch import Generator, Tensor
 from torch.nn import functional as F
 
-from emostyle.style_net import StyleNet, StyleNetConfig
+from emostyle.painting.style_net import StyleNet, StyleNetConfig
 from training import paintings
 from training.configs import StyleConfig
 from training.objective import IDENTITY_WEIGHT, Batch, Tally, loss_terms

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from emostyle import images
+from emostyle.imaging import images
 from training.errors import DataError
 from training.painter import texture, tint
 from training.painter.chosen import KINDS, chosen, find

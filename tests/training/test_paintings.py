@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from emostyle.palette import IDENTITY_STYLE, all_style_names, style_names
+from emostyle.styles.palette import IDENTITY_STYLE, all_style_names, style_names
 from training import paintings
 from training.errors import DataError
 from training.losses import moments

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from emostyle.errors import WeightsError
-from emostyle.weights import WeightsHeader, load_weights, save_weights, sha256_of
+from emostyle.weights.files import WeightsHeader, load_weights, save_weights, sha256_of
 from training.errors import DataError
 from training.publish import main
 

@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from emostyle.faces import Box, Face
+from emostyle.reading.faces import Box, Face
 from training import robustness
 from training.configs import EvaluateEmotionConfig
 from training.errors import DataError

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from emostyle.weights import load_weights
+from emostyle.weights.files import load_weights
 from training.configs import EmotionConfig, recipe
 from training.errors import DataError, RunExistsError
 from training.runs import Run, Stateful

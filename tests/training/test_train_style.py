@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import torch
 
-from emostyle.palette import IDENTITY_STYLE
-from emostyle.style_numbers import is_of_a_style
-from emostyle.stylizer import Stylizer
-from emostyle.weights import WeightsHeader, load_weights, save_weights
+from emostyle.painting.style_files import is_of_a_style
+from emostyle.painting.stylizer import Stylizer
+from emostyle.styles.palette import IDENTITY_STYLE
+from emostyle.weights.files import WeightsHeader, load_weights, save_weights
 from training import paintings, train_style
 from training.configs import StyleConfig, from_command_line, recipe
 from training.errors import ConfigError, DataError

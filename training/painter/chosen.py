@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from emostyle.files import photos_in
+from emostyle.imaging.photo_files import photos_in
 from training.errors import DataError
 
 KINDS = {

@@ -13,9 +13,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from emostyle import images
-from emostyle.faces import Face, crop_faces
-from emostyle.images import Image
+from emostyle.imaging import images
+from emostyle.imaging.images import Image
+from emostyle.reading.faces import Face, crop_faces
 from training.losses import luminance
 from training.painter import texture, tint
 from training.painter.delivery import Painter, first_choices, looked_at, shown

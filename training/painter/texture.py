@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from emostyle.enlarging import gaussian
+from emostyle.painting.enlarging import gaussian
 from training.losses import luminance
 
 WIDTHS = (2, 4, 8, 16, 32)  # pixels, borders of the bands

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from emostyle.enlarging import resize
-from emostyle.stylizer import number_type
+from emostyle.painting.enlarging import resize
+from emostyle.painting.stylizer import number_type
 from training.vgg import Vgg
 
 LAYERS = ("relu2_1", "relu3_1", "relu4_1")

@@ -18,7 +18,7 @@ import torch
 from torch import Tensor
 
 from emostyle.emotions import EMOTIONS
-from emostyle.weights import EMOTION_WEIGHTS
+from emostyle.weights.files import EMOTION_WEIGHTS
 from training.comparison_config import CompareReadersConfig
 from training.errors import ReaderError, ReaderMissingError
 from training.peers.catalogue import Peer

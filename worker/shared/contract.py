@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from emostyle.brushes import MAX_TAKE, Brush
 from emostyle.emotions import Emotion
+from emostyle.options import MAX_TAKE, Brush
 
 VERSION = 1  # grows when a field changes its meaning; both sides answer what they do not understand
 QUEUE = "emostyle"  # RQ queue
