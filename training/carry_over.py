@@ -18,9 +18,9 @@ from torch import Tensor
 from emostyle.painting.style_net import StyleNet, StyleNetConfig
 from emostyle.styles.palette import IDENTITY_STYLE
 from emostyle.weights.files import WeightsHeader, load_weights, save_weights
-from training.errors import DataError, plain_endings
-from training.paintings import shipped_styles
-from training.runs import git_revision
+from training.common.errors import DataError, plain_endings
+from training.common.run_folder import git_revision
+from training.painter.paintings import shipped_styles
 
 NEW = {"van-gogh-the-starry-night": "van-gogh-starry-night-over-the-rhone"}  # a new style begins as a known one
 _OPEN, _HALF = 4.0, 0.0  # of the gate for the photo's own pixels: for the identity style, and for the others

@@ -17,14 +17,14 @@ from emostyle.painting.style_net import StyleNet, StyleNetConfig, draw_noise
 from emostyle.runtime.devices import choose_device
 from emostyle.styles.palette import ARTWORKS, all_style_names, style_names
 from emostyle.weights.files import WeightsHeader, fill, load_weights, save_weights
-from training.configs import StyleConfig, from_command_line, recipe
-from training.errors import DataError, plain_endings
-from training.objective import Batch, Tally, loss_terms
-from training.paintings import load_paintings, shipped_styles, style_targets
-from training.photographs import Photograph, load_photographs, sample_batch
-from training.runs import Run, Stateful, average_of, git_revision, prepare_process
-from training.schedule import steps_of, training_steps
-from training.vgg import Vgg, load_vgg
+from training.common.configs import StyleConfig, from_command_line, recipe
+from training.common.errors import DataError, plain_endings
+from training.common.run_folder import Run, Stateful, average_of, git_revision, prepare_process
+from training.common.schedule import steps_of, training_steps
+from training.losses.vgg import Vgg, load_vgg
+from training.painter.objective import Batch, Tally, loss_terms
+from training.painter.paintings import load_paintings, shipped_styles, style_targets
+from training.painter.photographs import Photograph, load_photographs, sample_batch
 
 PREVIEW_LONG, PREVIEWS = 448, 6
 LOG_STEPS, PREVIEW_STEPS = 25, 250

@@ -19,11 +19,11 @@ from emostyle.painting.stylizer import Stylizer
 from emostyle.styles.catalogue import catalogue, find
 from emostyle.styles.palette import IDENTITY_STYLE
 from emostyle.weights.files import WeightsHeader, save_weights
-from training import paintings
 from training.add_style import AddStyleConfig, main, net_of
-from training.configs import from_command_line
-from training.errors import ConfigError, DataError
-from training.vgg import Vgg
+from training.common.configs import from_command_line
+from training.common.errors import ConfigError, DataError
+from training.losses.vgg import Vgg
+from training.painter import paintings
 
 WORDS = ["my.jpg", "--emotion", "sad", "--content", "photos"]
 

@@ -13,7 +13,7 @@ import torch
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.reading.emotion_net import EmotionNet, EmotionNetConfig
 from emostyle.weights.files import WeightsHeader, save_weights
-from training.configs import EvaluateEmotionConfig
+from training.common.configs import EvaluateEmotionConfig
 from training.evaluate_emotion import main
 
 HAPPY, SAD = EMOTIONS.index(Emotion.HAPPY), EMOTIONS.index(Emotion.SAD)

@@ -10,7 +10,7 @@ import torch
 
 from emostyle.errors import WeightsError
 from emostyle.weights.files import WeightsHeader, load_weights, save_weights, sha256_of
-from training.errors import DataError
+from training.common.errors import DataError
 from training.publish import main
 
 HEADER = WeightsHeader(kind="style", config={"styles": 8}, labels=("a", "b"), extra={"training": {"seed": 3}})

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from emostyle.imaging.photo_files import photos_in
-from training.errors import DataError
+from training.common.errors import DataError
 
 KINDS = {
     "portrait": (

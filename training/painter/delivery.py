@@ -22,7 +22,7 @@ from emostyle.reading.recognizer import Recognizer
 from emostyle.runtime.devices import choose_device
 from emostyle.styles.palette import PALETTE
 from emostyle.weights.headers import STYLE_WEIGHTS
-from training.errors import DataError
+from training.common.errors import DataError
 
 LONG_SIDE = 1280  # pixels of a photo that is painted, and of the picture that is delivered
 LOOKED_AT = 640  # pixels, long side at which a phone shows it

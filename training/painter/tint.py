@@ -15,7 +15,7 @@ from torch import Tensor
 
 from emostyle.painting.enlarging import resize
 from emostyle.painting.stylizer import number_type
-from training.vgg import Vgg
+from training.losses.vgg import Vgg
 
 LAYERS = ("relu2_1", "relu3_1", "relu4_1")
 SIZES = ("512", "256", "128")  # pixels, long sides of a picture of 4:3 at which it is looked at

@@ -9,8 +9,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from training.artefacts import WINDOW, at_textures, excess, spectrum
-from training.losses import luminance
+from training.losses.spectral_artefacts import WINDOW, at_textures, excess, spectrum
+from training.losses.style_content import luminance
 
 _REACH = 12  # pixels around a place in which an even photo does not change
 _EVEN = 0.025  # deviation of luma (0..1) in such a place
