@@ -24,7 +24,7 @@ FAILED, USAGE = 1, 2
 
 
 def main() -> int:
-    """Run the bot until it is told to stop; return the exit code."""
+    """Run the bot until a signal stops it; return the exit code."""
     try:
         settings = BotSettings()
     except ValidationError as error:

@@ -22,7 +22,7 @@ _INSTALL = "Install emostyle again: `make setup`, or build the image anew."
 
 
 def examine(styles_dir: Path | None = None) -> list[Finding]:
-    """Look at everything that is installed here; what two of them say is told once."""
+    """Look at everything that is installed here; equal findings are listed once."""
     return list(dict.fromkeys([*check_library(styles_dir=styles_dir), *_elsewhere()]))
 
 

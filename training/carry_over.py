@@ -1,4 +1,4 @@
-"""Begin a network of this version with what the first painter learnt: `python -m training.carry_over OLD OUT`.
+"""Initialise a network of this version from the first painter's weights: `python -m training.carry_over OLD OUT`.
 
 OLD is the `style.safetensors` of commit 0859950, which had neither noise nor a last convolution for each style. Its
 convolutions and its styles' scales and shifts are kept; what is new adds nothing at first, but half of the photo is

@@ -46,7 +46,7 @@ def main(config: CompareReadersConfig, peers: Sequence[Peer] = PEERS) -> dict[st
 
 
 def choose_peers(peers: Sequence[Peer], names: Sequence[str]) -> list[Peer]:
-    """Return the peers of these names, or all without names; raise ConfigError for a name that nobody bears."""
+    """Return the peers of these names, or all without names; raise ConfigError for an unknown name."""
     if unknown := set(names) - {peer.name for peer in peers}:
         known = ", ".join(peer.name for peer in peers)
         raise ConfigError(f"--peers: {', '.join(sorted(unknown))} is none of {known}.")

@@ -33,7 +33,7 @@ from training.reader.metrics import emotion_metrics, select_strict
 
 
 def main(config: EmotionConfig) -> Path:
-    """Train as `config` says, going on from a checkpoint if asked; return the path of the weights.
+    """Train as `config` says, resuming from a checkpoint if requested; return the path of the weights.
 
     Raises DataError, RunExistsError, and OptionError for a device that is not here.
     """

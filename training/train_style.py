@@ -32,7 +32,7 @@ FIRST = range(len(style_names()))  # numbers of the first choices
 
 
 def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
-    """Train as `config` says, going on from a checkpoint if asked; return the path of the weights.
+    """Train as `config` says, resuming from a checkpoint if requested; return the path of the weights.
 
     Tests pass a loss network of their own; otherwise `config.vgg` names it. Raises DataError, RunExistsError,
     WeightsError, and OptionError for a device that is not here.

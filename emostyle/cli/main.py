@@ -47,7 +47,7 @@ class Painter(Protocol):
 
 
 Load = Callable[[str], Painter]  # from the name of a device
-Work = Callable[[str], tuple[reports.Record, str]]  # from the name of a photo to what JSON and people are told
+Work = Callable[[str], tuple[reports.Record, str]]  # from a photo's name to its JSON record and its line
 
 
 def load_pipeline(device: str) -> Painter:
@@ -103,11 +103,11 @@ def _paint(arguments: Namespace, load: Load) -> int:
         take=arguments.take,
     )
     if options.style:
-        find(options.style, catalogue(styles_dir=folder_from_environment()))  # told at once when there is none
+        find(options.style, catalogue(styles_dir=folder_from_environment()))  # fails at once when there is none
     painter, stems = cache(partial(load, arguments.device)), files.stems_of(photos or [arguments.photo])
 
     def work(name: str) -> tuple[reports.Record, str]:
-        photo = files.read_photo(name)  # a missing photo is told at once, not after seconds of loading
+        photo = files.read_photo(name)  # a missing photo fails at once, not after seconds of loading
         styled = painter().paint(photo, options)
         begin = time.perf_counter()
         path = out.path(stems[name] if name != files.STREAM else "photo", options.style or styled.emotion)

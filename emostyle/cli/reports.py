@@ -1,4 +1,4 @@
-"""What the command line says about a photo: a record for JSON and lines for people."""
+"""What the command prints about a photo: a record for JSON and lines for people."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def failure_record(name: str, error: Exception) -> Record:
 
 
 def sentence(error: Exception) -> str:
-    """Return what an error says, for errors of the system too, as a sentence."""
+    """Return an error's message as a sentence, for errors of the system too."""
     if isinstance(error, FileNotFoundError):
         return f"There is no file {error.filename}."
     if isinstance(error, OSError) and error.strerror:

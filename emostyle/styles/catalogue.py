@@ -1,4 +1,4 @@
-"""Which styles can be painted: those of the palette that the weights hold, and those that somebody added.
+"""Which styles can be painted: those of the palette that the weights hold, and those that the host added.
 
 An added style is a file of a few KB with the numbers of one style, made by `python -m training.add_style`; all files of
 the folder that EMOSTYLE_STYLES_DIR names are taken. Nothing here needs torch.
@@ -65,7 +65,7 @@ def of_palette(labels: Iterable[str]) -> tuple[Choice, ...]:
 
 
 def added_styles(folder: Path) -> tuple[Choice, ...]:
-    """Read what the files of a folder say about themselves, in order of their names; raise WeightsError."""
+    """Read the headers of a folder's files, in order of their names; raise WeightsError."""
     if not folder.is_dir():
         raise WeightsError(f"{STYLES_DIR} names {folder}, which is no folder. Make it, or leave the setting out.")
     files = sorted(path for path in folder.iterdir() if path.suffix == SUFFIX and path.name[0] != ".")

@@ -27,7 +27,7 @@ def save_weights(path: Path, tensors: Mapping[str, Tensor], header: WeightsHeade
     halves = {name: t.half().contiguous() if t.is_floating_point() else t for name, t in tensors.items()}
     fields = {name: getattr(header, name) for name in WeightsHeader.__dataclass_fields__}
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Not by its save_file, which since safetensors 0.8 lets nobody but the owner read, who need not be who paints.
+    # Not by save_file: since safetensors 0.8 only the owner may read its files, and the worker may be another user.
     partial = path.with_name(f".{path.name}.part")  # whoever has the old file mapped into memory keeps it
     partial.write_bytes(save(halves, metadata={HEADER_KEY: json.dumps(fields, sort_keys=True)}))
     partial.replace(path)

@@ -1,4 +1,4 @@
-"""What weight files say about themselves, read without torch: kind, configuration, names of styles.
+"""Headers of weight files, read without torch: kind, configuration, names of styles.
 
 Shipped files lie in `emostyle/models/`, each with its model card; `sha256.json` says what they must hash to.
 """
@@ -22,7 +22,7 @@ _LONGEST = 1_000_000  # bytes of a header
 
 @dataclass(frozen=True, slots=True)
 class WeightsHeader:
-    """What a weight file says about itself."""
+    """The header of a weight file."""
 
     kind: str  # "emotion", "style", or "palette" for the numbers of one added style
     config: dict[str, Any]  # arguments of the network's configuration class
@@ -48,7 +48,7 @@ def read_header(path: Path, kind: str) -> WeightsHeader:
 
 
 def parse_header(path: Path, text: str | None, kind: str) -> WeightsHeader:
-    """Return what the text of a header says; raise WeightsError when there is none, or it is of another kind."""
+    """Parse the text of a header; raise WeightsError when there is none, or it is of another kind."""
     if text is None:
         raise WeightsError(f"The weights {path} have no emostyle header: they were not made by emostyle.")
     try:

@@ -37,7 +37,7 @@ class CommandConfig(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Take options from the command line only: a variable called DATA or SIZE is somebody else's."""
+        """Take options from the command line only: a variable called DATA or SIZE belongs to another program."""
         return (init_settings,)
 
 
@@ -204,7 +204,7 @@ def from_command_line(kind: type[C], argv: list[str] | None = None) -> C:
 
 
 def recipe(config: BaseSettings) -> dict[str, Any]:
-    """Return a configuration as JSON values for a weight file; of paths only the last name, which tells of nobody."""
+    """Return a configuration as JSON values for a weight file; of paths only the last name, which reveals no one."""
     values = config.model_dump(mode="json")
     return {name: Path(value).name if isinstance(value, str) else value for name, value in values.items()}
 

@@ -42,7 +42,7 @@ class ReaderMissingError(ReaderError):
 
 
 class RunExistsError(TrainingError):
-    """The run folder holds a checkpoint already, and nobody asked to go on from it."""
+    """The run folder holds a checkpoint already, and resuming was not requested."""
 
 
 @contextmanager

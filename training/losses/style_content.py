@@ -60,7 +60,7 @@ def neighbour_loss(features: Tensor, bank: Tensor, mean: Tensor) -> Tensor:
     """
     rows = features.permute(0, 2, 3, 1).flatten(1, 2)
     rows = F.normalize(rows - mean[:, None].to(rows.dtype), dim=2).to(bank.dtype)
-    with torch.no_grad():  # the gradient of a minimum of so many is slow, that of a chosen one is not
+    with torch.no_grad():  # the gradient of a minimum over all pairs is slow, that of one chosen pair is not
         likeness = rows @ bank.transpose(1, 2)  # (N, places, M)
         nearest, reached = likeness.argmax(dim=2), likeness.argmax(dim=1)
     samples = torch.arange(len(rows), device=rows.device)[:, None]

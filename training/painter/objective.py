@@ -137,7 +137,7 @@ def _face_term(seen: dict[str, Tensor], photo: dict[str, Tensor], mattes: Tensor
 
 
 class Tally:
-    """Means of the terms since they were last asked for, over all samples and for each style alone."""
+    """Means of the terms since the last call, over all samples and for each style alone."""
 
     def __init__(self, styles: tuple[str, ...]) -> None:
         self._styles = styles
@@ -160,7 +160,7 @@ class Tally:
         total[0], total[1] = total[0] + value, total[1] + 1
 
     def means(self) -> dict[str, float]:
-        """Return the means by name and begin anew."""
+        """Return the means by name and reset them."""
         found = {name: total / count for name, (total, count) in sorted(self._sums.items())}
         self._sums.clear()
         return found

@@ -73,7 +73,7 @@ def _known_faces(faces_file: Path | None) -> dict[str, list[list[int]]]:
     try:
         known: dict[str, list[list[int]]] = json.loads(faces_file.read_text())
     except (OSError, ValueError) as error:
-        raise DataError(f"{faces_file} is not the JSON that --faces wants ({error}): remove it.") from error
+        raise DataError(f"{faces_file} is not the JSON that --faces expects ({error}): remove it.") from error
     return known
 
 

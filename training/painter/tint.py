@@ -27,7 +27,7 @@ Seen = list[list[Tensor]]  # covariances (C, C) of each layer at each size
 
 @dataclass(frozen=True, slots=True)
 class Artwork:
-    """An artwork, as the score knows it."""
+    """An artwork in the form that the score needs."""
 
     pixels: Tensor  # (1, 3, H, W) in 0..1, as large as it is learnt
     seen: Seen

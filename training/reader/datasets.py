@@ -41,7 +41,7 @@ def load_ferplus(folder: Path, split: str) -> FerPlus:
         raise DataError(f"{path} is missing: --data names a folder that holds {split}.npz.")
     images, votes = _read_arrays(path)
     if images.ndim != 3 or images.shape[1:] != (48, 48) or votes.shape != (len(images), VOTE_COLUMNS):
-        raise DataError(f"{path}: want images (N, 48, 48) and votes (N, 10), got {images.shape} and {votes.shape}.")
+        raise DataError(f"{path}: expected images (N, 48, 48) and votes (N, 10), got {images.shape} and {votes.shape}.")
     if images.dtype.kind not in "ui" or not _within(images, 0, 255):
         raise DataError(f"{path}: the images must be whole numbers from 0 to 255, but they are {images.dtype}.")
     if votes.dtype.kind not in "uif" or not _within(votes, 0, np.inf):

@@ -35,7 +35,7 @@ def test_a_style_that_was_learnt_beside_other_weights_is_refused(tmp_path: Path)
     other = StyleNet(StyleNetConfig(styles=4))
     path = write_style(tmp_path / "styles", net=other)
 
-    with pytest.raises(WeightsError, match="learnt beside other weights"):
+    with pytest.raises(WeightsError, match="trained against other base weights"):
         Stylizer.load(added=catalogue(styles_dir=path.parent))
 
 

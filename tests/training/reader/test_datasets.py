@@ -40,7 +40,7 @@ def test_a_missing_split_is_named(tmp_path: Path) -> None:
     [
         ({"images": FACES}, "must hold the arrays `images` and `votes`"),
         ({"votes": VOTES}, "must hold the arrays `images` and `votes`"),
-        ({"images": FACES[:, :32, :32], "votes": VOTES}, r"want images .* got \(2, 32, 32\)"),
+        ({"images": FACES[:, :32, :32], "votes": VOTES}, r"expected images .* got \(2, 32, 32\)"),
         ({"images": FACES, "votes": VOTES[:, :7]}, r"got \(2, 48, 48\) and \(2, 7\)"),
         ({"images": FACES, "votes": VOTES[:1]}, r"got \(2, 48, 48\) and \(1, 10\)"),
         ({"images": FACES / 255, "votes": VOTES}, "whole numbers from 0 to 255, but they are float64"),
