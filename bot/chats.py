@@ -69,7 +69,7 @@ class Chats:
         """Return the voice for a chat: in the language chosen there, otherwise in the one of the person's app."""
         try:
             chosen = (await self.settings(chat_id)).language
-        except redis.RedisError:  # /help works without Redis
+        except redis.RedisError:  # who only wants help gets it all the same
             chosen = None
         return translator_for(chosen or language_of(language_code))
 

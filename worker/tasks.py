@@ -55,7 +55,7 @@ def paint(request_json: str) -> None:
             raise
         return
     if job.connection.exists(published_key(request.request_id)):
-        log.info("skipped: this request has a result already")
+        log.info("answered before")
         return
     result, painting = _attempt(job.connection, request)
     if painting and not has_room(job.connection, len(painting), PAINTINGS):
@@ -139,8 +139,8 @@ def _teller(connection: Redis, request_id: str) -> Callable[[str], None]:
         try:
             is_stopped = bool(connection.exists(cancelled_key(request_id)))
             connection.set(stage_key(request_id), Stage(stage).value, ex=NOTE_TTL)
-        except redis.RedisError as error:  # a failed stage note must not cost the painting
-            log.warning("stage not noted: %s", type(error).__name__)
+        except redis.RedisError as error:  # a sign of life must not cost the painting
+            log.warning("no sign of life: %s", type(error).__name__)
             return
         if is_stopped:
             raise results.StoppedError

@@ -171,12 +171,12 @@ def stage_key(request_id: str) -> str:
 
 
 def cancelled_key(request_id: str) -> str:
-    """Return the Redis key that marks a request as cancelled; workers read it between stages."""
+    """Return the Redis key that says that nobody waits for this request any more; workers look between stages."""
     return f"emostyle:cancelled:{request_id}"
 
 
 def published_key(request_id: str) -> str:
-    """Return the Redis key that marks a request as having its result."""
+    """Return the Redis key that says that a request has its result."""
     return f"emostyle:published:{request_id}"
 
 
