@@ -14,8 +14,8 @@ from bot.operations.http_server import WebError
 from bot.runtime import serve
 from bot.settings import BotSettings
 from bot.styles.artworks import all_artworks
-from emostyle.catalogue import STYLES_DIR
 from emostyle.errors import WeightsError
+from emostyle.styles.catalogue import STYLES_DIR
 from worker.shared.local_redis import LocalRedisError, open_redis
 from worker.shared.logs import LogFormat, configure
 from worker.shared.settings import describe, reveal
@@ -24,7 +24,7 @@ FAILED, USAGE = 1, 2
 
 
 def main() -> int:
-    """Run the bot until it is told to stop; return the exit code."""
+    """Run the bot until a signal stops it; return the exit code."""
     try:
         settings = BotSettings()
     except ValidationError as error:

@@ -100,7 +100,7 @@ def _application(settings: BotSettings, pipeline: UpdatePipeline, connectivity: 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Components:
-    """What handles updates, and what runs beside."""
+    """The handlers' collaborators and the background loops."""
 
     chats: Chats
     updates: UpdateQueue
@@ -199,7 +199,7 @@ def add_handlers(application: BotApplication, components: Components, admins: fr
         (Command("about"), info.about),
         (Command("stats") & WrittenBy(admins), components.admin.stats),
         (Command("broadcast") & WrittenBy(admins), components.admin.broadcast),
-        (Command(), info.unknown),  # also as a caption: /stlye happy is not a wish to have the face read
+        (Command(), info.unknown),  # also as a caption: a typo such as /stlye happy must not paint
         (Picture(), photos.photo),
         (filters.TEXT, info.text),
         (~filters.StatusUpdate.ALL, info.anything_else),

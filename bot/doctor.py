@@ -39,7 +39,7 @@ def checks() -> list[Finding]:
 
 
 async def check_telegram(settings: BotSettings) -> list[Finding]:
-    """Ask Telegram who we are, and how it brings updates."""
+    """Check the token (getMe) and the webhook at Telegram."""
     bot = Bot(
         settings.token.get_secret_value(),
         f"{settings.api_url}/bot",

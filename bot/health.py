@@ -25,7 +25,7 @@ def check(connection: redis.Redis) -> str | None:
 
 
 def ask(settings: BotSettings) -> str | None:
-    """Return what the bot itself says is wrong, or None; without a port it cannot be asked."""
+    """Return the problem that the bot's /healthz reports, or None; None as well without a port."""
     if not settings.http_port:
         return None
     connection = http.client.HTTPConnection(_reachable(settings.http_host), settings.http_port, timeout=ASK_SECONDS)
@@ -41,7 +41,7 @@ def ask(settings: BotSettings) -> str | None:
 
 
 def _reachable(host: str) -> str:
-    """Return where one asks who listens at `host`, which may be everywhere."""
+    """Return the address at which a server that listens at `host` (perhaps 0.0.0.0) can be reached."""
     try:
         address = ip_address(host)
     except ValueError:  # a name

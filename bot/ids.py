@@ -1,4 +1,4 @@
-"""Ids of requests: the same for the same message, and telling nobody whose it is."""
+"""Ids of requests: the same for the same message, and without a trace of its person."""
 
 from __future__ import annotations
 
@@ -23,5 +23,5 @@ def request_id_of_press(query_id: str, bot_id: int) -> str:
 
 
 def hidden_id(*parts: object) -> str:
-    """Return one id for the same parts, which does not tell them."""
+    """Return an id that is the same for the same parts and does not reveal them."""
     return hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()[:32]

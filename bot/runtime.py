@@ -32,7 +32,7 @@ async def run(application: BotApplication, stop: asyncio.Event) -> None:
 
 
 async def receive(application: BotApplication, stop: asyncio.Event) -> None:
-    """Receive and handle updates until `stop` is set, and say when it begins."""
+    """Receive and handle updates until `stop` is set, and print a line when that begins."""
     if application.post_init is None or application.post_stop is None:
         raise RuntimeError("the application was not built by bot.app")
     service: Service = application.bot_data[SERVICE]

@@ -75,25 +75,25 @@ class Service:
         return Loop(name, steps, self.liveness, self._report, final)
 
     async def _report(self, error: Exception) -> None:
-        """Log and report an error of a loop that nobody has thought of."""
+        """Log and report an unexpected error of a loop."""
         self._pipeline.metrics.troubles.labels("loop").inc()
         log.error("a loop continues after %s:\n%s", type(error).__name__, trace_of(error))
         await self._reports.tell(type(error).__name__, place_of(error))
 
     async def start(self, application: BotApplication) -> None:
-        """Begin, and tell Telegram our commands."""
+        """Start heartbeat and loops, and set the command menus at Telegram."""
         self._beating = asyncio.create_task(self._heartbeat.run())
         self._running = {loop.name: asyncio.create_task(loop.run()) for loop in self._loops}
         menus = asyncio.create_task(set_menus(application.bot, self._admins))
         self._tasks = [*self._running.values(), menus]
 
     def find_trouble(self) -> str | None:
-        """Return which loop has ended or hangs, None when all of them go on or none has begun."""
+        """Return which loop has ended or hangs; None when all of them run or none has started."""
         ended = [name for name, task in self._running.items() if task.done()]
         return f"{ended[0]} has ended" if ended else self.liveness.find_late()
 
     async def end_handling(self, application: BotApplication) -> None:
-        """Let others lead, and handlers under way end; what is left of them is begun again by another process."""
+        """Release the leader lease and wait for running handlers; other processes repeat those that are late."""
         await _try("the leader lease expires by itself", self.leadership.leave())
         try:
             async with asyncio.timeout(HANDLE_SECONDS):
@@ -103,7 +103,7 @@ class Service:
             await self._pipeline.processor.abandon()
 
     async def stop(self, _: BotApplication) -> None:
-        """Let replies under way end, say that we are gone, and close what is open."""
+        """Wait for replies in flight, announce the shutdown in Redis, and close connections."""
         for loop in self._loops:
             loop.end()
         self._parts.delivery.end()
@@ -114,7 +114,7 @@ class Service:
         await self._parts.broadcast.close()
         await self._parts.delivery.finish(FINISH_SECONDS)
         await self._chat_actions.close()
-        if self._beating is not None:  # up to here nobody may take what we hold
+        if self._beating is not None:  # until here no other process may take over what this one holds
             self._heartbeat.end()
             await end([self._beating])
             await _try("some updates may be handled again", self._pipeline.updates.flush())
@@ -125,7 +125,7 @@ class Service:
 
 
 async def _try(otherwise: str, call: Awaitable[None]) -> None:
-    """Do something of the end that Redis may be away for."""
+    """Run one step of the shutdown; log `otherwise` when Redis is unavailable."""
     try:
         await call
     except redis.RedisError as error:

@@ -1,4 +1,4 @@
-"""What the bot can be told, from the environment or a file `.env`."""
+"""The bot's settings, from the environment or a file `.env`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def check_root(url: str) -> str:
 
 
 def check_secret(secret: SecretStr | None) -> SecretStr | None:
-    """Return a secret that Telegram takes and nobody guesses; raise ValueError for any other."""
+    """Return a secret that Telegram accepts and that is hard to guess; raise ValueError for any other."""
     if secret is not None and not SECRET.fullmatch(secret.get_secret_value()):
         raise ValueError("must be 16 to 256 letters, digits, _ or -, such as `openssl rand -hex 32` prints")
     return secret

@@ -11,18 +11,18 @@ import importlib.util
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from emostyle.catalogue import catalogue
 from emostyle.emotions import EMOTIONS
 from emostyle.errors import EmoStyleError
 from emostyle.findings import Finding, failure, note, ok
-from emostyle.headers import EMOTION_WEIGHTS, STYLE_WEIGHTS, read_header, verify
+from emostyle.styles.catalogue import catalogue
+from emostyle.weights.headers import EMOTION_WEIGHTS, STYLE_WEIGHTS, read_header, verify
 
 CHECKS = "emostyle.checks"  # group of entry points; each is called without arguments and returns findings
 _INSTALL = "Install emostyle again: `make setup`, or build the image anew."
 
 
 def examine(styles_dir: Path | None = None) -> list[Finding]:
-    """Look at everything that is installed here; what two of them say is told once."""
+    """Look at everything that is installed here; equal findings are listed once."""
     return list(dict.fromkeys([*check_library(styles_dir=styles_dir), *_elsewhere()]))
 
 
@@ -73,8 +73,8 @@ def check_device(name: str = "auto") -> list[Finding]:
         import torch
     except (ImportError, OSError) as error:  # a library of the system is missing
         return [failure("torch", f"cannot be imported: {error}", _INSTALL)]
-    from emostyle.devices import choose_device
-    from emostyle.stylizer import number_type
+    from emostyle.painting.stylizer import number_type
+    from emostyle.runtime.devices import choose_device
 
     try:
         device = choose_device(name)

@@ -85,7 +85,7 @@ class MissingStyleError(OptionError):
 
 
 class WeightsError(EmoStyleError):
-    """Weights are missing, damaged, or of another kind than asked for."""
+    """Weights are missing, damaged, or of another kind than requested."""
 
 
 class MissingPackageError(EmoStyleError):

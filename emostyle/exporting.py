@@ -1,7 +1,7 @@
 """The painter and the reader as ONNX files, for ONNX Runtime and for browsers, and a JSON file on how to use them.
 
-The painter computes in fp32 at a working size. What `emostyle.stylizer` does before and after it, drawing noise,
-enlarging and painting small faces again, is arithmetic of a few lines, whose numbers stand in the JSON file.
+The painter computes in fp32 at a working size. What `emostyle.painting.stylizer` does before and after it, drawing
+noise, enlarging and painting small faces again, is arithmetic of a few lines, whose numbers stand in the JSON file.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ from typing import Any
 import torch
 from torch import Generator, Tensor, nn
 
-from emostyle import enlarging, faces, regions, stylizer
-from emostyle.catalogue import Choice, catalogue
-from emostyle.emotion_net import FACE_SIZE
 from emostyle.emotions import EMOTIONS
 from emostyle.errors import MissingPackageError, OptionError
-from emostyle.headers import sha256_of
-from emostyle.palette import IDENTITY_STYLE
-from emostyle.recognizer import Calibration, Recognizer
-from emostyle.style_net import FACTOR, NOISES, Mix, StyleNet, draw_noise
-from emostyle.stylizer import Stylizer
+from emostyle.painting import enlarging, face_masks, stylizer
+from emostyle.painting.style_net import FACTOR, NOISES, Mix, StyleNet, draw_noise
+from emostyle.painting.stylizer import Stylizer
+from emostyle.reading import faces
+from emostyle.reading.emotion_net import FACE_SIZE
+from emostyle.reading.recognizer import Calibration, Recognizer
+from emostyle.styles.catalogue import Choice, catalogue
+from emostyle.styles.palette import IDENTITY_STYLE
+from emostyle.weights.headers import sha256_of
 
 PAINTER, READER, ABOUT = "painter.onnx", "reader.onnx", "emostyle.json"
 VERSION = 1  # of the JSON file; grows when a field changes its meaning
@@ -105,7 +106,8 @@ def describe_painter(painter: Stylizer, choices: Iterable[Choice]) -> dict[str, 
             "least_face": stylizer.LEAST_FACE, "small_face": stylizer.SMALL_FACE,
         },
         "head": {
-            "half_axes": list(regions.HEAD), "rise": regions.RISE, "inside": regions.INSIDE, "outside": regions.OUTSIDE,
+            "half_axes": list(face_masks.HEAD), "rise": face_masks.RISE,
+            "inside": face_masks.INSIDE, "outside": face_masks.OUTSIDE,
         },
     }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What a check of the installation finds, and how it is told: a line each, or JSON."""
+"""Findings of a check of the installation, printed as lines or as JSON."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Finding:
 
     subject: str  # a word or two
     level: Level
-    said: str  # what is so, without secrets
+    said: str  # what was found, without secrets
     advice: str = ""  # what to do about it
 
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from emostyle.brushes import MAX_TAKE, Brush
 from emostyle.emotions import Emotion
 from emostyle.errors import OptionError
-from emostyle.palette import MAX_SHARE
+from emostyle.styles.palette import MAX_SHARE
 
 MIN_SIDE, MAX_SIDE = 64, 4096  # pixels, bounds of `max_side`
+MAX_TAKE = 9999  # takes are numbered from 0 to this, far more than anybody looks at
+
+
+class Brush(StrEnum):
+    """The size of strokes relative to the frame."""
+
+    FINE = "fine"
+    MEDIUM = "medium"
+    BROAD = "broad"
 
 
 @dataclass(frozen=True, slots=True)

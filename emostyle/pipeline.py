@@ -12,21 +12,20 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from emostyle import images, regions
-from emostyle.brushes import Brush as Brush
-from emostyle.catalogue import Choice, catalogue, find, of_palette
-from emostyle.devices import choose_device as choose_device
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.errors import NoFaceError
-from emostyle.faces import Box, Detector, Face, RetinaFace, crop_faces
-from emostyle.images import Image
+from emostyle.imaging import images
+from emostyle.options import Brush as Brush
 from emostyle.options import PaintOptions as PaintOptions
-from emostyle.palette import PALETTE, Artwork
-from emostyle.readings import FaceReading as FaceReading
-from emostyle.readings import PhotoReading as PhotoReading
-from emostyle.recognizer import Recognizer
-from emostyle.shares import blend_of, strength_of
-from emostyle.stylizer import Stylizer
+from emostyle.painting import face_masks
+from emostyle.painting.stylizer import Stylizer
+from emostyle.reading.faces import Box, Detector, Face, RetinaFace, crop_faces
+from emostyle.reading.readings import FaceReading as FaceReading
+from emostyle.reading.readings import PhotoReading as PhotoReading
+from emostyle.reading.recognizer import Recognizer
+from emostyle.runtime.devices import choose_device as choose_device
+from emostyle.styles.catalogue import Choice, catalogue, find, of_palette
+from emostyle.styles.palette import PALETTE, Artwork, blend_of, strength_of
 
 READING_SIDE = 1600  # pixels, longest side of the picture in which faces are looked for
 MAP_SIDE = 1024  # pixels, longest side of the picture for which a map of styles is drawn: borders are soft
@@ -37,7 +36,7 @@ SHEET_COLUMNS = 4
 class StyledPhoto:
     """A painted photo and how it came about."""
 
-    image: Image
+    image: images.Image
     emotion: Emotion  # painted, or the largest share of the mix
     confidence: float | None  # of the reading, 0..1; None when the emotion was chosen
     faces: tuple[FaceReading, ...]
@@ -135,7 +134,7 @@ class Pipeline:
             options.take,
         )
 
-    def sheet(self, photo: bytes, max_side: int = 512) -> Image:
+    def sheet(self, photo: bytes, max_side: int = 512) -> images.Image:
         """Return one labelled picture of the photo and its seven paintings; raise PhotoError for a bad photo."""
         image = images.decode(photo, target_side=max(max_side, READING_SIDE))
         reading, seed = self._read(image, {}), seed_of(photo, take=0)
@@ -147,7 +146,7 @@ class Pipeline:
             pictures.append((f"{emotion}\n{artwork.artist}, {artwork.title}", painting))
         return images.contact_sheet(pictures, SHEET_COLUMNS)
 
-    def _read(self, image: Image, seconds: dict[str, float]) -> PhotoReading:
+    def _read(self, image: images.Image, seconds: dict[str, float]) -> PhotoReading:
         pixels = images.to_tensor(images.fit(image, READING_SIDE))
         with _timed(seconds, "faces"):
             faces = self._detector.detect(pixels)
@@ -185,13 +184,15 @@ class Pipeline:
         parts = [shares, *(_shares_read(face, options.blend) for face in reading.faces)]
         scale = min(1.0, MAP_SIDE / max(size))
         drawn = (max(1, round(size[0] * scale)), max(1, round(size[1] * scale)))
-        weights = regions.partition(_boxes_in(drawn, reading), drawn)
+        weights = face_masks.partition(_boxes_in(drawn, reading), drawn)
         mixes = [background, *(self._mix(part, options.strength) for part in parts[1:])]
         areas = list(zip(parts, weights.mean(dim=(1, 2)).tolist(), strict=True))
         covered = {e: sum(area * part.get(e, 0.0) for part, area in areas) for e in EMOTIONS}
-        return regions.mix_map(weights, mixes), {e: area for e, area in covered.items() if area > 0}
+        return face_masks.mix_map(weights, mixes), {e: area for e, area in covered.items() if area > 0}
 
-    def _paint(self, image: Image, mix: Tensor, reading: PhotoReading, seed: int, brush: Brush = Brush.MEDIUM) -> Image:
+    def _paint(
+        self, image: images.Image, mix: Tensor, reading: PhotoReading, seed: int, brush: Brush = Brush.MEDIUM
+    ) -> images.Image:
         faces = _boxes_in(image.size, reading)
         return images.to_image(self._stylizer.paint(images.to_tensor(image), mix, brush, seed, faces))
 

@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from emostyle import images
 from emostyle.emotions import EMOTIONS
+from emostyle.imaging import images
 from emostyle.pipeline import PaintOptions, Pipeline
 
 SIDE = 512  # pixels

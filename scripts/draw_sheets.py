@@ -12,10 +12,10 @@ from pathlib import Path
 
 from PIL.Image import Image, Resampling
 
-from emostyle import images
 from emostyle.emotions import EMOTIONS
-from emostyle.palette import PALETTE
+from emostyle.imaging import images
 from emostyle.pipeline import PaintOptions, Pipeline
+from emostyle.styles.palette import PALETTE
 
 FREE = ("CC BY 2.0", "CC BY 4.0")
 SET_CREDITS = {

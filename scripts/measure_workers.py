@@ -18,7 +18,7 @@ WORKERS = (1, 2, 3)
 CHILD = """
 import sys, time
 from pathlib import Path
-from emostyle.memory import keep_freed_memory
+from emostyle.runtime.allocator import keep_freed_memory
 from emostyle.pipeline import PaintOptions, Pipeline
 keep_freed_memory()
 pipeline, photo, options = Pipeline.load("cpu"), Path(sys.argv[1]).read_bytes(), PaintOptions(max_side=512)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from emostyle import images
+from emostyle.imaging import images
 from emostyle.pipeline import PaintOptions, Pipeline
 
 

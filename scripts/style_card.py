@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from emostyle.palette import ARTWORKS
+from emostyle.styles.palette import ARTWORKS
 
 MODELS = Path(__file__).parent.parent / "emostyle" / "models"
 COLUMNS = {

@@ -9,8 +9,8 @@ import pytest
 import torch
 from PIL import Image
 
-from emostyle.memory import keep_freed_memory
 from emostyle.pipeline import Pipeline
+from emostyle.runtime.allocator import keep_freed_memory
 
 # The tests run beside browsers, Redis servers and workers on few cores.
 torch.set_num_threads(1)

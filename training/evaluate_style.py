@@ -14,17 +14,17 @@ from typing import Any
 import torch
 from tqdm import tqdm
 
-from emostyle import images
-from emostyle.devices import choose_device
-from emostyle.headers import STYLE_WEIGHTS, sha256_of
-from emostyle.palette import all_style_names
-from training.configs import EvaluateStyleConfig, from_command_line
-from training.errors import plain_endings
+from emostyle.imaging import images
+from emostyle.runtime.devices import choose_device
+from emostyle.styles.palette import all_style_names
+from emostyle.weights.headers import STYLE_WEIGHTS, sha256_of
+from training.common.configs import EvaluateStyleConfig, from_command_line
+from training.common.errors import plain_endings
+from training.losses.vgg import Vgg, load_vgg
 from training.painter.delivery import Painter, chat_photo, first_choices, held_styles, spread
 from training.painter.figures import Found, Judge, Row, blends_between, goal_of, look_at_photo, measure, summary
+from training.painter.paintings import load_paintings
 from training.painter.points import PointFinder
-from training.paintings import load_paintings
-from training.vgg import Vgg, load_vgg
 
 MOST_DB = 100.0  # of a photo that comes back without any error
 

@@ -16,8 +16,8 @@ from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
 from emostyle.emotions import EMOTIONS
-from training.configs import CommandConfig, from_command_line
-from training.errors import DataError, plain_endings
+from training.common.configs import CommandConfig, from_command_line
+from training.common.errors import DataError, plain_endings
 
 DPI = 130  # pixels per inch
 

@@ -12,8 +12,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from emostyle.weights import MODELS_DIR, load_weights, save_weights, sha256_of
-from training.errors import DataError, plain_endings
+from emostyle.weights.files import MODELS_DIR, load_weights, save_weights, sha256_of
+from training.common.errors import DataError, plain_endings
 
 KINDS = ("emotion", "style")
 HASH = "weights_sha256"  # in the figures: which file they were measured on

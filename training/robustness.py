@@ -17,17 +17,17 @@ from torch import Tensor
 from torch.nn import functional as F
 from torchvision.transforms.v2.functional import gaussian_blur
 
-from emostyle.emotion_net import FACE_SIZE
-from emostyle.faces import Detector, RetinaFace, crop_faces
 from emostyle.pipeline import choose_device
-from emostyle.recognizer import Recognizer
-from emostyle.weights import EMOTION_WEIGHTS, sha256_of
-from training.augment import as_jpeg
-from training.configs import EvaluateEmotionConfig, from_command_line
-from training.datasets import load_ferplus
-from training.errors import DataError, plain_endings
+from emostyle.reading.emotion_net import FACE_SIZE
+from emostyle.reading.faces import Detector, RetinaFace, crop_faces
+from emostyle.reading.recognizer import Recognizer
+from emostyle.weights.files import EMOTION_WEIGHTS, sha256_of
+from training.common.configs import EvaluateEmotionConfig, from_command_line
+from training.common.errors import DataError, plain_endings
 from training.evaluate_emotion import predict
-from training.metrics import select_strict
+from training.reader.augment import as_jpeg
+from training.reader.datasets import load_ferplus
+from training.reader.metrics import select_strict
 
 Change = Callable[[Tensor], Tensor]  # from faces (N, 1, 48, 48) uint8 to the same
 PHOTO_ENLARGEMENT, PHOTO_MARGIN = 4, 120  # a face of 192 pixels with grey around it

@@ -14,15 +14,15 @@ from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 from tqdm import tqdm
 
-from emostyle import images
-from emostyle.faces import RetinaFace
-from emostyle.images import Image
-from emostyle.palette import ARTWORKS, all_style_names
-from training.configs import DEVICES, CommandConfig, from_command_line
-from training.errors import DataError, plain_endings
+from emostyle.imaging import images
+from emostyle.imaging.images import Image
+from emostyle.reading.faces import RetinaFace
+from emostyle.styles.palette import ARTWORKS, all_style_names
+from training.common.configs import DEVICES, CommandConfig, from_command_line
+from training.common.errors import DataError, plain_endings
 from training.painter.chosen import KINDS, SKIES, WALLS, chosen, find
 from training.painter.delivery import Painter, at_long_side, chat_photo, first_choices, held_styles
-from training.paintings import load_paintings
+from training.painter.paintings import load_paintings
 
 EACH = 6  # photos of each kind on the first sheets
 ROWS = 8  # photos on one of them

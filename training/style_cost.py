@@ -17,12 +17,12 @@ from pydantic_settings import SettingsConfigDict
 from torch import Generator, Tensor
 from torch.utils.flop_counter import FlopCounterMode
 
-from emostyle.style_net import StyleNet, draw_noise
-from emostyle.style_numbers import is_of_a_style
-from emostyle.stylizer import Stylizer
-from emostyle.weights import STYLE_WEIGHTS
-from training.configs import CommandConfig, from_command_line
-from training.errors import plain_endings
+from emostyle.painting.style_files import is_of_a_style
+from emostyle.painting.style_net import StyleNet, draw_noise
+from emostyle.painting.stylizer import Stylizer
+from emostyle.weights.files import STYLE_WEIGHTS
+from training.common.configs import CommandConfig, from_command_line
+from training.common.errors import plain_endings
 
 DELIVERED = (960, 1280)  # pixels, height and width of a picture of chat size
 SIDES = (256, 512, 1024)  # pixels, of squares on which the network is counted alone

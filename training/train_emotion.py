@@ -16,24 +16,24 @@ import torch
 from torch import Generator, Tensor
 from tqdm import tqdm
 
-from emostyle.emotion_net import EmotionNet
 from emostyle.emotions import EMOTIONS
 from emostyle.pipeline import choose_device
-from emostyle.recognizer import Recognizer, load_net
-from emostyle.weights import WeightsHeader, save_weights
-from training import augment
-from training.balance import BalancedLoss, draw_order, rare_offsets
-from training.calibration import calibrate
-from training.configs import EmotionConfig, from_command_line, recipe
-from training.datasets import FerPlus, load_ferplus, training_faces
-from training.errors import DataError, plain_endings
+from emostyle.reading.emotion_net import EmotionNet
+from emostyle.reading.recognizer import Recognizer, load_net
+from emostyle.weights.files import WeightsHeader, save_weights
+from training.common.configs import EmotionConfig, from_command_line, recipe
+from training.common.errors import DataError, plain_endings
+from training.common.run_folder import Run, Stateful, average_of, git_revision, prepare_process
 from training.evaluate_emotion import measure, predict
-from training.metrics import emotion_metrics, select_strict
-from training.runs import Run, Stateful, average_of, git_revision, prepare_process
+from training.reader import augment
+from training.reader.calibration import calibrate
+from training.reader.class_balance import BalancedLoss, draw_order, rare_offsets
+from training.reader.datasets import FerPlus, load_ferplus, training_faces
+from training.reader.metrics import emotion_metrics, select_strict
 
 
 def main(config: EmotionConfig) -> Path:
-    """Train as `config` says, going on from a checkpoint if asked; return the path of the weights.
+    """Train as `config` says, resuming from a checkpoint if requested; return the path of the weights.
 
     Raises DataError, RunExistsError, and OptionError for a device that is not here.
     """

@@ -12,19 +12,19 @@ import torch
 from torch import Generator, Tensor
 from torch.nn import functional as F
 
-from emostyle.devices import choose_device
-from emostyle.palette import ARTWORKS, all_style_names, style_names
-from emostyle.style_net import StyleNet, StyleNetConfig, draw_noise
-from emostyle.style_numbers import is_of_a_style
-from emostyle.weights import WeightsHeader, fill, load_weights, save_weights
-from training.configs import StyleConfig, from_command_line, recipe
-from training.errors import DataError, plain_endings
-from training.objective import Batch, Tally, loss_terms
-from training.paintings import load_paintings, shipped_styles, style_targets
-from training.photographs import Photograph, load_photographs, sample_batch
-from training.runs import Run, Stateful, average_of, git_revision, prepare_process
-from training.schedule import steps_of, training_steps
-from training.vgg import Vgg, load_vgg
+from emostyle.painting.style_files import is_of_a_style
+from emostyle.painting.style_net import StyleNet, StyleNetConfig, draw_noise
+from emostyle.runtime.devices import choose_device
+from emostyle.styles.palette import ARTWORKS, all_style_names, style_names
+from emostyle.weights.files import WeightsHeader, fill, load_weights, save_weights
+from training.common.configs import StyleConfig, from_command_line, recipe
+from training.common.errors import DataError, plain_endings
+from training.common.run_folder import Run, Stateful, average_of, git_revision, prepare_process
+from training.common.schedule import steps_of, training_steps
+from training.losses.vgg import Vgg, load_vgg
+from training.painter.objective import Batch, Tally, loss_terms
+from training.painter.paintings import load_paintings, shipped_styles, style_targets
+from training.painter.photographs import Photograph, load_photographs, sample_batch
 
 PREVIEW_LONG, PREVIEWS = 448, 6
 LOG_STEPS, PREVIEW_STEPS = 25, 250
@@ -32,7 +32,7 @@ FIRST = range(len(style_names()))  # numbers of the first choices
 
 
 def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
-    """Train as `config` says, going on from a checkpoint if asked; return the path of the weights.
+    """Train as `config` says, resuming from a checkpoint if requested; return the path of the weights.
 
     Tests pass a loss network of their own; otherwise `config.vgg` names it. Raises DataError, RunExistsError,
     WeightsError, and OptionError for a device that is not here.

@@ -29,17 +29,17 @@ if TYPE_CHECKING:
     from emostyle.pipeline import Pipeline
 
 USAGE, FAILED = 2, 1
-SHOWN = 12  # hex digits of a sha256 that tell weights apart
+SHOWN = 12  # hex digits of a sha256, enough to distinguish weights
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 15.0  # seconds between attempts to reach Redis
 log = logging.getLogger("worker")
 
 
 class RefusedError(Exception):
-    """Redis does not let us in, and waiting does not help."""
+    """Redis refuses our credentials, so waiting does not help."""
 
 
 def main() -> int:
-    """Run one worker until it is told to stop; return the exit code."""
+    """Run one worker until a signal stops it; return the exit code."""
     try:
         settings = WorkerSettings()
     except ValidationError as error:
@@ -49,7 +49,7 @@ def main() -> int:
     leave_on_signals()
     try:
         with open_redis(reveal(settings.redis_url), settings.data_dir) as handle:
-            reach_redis(settings, handle.url).close()  # before the weights, to tell at once what is wrong
+            reach_redis(settings, handle.url).close()  # before the weights are loaded, to fail at once
             pipeline = load(settings)
             print(f"ready: worker on {pipeline.device}", flush=True)
             work(settings, handle.url, weights_in_use())
@@ -64,11 +64,11 @@ def load(settings: WorkerSettings) -> Pipeline:
     # Threads that spin while they wait take the cores from the other workers: docs/decisions/0005-workers.md. OpenMP
     # looks at this once, when torch is imported.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    # torch takes seconds to import; wrong settings should be told at once.
+    # torch takes seconds to import; wrong settings should fail at once.
     import torch
 
-    from emostyle.memory import keep_freed_memory
     from emostyle.pipeline import Pipeline
+    from emostyle.runtime.allocator import keep_freed_memory
     from worker import runtime
 
     keep_freed_memory()
@@ -83,14 +83,14 @@ def load(settings: WorkerSettings) -> Pipeline:
 
 def weights_in_use() -> dict[str, str]:
     """Return how the sha256 of each shipped weight file begins, which loading has checked."""
-    from emostyle.headers import EMOTION_WEIGHTS, STYLE_WEIGHTS, sha256_of
+    from emostyle.weights.headers import EMOTION_WEIGHTS, STYLE_WEIGHTS, sha256_of
 
     files = (EMOTION_WEIGHTS, STYLE_WEIGHTS)
     return {name: sha256_of(file)[:SHOWN] for name, file in zip(WEIGHTS_FIELDS, files, strict=True)}
 
 
 def work(settings: WorkerSettings, url: str, weights: Mapping[str, str] | None = None) -> None:
-    """Work until we are told to stop; after a loss of Redis in a job, begin anew with the same weights."""
+    """Work until a signal stops the worker; after a loss of Redis in a job, start again with the same weights."""
     from worker.rq_worker import PhotoWorker
 
     while True:

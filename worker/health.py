@@ -18,7 +18,7 @@ SLACK = timedelta(seconds=15)  # beyond the life of a heartbeat; an idle worker 
 
 
 def check(connection: redis.Redis, hostname: str, heartbeat_ttl: int) -> str | None:
-    """Return what is wrong with the workers of `hostname`, or None when one of them was heard of lately."""
+    """Return what is wrong with the workers of `hostname`, or None when one of them sent a heartbeat lately."""
     oldest = datetime.now(UTC) - timedelta(seconds=heartbeat_ttl) - SLACK
     try:
         keys = worker_registration.get_keys(queue=Queue(QUEUE, connection=connection))

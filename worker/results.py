@@ -24,7 +24,7 @@ from worker.shared.lua import read_lua
 
 
 class StoppedError(Exception):
-    """The person wished that this photo is not painted any further."""
+    """The person cancelled this photo."""
 
 
 # The first class that fits wins; whatever is not listed is our own fault.

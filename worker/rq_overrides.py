@@ -71,7 +71,7 @@ class TakenJobs(IntermediateQueue):
     """The jobs that a worker took and has not started, which is a matter of milliseconds while it lives."""
 
     def should_be_cleaned_up(self, job_id: str) -> bool:
-        """Return whether a job has been here for so long that its worker must be dead."""
+        """Return whether a job has been here for longer than `TAKEN_SECONDS`, so that its worker must be dead."""
         seen = self.get_first_seen(job_id)
         return seen is not None and datetime.now(UTC) - seen > timedelta(seconds=TAKEN_SECONDS)
 

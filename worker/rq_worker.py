@@ -26,7 +26,7 @@ from rq.registry import StartedJobRegistry
 from rq.scheduler import RQScheduler
 from rq.serializers import JSONSerializer
 
-from emostyle.threads import beside
+from emostyle.runtime.threads import beside
 from worker import tasks
 from worker.rq_overrides import PhotoJob, PhotoQueue, TakenJobs
 from worker.shared.contract import QUEUE, Reason
@@ -64,7 +64,7 @@ class PhotoWorker(SimpleWorker):
     ) -> None:
         self.heartbeat_ttl, self.patience = heartbeat_ttl, patience  # seconds
         self.weights = weights or {}  # how the sha256 of each begins, by WEIGHTS_FIELDS
-        self.stop_was_requested = False  # tells a wanted end from RQ giving up
+        self.stop_was_requested = False  # distinguishes a requested stop from RQ giving up
         super().__init__(
             [QUEUE],
             name=name,
@@ -77,7 +77,7 @@ class PhotoWorker(SimpleWorker):
         )
 
     def register_birth(self) -> None:
-        """Tell Redis of this worker, and of its weights, so that the metrics know who paints with which."""
+        """Register this worker with the hashes of its weights, which the metrics show."""
         super().register_birth()  # type: ignore[no-untyped-call]
         for name, sha256 in self.weights.items():
             self.connection.hset(self.key, name, sha256)
@@ -92,7 +92,7 @@ class PhotoWorker(SimpleWorker):
         return self.heartbeat_ttl
 
     def execute_job(self, job: Job, queue: Queue) -> None:
-        """Run a job in this process while a thread tells Redis that it is alive."""
+        """Run a job in this process while a thread sends heartbeats."""
         execution = self.prepare_execution(job)
         TakenJobs(queue.key, self.connection).forget(job.id)
         with about(request=job.id), self._heart(job, execution):
@@ -123,7 +123,7 @@ class PhotoWorker(SimpleWorker):
     ) -> None:
         """Retry or fail a job as RQ does; and answer one that a worker took and died before it began."""
         with about(request=job.id):
-            if execution is None:  # RQ tells its callback of every other death
+            if execution is None:  # RQ calls the failure callback for every other death
                 tasks.report_failure(job, self.connection, AbandonedJobError, AbandonedJobError(), None)
             super().handle_job_failure(job, queue, started_job_registry, exc_string, execution)
 
@@ -143,11 +143,11 @@ class PhotoWorker(SimpleWorker):
             try:
                 self.maintain_heartbeats(job, execution)
             except redis.RedisError as error:
-                log.warning("no heartbeat: %s", type(error).__name__)
+                log.warning("heartbeat not sent, Redis unavailable (%s)", type(error).__name__)
 
     def _answer_stuck(self, job: Job) -> None:
         """Answer a job that is stuck, so that it takes no other worker's time; the next one finds it answered."""
         try:
             tasks.give_up(job, self.connection, "StuckError", Reason.TIMED_OUT)
         except redis.RedisError as error:
-            log.warning("no answer: %s", type(error).__name__)
+            log.warning("stuck job not answered, Redis unavailable (%s)", type(error).__name__)

@@ -13,7 +13,7 @@ class Painter(Protocol):
     """Paints a photo; `emostyle.pipeline.Pipeline` is the real one."""
 
     def paint(self, photo: bytes, options: PaintOptions, tell: Callable[[str], None]) -> StyledPhoto:
-        """Return the painted photo, telling each stage when it begins; raise EmoStyleError or what `tell` raises."""
+        """Return the painted photo, calling `tell` as each stage begins; raise EmoStyleError or what `tell` raises."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""What the worker can be told, from the environment or a file `.env`."""
+"""The worker's settings, from the environment or a file `.env`."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from rq import get_current_job
 from rq.exceptions import DeserializationError
 from rq.job import Job
 
-from emostyle import images
+from emostyle.imaging import images
 from emostyle.pipeline import PaintOptions
 from worker import dead_letters, results, runtime
 from worker.shared.contract import (
@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 def paint(request_json: str) -> None:
     """Paint the photo of one request and publish its result, whatever happens.
 
-    Only an error of Redis leaves this function: without Redis nobody can be answered, and RQ tries again.
+    Only an error of Redis leaves this function: without Redis no answer is possible, and RQ tries again.
     """
     job = get_current_job()
     if job is None:
@@ -74,10 +74,10 @@ def report_failure(
     """Answer a job that died without a result, once its last try has failed; RQ calls this after every try."""
     name = kind.__name__ if kind else "an unknown error"
     if job.retries_left:
-        log.warning("tried again after %s", name)
+        log.warning("job failed (%s); RQ tries it again", name)
         connection.hincrby(WORKER_COUNTS, RETRIES, 1)
         return
-    log.error("failed for good: %s", name)
+    log.error("job failed on its last try: %s", name)
     give_up(job, connection, name, results.reason_of(error) if error else Reason.FAILED)
 
 
@@ -103,8 +103,8 @@ def _attempt(connection: Redis, request: StyleRequest) -> tuple[Styled | Failed,
         # The boundary of a job: whatever went wrong, the person is answered and the worker goes on.
         reason = results.reason_of(error)
         if reason is Reason.FAILED:
-            log.exception("failed")
-        elif results.ran_out_of_memory(error):  # which the operator should hear of
+            log.exception("painting failed")
+        elif results.ran_out_of_memory(error):  # a warning, because the operator can change it
             log.warning("out of memory (%s)", type(error).__name__)
         else:
             log.info("not painted: %s", reason)
@@ -133,7 +133,7 @@ def _paint(request: StyleRequest, photo: bytes, tell: Callable[[str], None]) -> 
 
 
 def _teller(connection: Redis, request_id: str) -> Callable[[str], None]:
-    """Return what is called when a stage begins: it notes the stage, and ends the job when nobody waits any more."""
+    """Return the callback for stages: it notes the stage in Redis, and ends the job when the person has cancelled."""
 
     def tell(stage: str) -> None:
         try:
@@ -150,7 +150,7 @@ def _teller(connection: Redis, request_id: str) -> Callable[[str], None]:
 
 
 def _refuse(connection: Redis, request_json: object, reason: Reason = Reason.FAILED) -> bool:
-    """Answer a request that is not understood or could not be run; return whether it says whom to answer."""
+    """Answer a request that cannot be read or run; return False if its recipient cannot be read."""
     envelope = parse_envelope(request_json) if isinstance(request_json, str) else None
     if envelope is None:
         return False

@@ -1,4 +1,4 @@
-"""Which processes of the bot are alive: what a dead one had begun is another one's, what a living one has is its own.
+"""Which processes of the bot are alive: another process takes over what a dead one had claimed, and only that.
 
 Each process keeps a key that lives for a few seconds. A process that ends well leaves word that it is gone.
 """
@@ -63,7 +63,7 @@ class Heartbeat:
         return RENEW_SECONDS
 
     async def leave(self) -> None:
-        """Say that this process is gone: what it has begun and not ended is for others."""
+        """Announce that this process has ended, so that others take over its claims at once."""
         await self._redis.set(alive_key(self.name), GONE, ex=GONE_TTL)
 
     async def _renew(self) -> None:

@@ -1,7 +1,7 @@
-"""One process of the bot leads: it polls Telegram, keeps status messages true and sends broadcasts.
+"""Leader election: one process of the bot polls Telegram, edits status messages and sends broadcasts.
 
-It leads by a lease in Redis that it has to renew. Whoever cannot renew it in time stops leading before another one can
-begin.
+It holds a lease in Redis and renews it. A process that cannot renew it in time stops leading before another one can
+start.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LEAVE = read_lua(__file__, "leave_lead")
 
 
 class Leadership:
-    """Takes the lead when nobody has it, and knows whether we have it."""
+    """Takes and renews the leader lease, and knows whether this process holds it."""
 
     def __init__(self, store: Redis, name: str) -> None:
         self._redis, self._name = store, name
@@ -36,7 +36,7 @@ class Leadership:
         self._is_leaving = False
         self._doubt = asyncio.Event()
         self._turn = asyncio.Lock()  # what leaves must not be taken again by a call under way
-        self.decided = asyncio.Event()  # somebody leads, we or another one
+        self.decided = asyncio.Event()  # a process leads, this one or another
 
     @property
     def is_ours(self) -> bool:
@@ -50,13 +50,13 @@ class Leadership:
             async with self._turn:
                 await self._take()
         except redis.RedisError as error:
-            log.debug("leader lease not renewed: %s", type(error).__name__)  # the delivery warns of it
+            log.debug("leader lease not renewed: %s", type(error).__name__)  # the delivery loop logs a warning
         with suppress(TimeoutError):
             await asyncio.wait_for(self._doubt.wait(), RENEW_SECONDS)
         return 0.0
 
     def doubt(self) -> None:
-        """Look at once whether we still lead."""
+        """Renew the lease at once to see whether this process still leads."""
         self._doubt.set()
 
     async def leave(self) -> None:

@@ -17,7 +17,7 @@ LOOK_SECONDS = 0.05  # between two looks whether another process has let go
 
 
 class Locks:
-    """Gives locks by name: in this process to who came first, and to one process at a time."""
+    """Locks by name: in the order of requests within this process, and held by one process at a time."""
 
     def __init__(self, store: Redis) -> None:
         self._redis = store

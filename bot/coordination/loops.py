@@ -1,8 +1,8 @@
 """Loops that run beside the handlers, and ending tasks for good.
 
 Before Python 3.12 `asyncio.wait_for`, in which redis-py waits for its answers, loses a cancellation that comes together
-with the answer. A task that goes on after that would keep a stopping bot for ever: loops are told to end as well, and
-tasks are cancelled until they have ended.
+with the answer. A task that goes on after that would keep a stopping bot running for ever: loops have a flag
+to end as well, and tasks are cancelled until they have ended.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from worker.shared.backoff import backoff
 
 AWAY = (redis.ConnectionError, redis.TimeoutError, redis.ReadOnlyError)  # Redis will be back
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds between two steps without Redis
-FAILED_SECONDS = 2.0  # before a loop continues after an error that nobody has thought of
+FAILED_SECONDS = 2.0  # before a loop continues after an unexpected error
 STEP_SECONDS = 240.0  # a step that takes longer hangs, and is begun again
 AGAIN_SECONDS = 5.0  # before a task that goes on is cancelled again; what it does at its end has time until then
 log = logging.getLogger(__name__)
@@ -65,9 +65,7 @@ class Loop:
                 pause, pauses = ended, backoff(FIRST_PAUSE, LONGEST_PAUSE)
             elif isinstance(ended, redis.RedisError):
                 pause = next(pauses)
-                log.warning(
-                    "%s: Redis does not answer (%s); next try in %.1f s", self.name, type(ended).__name__, pause
-                )
+                log.warning("%s: Redis unavailable (%s); next try in %.1f s", self.name, type(ended).__name__, pause)
             elif not isinstance(ended, Exception) or isinstance(ended, self._final):
                 raise ended
             else:

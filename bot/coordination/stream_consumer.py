@@ -52,7 +52,7 @@ class StreamConsumer:
         return entries
 
     async def done(self, ids: Iterable[bytes]) -> None:
-        """Delete entries that were handled, whoever holds them."""
+        """Acknowledge and delete handled entries, even if another process holds them."""
         ended = list(ids)
         if ended:
             async with self._redis.pipeline() as pipe:

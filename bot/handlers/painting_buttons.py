@@ -15,8 +15,8 @@ from bot.messages.texts import album_painting, album_question
 from bot.observability.usage_counts import Count, UsageCounts
 from bot.styles.artworks import artworks_of, read_place
 from bot.styles.paint_options import StyleChoice, parts_with
-from emostyle.brushes import Brush
 from emostyle.emotions import Emotion
+from emostyle.options import Brush
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter
 from worker.shared.backoff import backoff
 
 MAX_FETCH = 20_000_000  # bytes; Telegram's getFile serves no more
-# As `emostyle.files` has them, which the bot must not load; a test compares the two.
+# As `emostyle.imaging.photo_files` has them, which the bot must not load; a test compares the two.
 PICTURE_SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".heif", ".avif"}
 )

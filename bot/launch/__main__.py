@@ -33,7 +33,7 @@ log = logging.getLogger("launch")
 
 
 def main() -> int:
-    """Run everything until we are told to stop; return the exit code."""
+    """Run everything until a signal stops it; return the exit code."""
     logging.basicConfig(level="INFO", format="[run] %(message)s", stream=sys.stderr)
     logging.getLogger("asyncio").setLevel(logging.WARNING)
     try:
@@ -151,7 +151,7 @@ def _stop_on_signals(children: Sequence[Child]) -> asyncio.Event:
     stop = asyncio.Event()
 
     def on_signal() -> None:
-        if stop.is_set():  # a second Ctrl-C: somebody is in a hurry
+        if stop.is_set():  # a second Ctrl-C ends at once
             for child in children:
                 child.kill()
         stop.set()

@@ -17,8 +17,8 @@ from bot.i18n.translator import Language, Translator, translator_for
 from bot.messages.texts import brush_name, emotion_name, percent, wish_name
 from bot.styles.artworks import artworks_of
 from bot.styles.paint_options import StyleChoice
-from emostyle.brushes import Brush
 from emostyle.emotions import EMOTIONS, Emotion
+from emostyle.options import Brush
 
 CHAT, PAINTING, ALBUM = "c", "p", "a"
 STRENGTHS = (25, 50, 75, 100)  # per cent

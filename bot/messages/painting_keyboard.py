@@ -13,8 +13,8 @@ from bot.messages.keyboards import ALBUM, EMOTIONS_WIDTH, MARK, PAINTING, STRENG
 from bot.messages.texts import percent
 from bot.styles.artworks import artwork_title, artworks_of
 from bot.styles.paint_options import StyleChoice
-from emostyle.brushes import Brush
 from emostyle.emotions import EMOTIONS, Emotion
+from emostyle.options import Brush
 
 # What a button asks for; one letter, because all that a button says fits 64 bytes.
 EMOTION, STRENGTH, COLORS, ARTWORK, FACES, BRUSH, TAKE = "e", "s", "k", "t", "g", "r", "n"
@@ -84,7 +84,7 @@ def _brushes(translator: Translator, token: str, wish: StyleChoice) -> list[Inli
 
 
 def _correction(translator: Translator, token: str, record: PaintingRecord) -> list[InlineKeyboardButton]:
-    """Return the button that says that the reading was wrong, if something was read and nobody has said so yet."""
+    """Return the button that says that the reading was wrong, if an emotion was read and not yet corrected."""
     if record.read is None or record.corrected:
         return []
     return [_one(token, translator.text(MessageId.BUTTON_WRONG), False, WRONG)]

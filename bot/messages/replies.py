@@ -89,7 +89,7 @@ def filename_of(result: Styled, ticket: Ticket) -> str:
 
 
 def goes_as_file(result: Styled, ticket: Ticket, size: int) -> bool:
-    """Return whether a painting is sent as a file, because somebody wished so or Telegram takes it as no photo."""
+    """Return whether a painting is sent as a file, because the person chose so or Telegram refuses it as a photo."""
     return ticket.as_file or not fits_a_photo(result.width, result.height, size)
 
 
@@ -107,5 +107,5 @@ def replied(result: StyleResult, ticket: Ticket, size: int, keyboard: InlineKeyb
 
 
 def painted_by(result: Styled, ticket: Ticket) -> PaintingSummary:
-    """Return what people are told of a result that their ticket asked for."""
+    """Return the reply to a result, in the language and form of its ticket."""
     return summary_of(result, ticket.wish.mix, ticket.wish.by_face)

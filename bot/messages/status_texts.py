@@ -12,7 +12,7 @@ STAGES = {Stage.READING: MessageId.STAGE_READING, Stage.PAINTING: MessageId.STAG
 
 
 def place_texts(translator: Translator, ahead: int, seconds: int | None) -> list[str]:
-    """Return how many are before the next photo, and how long it takes when somebody can know that."""
+    """Return how many are before the next photo, and how long they take, if that was measured."""
     eta = [] if seconds is None else [translator.text(MessageId.STATUS_ETA, eta=duration(translator, seconds))]
     return [translator.text(MessageId.STATUS_NEXT, ahead=ahead), *eta]
 
@@ -25,7 +25,7 @@ def album_text(ticket: Ticket, ready: int) -> str:
 
 
 def waiting_text(translator: Translator, ahead: int, seconds: int | None) -> str:
-    """Return what is said while a photo waits; `seconds` until it is painted are told when somebody can know them."""
+    """Return what is said while a photo waits; with the `seconds` until it is painted, if they were measured."""
     if ahead == 0 and seconds is None:
         return translator.text(MessageId.PAINTING)
     if seconds is None:

@@ -12,12 +12,12 @@ from bot.jobs.album_results import AlbumResult
 from bot.jobs.painting_summary import PaintingSummary, summary_of
 from bot.styles.artworks import artist_name, artwork_of, artwork_title, artwork_why, artworks_of
 from bot.styles.paint_options import StyleChoice
-from emostyle.brushes import Brush
 from emostyle.emotions import EMOTIONS, Emotion
-from emostyle.palette import Artwork
+from emostyle.options import Brush
+from emostyle.styles.palette import Artwork
 from worker.shared.contract import Failed, Reason, Styled
 
-MOST_SURE = 0.99  # nobody is 100 % sure of what a face shows
+MOST_SURE = 0.99  # the share that a text shows at most
 ABOUT = "c. "  # before a year of the palette that is not known better
 REWORKED = ", reworked "  # before the year in which an artwork of the palette was painted over
 LONGEST_CAPTION, LONGEST_TEXT = 1024, 4096  # UTF-16 units
@@ -40,7 +40,7 @@ class Retention:
 
 
 def why(translator: Translator, reason: Reason) -> str:
-    """Return the sentence that tells a person why there is no painting."""
+    """Return the sentence that explains why there is no painting."""
     return translator.text(f"reason-{reason}")
 
 

@@ -1,4 +1,4 @@
-"""Reports of errors to the admins' chat: what went wrong and where in the program, and nothing of whom."""
+"""Reports of errors to the admins' chat: what went wrong and where in the code, without anything about the person."""
 
 from __future__ import annotations
 
@@ -48,5 +48,5 @@ def place_of(error: BaseException) -> str:
 
 
 def trace_of(error: BaseException) -> str:
-    """Return the last places that an error came through, without what it says."""
+    """Return the last places of an error's traceback, without its message."""
     return "".join(traceback.format_tb(error.__traceback__)[-3:])

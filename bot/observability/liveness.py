@@ -1,4 +1,4 @@
-"""Loops that hang: each says when it goes on, and a thread ends the process when one does not.
+"""Finds loops that hang: each records a heartbeat, and a thread ends the process when one is missing.
 
 The thread also sees an event loop that no longer turns. All state is in Redis, and other processes go on with what this
 one held, as after any kill.
@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from threading import Event
 
-from emostyle.threads import beside
+from emostyle.runtime.threads import beside
 
 LATE_SECONDS = 300.0  # longer than a step of a loop may take before it is cancelled
 LOOK_SECONDS = 30.0  # between two looks of the thread
@@ -31,7 +31,7 @@ class Liveness:
         self._is_over = False
 
     def beat(self, loop: str, wait: float = 0.0) -> None:
-        """Record that `loop` goes on, and that its next step is due in `wait` seconds."""
+        """Record a heartbeat of `loop`, whose next step is due in `wait` seconds."""
         if not self._is_over:
             self._beats[loop] = self._clock() + wait
 
@@ -46,7 +46,7 @@ class Liveness:
         return ", ".join(late) or None
 
     def clear(self) -> None:
-        """Forget all loops: they are told to end."""
+        """Forget all loops, because they are being stopped."""
         self._is_over = True
         self._beats.clear()
 

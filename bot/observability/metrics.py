@@ -1,4 +1,4 @@
-"""What this process counts and measures, for Prometheus. No label says anything of people, and all are few."""
+"""What this process counts and measures, for Prometheus. No label holds personal data; each has few values."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Metrics:
     """The metrics of one process, by their names without `emostyle_`, and the registry that holds them."""
 
     def __init__(self) -> None:
-        disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series for each would tell little
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series for each is of little use
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         outcomes = (PAINTED, CACHED, *Reason, *map(_word, TROUBLES))

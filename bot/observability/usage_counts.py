@@ -1,4 +1,4 @@
-"""Counts of what happens, without anything of whom it happens to."""
+"""Counts of events, without personal data."""
 
 from __future__ import annotations
 

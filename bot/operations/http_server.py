@@ -60,7 +60,7 @@ class HttpServer:
 
     @property
     def port(self) -> int:
-        """The port that is served, also when any was asked for; raises RuntimeError before the start."""
+        """The port that is served, also when the setting was 0 (any); raises RuntimeError before the start."""
         if self._runner is None:
             raise RuntimeError("the server is not started")
         return int(self._runner.addresses[0][1])
@@ -73,7 +73,7 @@ class HttpServer:
         application.router.add_get("/metrics", self._tell_metrics)
         if self.webhook is not None:
             application.router.add_post(self.webhook.path, self.webhook.take)
-        # No access log: addresses of people are nobody's business.
+        # No access log: it would hold people's addresses.
         runner = web.AppRunner(
             application, access_log=None, keepalive_timeout=IDLE_SECONDS, shutdown_timeout=END_SECONDS
         )
@@ -88,13 +88,13 @@ class HttpServer:
         self._runner = runner
 
     async def stop(self) -> None:
-        """Let requests under way end, and serve no more."""
+        """Stop serving after the open requests have ended."""
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
 
     async def _health(self, _: web.Request) -> web.Response:
-        """Return whether this process should be started anew: its event loop turns, or nobody would answer."""
+        """Return whether this process should be restarted; an answer at all proves that the event loop runs."""
         if problem := self._vitals.find_trouble():
             log.error("unhealthy: %s", problem)
         return _verdict(problem)

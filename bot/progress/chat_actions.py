@@ -13,14 +13,14 @@ from bot.coordination.loops import end
 from bot.jobs.tickets import Ticket
 
 ACTION_SECONDS = 4.0  # Telegram shows a chat action for 5 s
-LONGEST = 900.0  # seconds after which work that nobody ends is no longer announced
+LONGEST = 900.0  # seconds after which a chat action stops, even if its end was missed
 log = logging.getLogger(__name__)
 
 Place = tuple[int, int | None]  # a chat, or a topic of it
 
 
 class ChatActions:
-    """Keeps chat actions alive while requests are under way."""
+    """Repeats chat actions while requests are open."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
@@ -82,6 +82,6 @@ class ChatActions:
         try:
             await self._bot.send_chat_action(chat_id, action, message_thread_id=thread_id)
         except TelegramError as error:
-            log.warning("no chat action: %s", type(error).__name__)
+            log.warning("chat action not sent: %s", type(error).__name__)
             return isinstance(error, NetworkError) and not isinstance(error, BadRequest)
         return True

@@ -1,4 +1,4 @@
-"""Signs of life while a photo is painted: a status message, and beside it a chat action.
+"""What a person sees while a photo is painted: a status message and a chat action.
 
 None of them may ever stop a job: what fails here is logged and left.
 """
@@ -41,7 +41,7 @@ class StatusMessages:
                 reply_parameters=ReplyParameters(ticket.message_id, allow_sending_without_reply=True),
             )
         except TelegramError as error:
-            log.warning("no status message: %s", type(error).__name__)
+            log.warning("status message not sent: %s", type(error).__name__)
             return None
         self._said[ticket.chat_id, message.message_id] = text
         if len(self._said) > MOST:
@@ -50,13 +50,13 @@ class StatusMessages:
         return message.message_id
 
     async def update(self, ticket: Ticket, text: str) -> None:
-        """Change the status message unless it says so already, or the chat has had a change just now."""
+        """Edit the status message unless its text is the same or the chat was edited just now."""
         pause = PRIVATE_SECONDS if ticket.chat_id > 0 else GROUP_SECONDS  # groups have negative ids
         if time.monotonic() - self._edited.get(ticket.chat_id, -pause) >= pause:
             await self.change(ticket, text)
 
     async def change(self, ticket: Ticket, text: str, keyboard: InlineKeyboardMarkup | None = None) -> bool:
-        """Change the status message unless it says so already; return whether there is one that says so now."""
+        """Edit the status message unless its text is the same; return whether it exists and has that text now."""
         if ticket.status_id is None:
             return False
         if self._said.get((ticket.chat_id, ticket.status_id)) == text:
@@ -68,7 +68,7 @@ class StatusMessages:
         except TelegramError as error:
             if UNCHANGED not in error.message.lower():
                 log.warning("status message not changed: %s", type(error).__name__)
-                return False  # the words are not tried again: somebody may have deleted the message
+                return False  # not repeated: the person may have deleted the message
         return True
 
     async def remove(self, ticket: Ticket) -> None:

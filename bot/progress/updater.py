@@ -25,7 +25,7 @@ SECONDS = 1.0  # between two looks
 
 
 class StatusUpdater:
-    """Looks at the queue and the workers' notes, and tells people what has changed."""
+    """Reads the queue and the workers' stages, and edits status messages that have changed."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class StatusUpdater:
         return SECONDS
 
     async def close(self) -> None:
-        """Break off changes that are under way."""
+        """Cancel edits in flight."""
         late, self._telling = self._telling, {}
         await end(late.values())
 

@@ -7,9 +7,9 @@ from functools import cache
 from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import Translator
 from bot.styles.normalize import plain
-from emostyle.catalogue import catalogue, folder_from_environment
 from emostyle.emotions import EMOTIONS, Emotion
-from emostyle.palette import Artwork
+from emostyle.styles.catalogue import catalogue, folder_from_environment
+from emostyle.styles.palette import Artwork
 
 
 @cache

@@ -1,4 +1,4 @@
-"""How what people type is compared: without capitals, accents, and what stands around a word."""
+"""Normalises typed words for comparison: no capitals, accents, or characters around a word."""
 
 from __future__ import annotations
 

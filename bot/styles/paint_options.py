@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from emostyle.brushes import MAX_TAKE
-from emostyle.brushes import Brush as Brush
 from emostyle.emotions import Emotion
+from emostyle.options import MAX_TAKE
+from emostyle.options import Brush as Brush
 
 MOST_PARTS = 9  # of one emotion in a mix
 
@@ -34,20 +34,20 @@ class StyleChoice(BaseModel):
         return self.emotion is None and self.mix is None
 
     def painting(self, emotion: Emotion | None, style: str | None = None) -> StyleChoice:
-        """Return the same wish for one emotion, or for the one that is read."""
+        """Return the same style choice for one emotion, or for the one that is read."""
         return self.model_copy(update={"emotion": emotion, "style": style, "mix": None, "by_face": False})
 
     def mixing(self, mix: dict[Emotion, float]) -> StyleChoice:
-        """Return the same wish for a mix of emotions, or for the only one in it."""
+        """Return the same style choice for a mix of emotions, or for the only one in it."""
         shares = shares_of(mix)
         return self.painting(*shares) if len(shares) == 1 else self.painting(None).model_copy(update={"mix": shares})
 
     def another_take(self) -> StyleChoice:
-        """Return the same wish for another painting of the same kind; the last take is followed by the first."""
+        """Return the same style choice with the next take; the last take is followed by the first."""
         return self.model_copy(update={"take": (self.take + 1) % (MAX_TAKE + 1)})
 
     def asked_for(self) -> dict[str, Any]:
-        """Return what a request asks a worker for: an artwork says which emotion it is of, and is asked for alone.
+        """Return the fields of a request to a worker: an artwork says which emotion it is of, and is asked for alone.
 
         One that the bot does not know is asked for too: a worker that has it paints it, others say that they have not.
         """

@@ -108,7 +108,7 @@ def _phrases(words: Sequence[str]) -> Iterator[str]:
         at += length
 
 
-LONGEST_WORD = 40  # characters of a word that is told back
+LONGEST_WORD = 40  # characters of a word that is quoted in an answer
 
 
 @dataclass(frozen=True, slots=True)

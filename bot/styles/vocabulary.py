@@ -64,7 +64,7 @@ def emotion_words() -> dict[str, Meaning]:
 
 @cache
 def artwork_words() -> dict[str, Meaning]:
-    """Return what stands for each artwork: its style's name, its titles, and its artist if that tells enough."""
+    """Return what stands for each artwork: its style's name, its titles, and its artist if that is unambiguous."""
     known: dict[str, Meaning] = {}
     for emotion in EMOTIONS:
         for artwork in artworks_of(emotion):
@@ -92,7 +92,7 @@ def _endings(name: str) -> set[str]:
 
 
 def works_of(artist: str) -> tuple[Meaning, ...]:
-    """Return the artworks of an artist who is named in full or by the last names; none when nobody is named so."""
+    """Return the artworks of an artist who is named in full or by the last names; none when no artist matches."""
     return artist_words().get(plain(artist), ())
 
 

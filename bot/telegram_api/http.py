@@ -74,7 +74,7 @@ class Connectivity:
 
 
 class InstrumentedRequest(HTTPXRequest):
-    """Makes calls as python-telegram-bot does, and tells the metrics."""
+    """Makes calls as python-telegram-bot does, and counts and times them."""
 
     def __init__(
         self,

@@ -56,7 +56,7 @@ async def released_slot() -> AsyncIterator[None]:
 
 _mine: ContextVar[Slot | None] = ContextVar("slot", default=None)
 
-RETRIES = 5  # after a 429, before the caller hears of it
+RETRIES = 5  # after a 429, before it is raised to the caller
 NOBODY = 0  # a chat that is no group: `data` is only what the limiter looks at
 PATIENCE = 1.0  # seconds for Redis to answer; without it each process keeps the limits alone
 ALL, ALL_SECONDS = int(FloodLimit.MESSAGES_PER_SECOND), 1.0  # calls to chats per ALL_SECONDS
@@ -117,7 +117,7 @@ class GroupHeldError(Exception):
 
 
 class RateLimiter(AIORateLimiter):
-    """Keeps Telegram's limits, and lets the bot start on a server that knows no deleteWebhook.
+    """Keeps Telegram's limits, and lets the bot start on a server without deleteWebhook.
 
     python-telegram-bot takes every 404 for a wrong token, and does not begin to poll. A token that is really wrong has
     failed in getMe before.
@@ -147,7 +147,7 @@ class RateLimiter(AIORateLimiter):
                 return await callback(*own, **named)
             except RetryAfter as error:
                 await self._hold(seconds_of(error), group)
-                if group is None:  # the limiter lets this process call nobody meanwhile, and tries again
+                if group is None:  # the base limiter holds all calls of this process, and tries again
                     raise
                 raise GroupHeldError(error) from error
 
@@ -160,7 +160,7 @@ class RateLimiter(AIORateLimiter):
         except InvalidToken:
             if endpoint != "deleteWebhook":
                 raise
-            log.warning("this Bot API server knows no deleteWebhook")
+            log.warning("this Bot API server has no deleteWebhook; continuing")
             return True
 
     async def _hold(self, seconds: float, group: int | None) -> None:

@@ -26,7 +26,7 @@ async def until_answered(
     trouble: str,
     final: type[TelegramError] | tuple[()] = (),
 ) -> bool:
-    """Call until Telegram answers, logging `trouble` at each refusal; return False when we are told to stop before.
+    """Call until Telegram answers, logging `trouble` at each refusal; return False if `stop` is set before.
 
     Raises a refusal that is `final`.
     """

@@ -36,7 +36,7 @@ class Poller:
 
     def __init__(self, bot: Bot, request: BaseRequest, leadership: Leadership, updates: UpdateQueue) -> None:
         self._bot, self._request, self._leadership, self._updates = bot, request, leadership, updates
-        self.ready = asyncio.Event()  # we poll, or somebody else does
+        self.ready = asyncio.Event()  # this process polls, or another one does
         self.is_polling = False
         self._call: asyncio.Task[float] | None = None
         self._offset = 0
@@ -57,7 +57,7 @@ class Poller:
         return call.result()
 
     async def close(self) -> None:
-        """Break off a call that is under way; what it brings comes again."""
+        """Cancel the call in flight; Telegram sends its updates again."""
         self.is_polling = False
         if self._call is not None:
             call, self._call = self._call, None
@@ -72,7 +72,7 @@ class Poller:
         """Fetch once; return the seconds until the next call."""
         try:
             if not self.is_polling:
-                await self._bot.delete_webhook()  # beside one Telegram gives nobody updates
+                await self._bot.delete_webhook()  # while a webhook is set, Telegram refuses getUpdates
                 self.is_polling = True
                 self.ready.set()
             updates = await self._fetch()
@@ -92,7 +92,7 @@ class Poller:
             log.error("another bot polls with the same TELEGRAM_BOT_TOKEN: stop one of them")
             self._leadership.doubt()
         else:
-            log.warning("Telegram gives no updates (%s)", type(error).__name__)
+            log.warning("getUpdates failed (%s)", type(error).__name__)
         pause = next(self._pauses)
         return max(pause, seconds_of(error)) if isinstance(error, RetryAfter) else pause
 

@@ -30,7 +30,7 @@ class UpdateProcessor(BaseUpdateProcessor):
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def belongs_to(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-        """Name the application that tells people of what was given up."""
+        """Set the application whose error handlers answer for updates that were given up."""
         self._application = application
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
@@ -69,5 +69,5 @@ class UpdateProcessor(BaseUpdateProcessor):
 
 
 def _drop(coroutine: Awaitable[Any]) -> None:
-    if isinstance(coroutine, Coroutine):  # Python warns of one that nobody ran
+    if isinstance(coroutine, Coroutine):  # Python warns of a coroutine that was never awaited
         coroutine.close()

@@ -1,4 +1,4 @@
-"""The updates that wait to be handled, in Redis before Telegram hears that they have arrived.
+"""The updates that wait to be handled, in Redis before they are confirmed to Telegram.
 
 The poller keeps an update before it confirms it with its next call, and the webhook before it answers. An update leaves
 Redis when its handler has ended, and not before.
@@ -59,7 +59,7 @@ class Source:
 
 
 class UpdateQueue(asyncio.Queue[object]):
-    """Keeps updates in Redis, and gives out as many at once as may be handled."""
+    """Keeps updates in Redis, and hands as many to handlers as may run at once."""
 
     def __init__(self, store: Redis, heartbeat: Heartbeat, at_once: int) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The webhook: Telegram brings updates, and hears that all is well only once they are in Redis."""
+"""The webhook: an update is confirmed to Telegram only after it is in Redis."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Queue(Protocol):
 
 
 class Webhook:
-    """Takes updates from Telegram, and from nobody else."""
+    """Takes updates from callers that know the secret."""
 
     def __init__(self, url: str, secret: str, updates: Queue, metrics: Metrics) -> None:
         self._url, self._secret = url, secret
@@ -84,7 +84,7 @@ class Webhook:
             raise web.HTTPRequestTimeout from None
 
     async def announce(self, bot: Bot, kinds: Sequence[str], stop: asyncio.Event) -> bool:
-        """Tell Telegram where to bring updates until it listens; return False when we are told to stop before."""
+        """Set the webhook at Telegram, repeating until it succeeds; return False when the bot is stopped before."""
         self.is_announced = await until_answered(
             lambda: bot.set_webhook(
                 self._url, allowed_updates=kinds, max_connections=CONNECTIONS, secret_token=self._secret

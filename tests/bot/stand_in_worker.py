@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 from rq.serializers import JSONSerializer
 
 from emostyle.emotions import EMOTIONS, Emotion
-from emostyle.palette import PALETTE
+from emostyle.styles.palette import PALETTE
 from worker.shared.contract import (
     QUEUE,
     RESULT_FIELD,

@@ -11,8 +11,8 @@ from bot.jobs.photos import FoundPhoto
 from bot.messages.painting_keyboard import painting_keyboard
 from bot.sandbox.chats.keyboards import DATA_LIMIT
 from bot.styles.paint_options import StyleChoice
-from emostyle.brushes import MAX_TAKE, Brush
 from emostyle.emotions import EMOTIONS, Emotion
+from emostyle.options import MAX_TAKE, Brush
 from tests.bot.conftest import BotHouse, is_painting, until, until_delivered
 from tests.bot.messages.test_texts import painted as summary
 from tests.bot.pressing import labels, painted, press, repainted

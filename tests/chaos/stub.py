@@ -10,10 +10,10 @@ import sys
 import time
 from collections.abc import Callable
 
-from emostyle import images
 from emostyle.emotions import Emotion
-from emostyle.palette import PALETTE
+from emostyle.imaging import images
 from emostyle.pipeline import PaintOptions, StyledPhoto
+from emostyle.styles.palette import PALETTE
 from worker import __main__ as program
 from worker import runtime
 from worker.settings import WorkerSettings

@@ -15,11 +15,11 @@ import pillow_heif
 import pytest
 from PIL import ExifTags, Image, features
 
-from emostyle import cli
+from emostyle.cli import main as cli
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.errors import NoFaceError, UnreadablePhotoError
-from emostyle.faces import Box, Face
 from emostyle.pipeline import FaceReading, PaintOptions, PhotoReading, StyledPhoto
+from emostyle.reading.faces import Box, Face
 
 RED, GREEN, BLUE, YELLOW = (220, 40, 40), (40, 180, 60), (40, 60, 200), (230, 220, 60)
 FORMATS = ["JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF", "HEIF"] + (["AVIF"] if features.check("avif") else [])

@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 from emostyle.errors import PhotoError
-from emostyle.images import decode
+from emostyle.imaging.images import decode
 
 SECONDS, MEMORY = 2.0, 1 << 30  # bytes
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import torch
 
-from emostyle.palette import IDENTITY_STYLE
-from emostyle.style_net import StyleNet, StyleNetConfig
-from emostyle.style_numbers import is_of_a_style
-from emostyle.stylizer import Stylizer
+from emostyle.emotions import Emotion
+from emostyle.painting.style_files import is_of_a_style, save_style
+from emostyle.painting.style_net import StyleNet, StyleNetConfig
+from emostyle.painting.stylizer import Stylizer
+from emostyle.styles.catalogue import Choice
+from emostyle.styles.palette import IDENTITY_STYLE, Artwork
 
 SMALL = {"encoder": (8, 8, 16), "decoder": (16, 8), "blocks": (1, 1, 1)}  # channels and blocks of a StyleNetConfig
+MINE = Artwork("my-style", "Dots", "Me", "2026", "Many dots.", 0.8, "drawn by a test")
 
 
 def random_net(styles: int = 3, **config: tuple[int, ...]) -> StyleNet:
@@ -42,3 +48,12 @@ def tinted_stylizer(*styles: str) -> Stylizer:
         net.gate.weight.zero_()
         net.paint.biases.copy_(tints.repeat_interleave(4, dim=1))  # the four sub-pixels of each colour
     return Stylizer(net, names, dtype=torch.float32)
+
+
+def write_style(folder: Path, style: str = "my-style", net: StyleNet | None = None) -> Path:
+    """Write one style of a network, by default of the shipped one, as a file of an added style."""
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{style}.safetensors"
+    choice = Choice(Emotion.SAD, replace(MINE, style=style))
+    save_style(path, net or Stylizer.load(dtype=torch.float32).net, 3, choice)
+    return path

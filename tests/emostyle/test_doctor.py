@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from emostyle import cli
+from emostyle.cli import main as cli
 from emostyle.doctor import CHECKS, check_device, check_library, check_weights, examine
-from emostyle.findings import Level, exit_code, failure, lines, ok, warning
-from emostyle.headers import MODELS_DIR
+from emostyle.findings import Level, exit_code
+from emostyle.weights.headers import MODELS_DIR
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,13 +52,6 @@ def test_a_device_that_is_not_there_is_told() -> None:
 
     assert finding.level is Level.FAILURE
     assert "EMOSTYLE_DEVICE" in finding.advice
-
-
-def test_findings_are_lines_with_advice() -> None:
-    found = [ok("one", "good"), warning("two", "poor", "Mend it."), failure("three", "bad", "Replace it.")]
-
-    assert lines(found) == "✓ one: good\n! two: poor\n    → Mend it.\n✗ three: bad\n    → Replace it."
-    assert (exit_code(found), exit_code(found[:2])) == (1, 0)
 
 
 @pytest.fixture

@@ -12,18 +12,18 @@ import pytest
 import torch
 from torch import Generator
 
-from emostyle import cli, exporting
-from emostyle.emotion_net import EmotionNet, EmotionNetConfig
+from emostyle import exporting
+from emostyle.cli import main as cli
 from emostyle.emotions import EMOTIONS
 from emostyle.errors import MissingPackageError, OptionError
 from emostyle.exporting import NOISE_STEPS, READINGS, export, export_painter, export_reader
-from emostyle.headers import sha256_of
-from emostyle.palette import IDENTITY_STYLE
-from emostyle.recognizer import Calibration, Recognizer
-from emostyle.style_net import StyleNet, StyleNetConfig, draw_noise
-from emostyle.stylizer import Stylizer
-from tests.emostyle.nets import random_net
-from tests.emostyle.test_catalogue import write_style
+from emostyle.painting.style_net import StyleNet, StyleNetConfig, draw_noise
+from emostyle.painting.stylizer import Stylizer
+from emostyle.reading.emotion_net import EmotionNet, EmotionNetConfig
+from emostyle.reading.recognizer import Calibration, Recognizer
+from emostyle.styles.palette import IDENTITY_STYLE
+from emostyle.weights.headers import sha256_of
+from tests.emostyle.nets import random_net, write_style
 
 
 def session_of(path: Path) -> Any:

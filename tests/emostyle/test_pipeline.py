@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import pytest
 import torch
 
-from emostyle import images
-from emostyle.brushes import MAX_TAKE, Brush
 from emostyle.emotions import EMOTIONS, Emotion
-from emostyle.errors import NoFaceError, OptionError, UnreadablePhotoError
-from emostyle.faces import Box, Face
-from emostyle.palette import PALETTE, all_style_names
-from emostyle.pipeline import MAP_SIDE, FaceReading, PaintOptions, PhotoReading, Pipeline, choose_device, seed_of
-from emostyle.recognizer import Recognizer
-from emostyle.regions import CELL
+from emostyle.errors import NoFaceError, UnreadablePhotoError
+from emostyle.imaging import images
+from emostyle.options import Brush
+from emostyle.painting.face_masks import CELL
+from emostyle.pipeline import MAP_SIDE, PaintOptions, Pipeline, seed_of
+from emostyle.reading.faces import Box, Face
+from emostyle.reading.recognizer import Recognizer
+from emostyle.styles.palette import PALETTE, all_style_names
 from tests.conftest import landscape_jpeg
-
-
-def reading_of(width: int, height: int, **probabilities: float) -> FaceReading:
-    face = Face(Box(0, 0, width, height), (0.0, 0.0), (1.0, 0.0), 1.0)
-    shares = {emotion: probabilities.get(emotion.value, 0.0) for emotion in EMOTIONS}
-    return FaceReading(face, shares, shares)
 
 
 def test_a_smiling_astronaut_is_read_as_happy(pipeline: Pipeline, face_photo: bytes) -> None:
@@ -204,31 +197,6 @@ def test_a_sheet_shows_the_photo_and_seven_paintings(pipeline: Pipeline, face_ph
     assert sheet.height > 2 * 64
 
 
-def test_the_emotion_of_a_photo_is_the_average_weighted_by_face_area() -> None:
-    reading = PhotoReading((reading_of(20, 20, happy=1.0), reading_of(10, 10, sad=1.0)), (100, 100))
-
-    assert reading.emotion is Emotion.HAPPY
-    assert reading.confidence == pytest.approx(0.8)
-    assert reading.vote_shares is not None
-    assert reading.vote_shares[Emotion.SAD] == pytest.approx(0.2)
-    assert [face.emotion for face in reading.faces] == [Emotion.HAPPY, Emotion.SAD]
-
-
-def test_a_photo_is_as_uncertain_as_its_largest_face() -> None:
-    sure, doubtful = reading_of(20, 20, happy=1.0), replace(reading_of(10, 10, sad=1.0), uncertain=True)
-
-    assert not PhotoReading((sure, doubtful), (100, 100)).uncertain
-    assert PhotoReading((doubtful, sure), (100, 100)).uncertain
-
-
-def test_a_photo_whose_faces_disagree_is_uncertain() -> None:
-    faces = (reading_of(20, 20, happy=0.94, sad=0.06), reading_of(20, 20, sad=0.94, happy=0.06))
-
-    assert PhotoReading(faces, (100, 100), doubt_below=0.55).uncertain
-    assert not PhotoReading(faces[:1], (100, 100), doubt_below=0.55).uncertain
-    assert not PhotoReading((), (100, 100), doubt_below=0.55).uncertain
-
-
 def test_a_tiny_face_is_uncertain_and_a_clear_one_is_not(pipeline: Pipeline, face_photo: bytes) -> None:
     portrait = images.decode(face_photo)
     room = images.decode(images.encode(portrait.resize((900, 900)), "png")).point(lambda _: 90)
@@ -239,13 +207,6 @@ def test_a_tiny_face_is_uncertain_and_a_clear_one_is_not(pipeline: Pipeline, fac
     assert [face.uncertain for face in clear.faces] == [False]
     assert [face.uncertain for face in tiny.faces] == [True]
     assert not pipeline.paint(face_photo, PaintOptions(max_side=64)).uncertain
-
-
-def test_a_photo_without_faces_has_no_emotion() -> None:
-    reading = PhotoReading((), (100, 100))
-
-    assert (reading.emotion, reading.confidence, reading.probabilities, reading.vote_shares) == (None,) * 4
-    assert not reading.uncertain
 
 
 def test_boxes_are_in_pixels_of_the_whole_photo(pipeline: Pipeline, face_photo: bytes) -> None:
@@ -275,36 +236,6 @@ def test_the_narrowest_photos_are_painted_at_the_smallest_size(pipeline: Pipelin
 def test_bytes_that_are_no_photo_are_refused(pipeline: Pipeline) -> None:
     with pytest.raises(UnreadablePhotoError):
         pipeline.read(b"hello")
-
-
-@pytest.mark.parametrize(
-    "options",
-    [
-        {"strength": 1.5},
-        {"strength": math.nan},
-        {"max_side": 10},
-        {"max_side": 100_000},
-        {"mix": {}},
-        {"mix": {Emotion.HAPPY: 0.0}},
-        {"mix": {Emotion.HAPPY: -1.0, Emotion.SAD: 2.0}},
-        {"mix": {Emotion.HAPPY: math.inf}},
-        {"mix": {Emotion.HAPPY: 1.0}, "emotion": Emotion.SAD},
-        {"mix": {Emotion.HAPPY: 1.0}, "blend": True},
-        {"emotion": Emotion.HAPPY, "by_face": True},
-        {"style": "munch-the-scream", "emotion": Emotion.HAPPY},
-        {"style": "munch-the-scream", "blend": True},
-        {"take": -1},
-        {"take": MAX_TAKE + 1},
-    ],
-)
-def test_options_out_of_range_are_refused(options: dict[str, object]) -> None:
-    with pytest.raises(OptionError):
-        PaintOptions(**options)  # type: ignore[arg-type]
-
-
-def test_a_device_that_is_not_here_is_refused_with_the_choices() -> None:
-    with pytest.raises(OptionError, match="choose auto, cpu"):
-        choose_device("abacus")
 
 
 def test_the_stages_are_told_and_what_is_raised_there_ends_the_work(pipeline: Pipeline, faceless_photo: bytes) -> None:

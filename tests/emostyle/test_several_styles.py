@@ -8,13 +8,13 @@ import pytest
 import torch
 from PIL import Image, ImageDraw, ImageFilter
 
-from emostyle import images
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.errors import NoFaceError
-from emostyle.faces import Box, Face
-from emostyle.palette import PALETTE, style_names
+from emostyle.imaging import images
 from emostyle.pipeline import PaintOptions, Pipeline
-from emostyle.recognizer import Calibration, Recognizer
+from emostyle.reading.faces import Box, Face
+from emostyle.reading.recognizer import Calibration, Recognizer
+from emostyle.styles.palette import PALETTE, style_names
 from tests.emostyle.nets import random_stylizer, tinted_stylizer
 
 SIZE = (320, 160)  # width and height of the photo

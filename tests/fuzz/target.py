@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from emostyle.errors import PhotoError
-from emostyle.images import decode, encode
+from emostyle.imaging.images import decode, encode
 
 SECONDS = 2.0  # of processor time
 

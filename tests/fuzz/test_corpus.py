@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from emostyle.errors import PhotoError
-from emostyle.images import FORMATS, decode
+from emostyle.imaging.images import FORMATS, decode
 from tests.fuzz import target
 from tests.fuzz.__main__ import SEEDS, WORDS
 from tests.fuzz.make_corpus import corpus

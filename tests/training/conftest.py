@@ -11,12 +11,12 @@ import torch
 from PIL import Image
 
 from emostyle.emotions import EMOTIONS
-from emostyle.palette import ARTWORKS
-from emostyle.style_net import StyleNet, StyleNetConfig
-from emostyle.weights import WeightsHeader, save_weights
+from emostyle.painting.style_net import StyleNet, StyleNetConfig
+from emostyle.styles.palette import ARTWORKS
+from emostyle.weights.files import WeightsHeader, save_weights
+from training.losses.vgg import Vgg, random_vgg
 from training.painter import delivery
-from training.paintings import shipped_styles
-from training.vgg import Vgg, random_vgg
+from training.painter.paintings import shipped_styles
 
 
 @pytest.fixture

@@ -11,19 +11,19 @@ import pytest
 import torch
 from PIL import Image
 
-from emostyle.catalogue import catalogue, find
 from emostyle.emotions import Emotion
 from emostyle.errors import WeightsError
-from emostyle.palette import IDENTITY_STYLE
-from emostyle.style_net import StyleNet, StyleNetConfig, draw_noise
-from emostyle.style_numbers import is_of_a_style
-from emostyle.stylizer import Stylizer
-from emostyle.weights import WeightsHeader, save_weights
-from training import paintings
+from emostyle.painting.style_files import is_of_a_style
+from emostyle.painting.style_net import StyleNet, StyleNetConfig, draw_noise
+from emostyle.painting.stylizer import Stylizer
+from emostyle.styles.catalogue import catalogue, find
+from emostyle.styles.palette import IDENTITY_STYLE
+from emostyle.weights.files import WeightsHeader, save_weights
 from training.add_style import AddStyleConfig, main, net_of
-from training.configs import from_command_line
-from training.errors import ConfigError, DataError
-from training.vgg import Vgg
+from training.common.configs import from_command_line
+from training.common.errors import ConfigError, DataError
+from training.losses.vgg import Vgg
+from training.painter import paintings
 
 WORDS = ["my.jpg", "--emotion", "sad", "--content", "photos"]
 

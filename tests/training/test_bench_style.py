@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 import torch
 
-from emostyle import images
-from emostyle.style_net import StyleNet, StyleNetConfig
+from emostyle.imaging import images
+from emostyle.painting.style_net import StyleNet, StyleNetConfig
 from training import bench_style, style_cost
 from training.bench_style import BenchConfig, Row
-from training.johnson import johnson_net
+from training.painter.johnson import johnson_net
 from training.style_cost import CostConfig, gflop, network_gflop
 
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from training import blind_pairs
 from training.blind_pairs import QUESTIONS, main, pictures_in
-from training.errors import DataError
+from training.common.errors import DataError
 from training.painter.chosen import chosen
 from training.painter.delivery import first_choices
 

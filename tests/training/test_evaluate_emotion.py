@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 import torch
 
-from emostyle.emotion_net import EmotionNet, EmotionNetConfig
 from emostyle.emotions import EMOTIONS, Emotion
-from emostyle.weights import WeightsHeader, save_weights
-from training.configs import EvaluateEmotionConfig
+from emostyle.reading.emotion_net import EmotionNet, EmotionNetConfig
+from emostyle.weights.files import WeightsHeader, save_weights
+from training.common.configs import EvaluateEmotionConfig
 from training.evaluate_emotion import main
 
 HAPPY, SAD = EMOTIONS.index(Emotion.HAPPY), EMOTIONS.index(Emotion.SAD)

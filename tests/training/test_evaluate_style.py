@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from training.configs import EvaluateStyleConfig, from_command_line
-from training.errors import ConfigError, DataError
+from training.common.configs import EvaluateStyleConfig, from_command_line
+from training.common.errors import ConfigError, DataError
 from training.evaluate_style import main
+from training.losses.vgg import Vgg
 from training.painter import figures
-from training.vgg import Vgg
 
 STYLES = ("munch-the-scream", "van-gogh-the-night-cafe", "klimt-the-kiss")
 

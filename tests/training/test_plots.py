@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from training.configs import EvaluateEmotionConfig
-from training.errors import DataError
+from training.common.configs import EvaluateEmotionConfig
+from training.common.errors import DataError
 from training.evaluate_emotion import main as evaluate
 from training.plots import PlotsConfig, confusion, curves, main, reliability
 

@@ -9,8 +9,8 @@ import pytest
 import torch
 
 from emostyle.errors import WeightsError
-from emostyle.weights import WeightsHeader, load_weights, save_weights, sha256_of
-from training.errors import DataError
+from emostyle.weights.files import WeightsHeader, load_weights, save_weights, sha256_of
+from training.common.errors import DataError
 from training.publish import main
 
 HEADER = WeightsHeader(kind="style", config={"styles": 8}, labels=("a", "b"), extra={"training": {"seed": 3}})

@@ -9,10 +9,10 @@ import pytest
 import torch
 from torch import Tensor
 
-from emostyle.faces import Box, Face
+from emostyle.reading.faces import Box, Face
 from training import robustness
-from training.configs import EvaluateEmotionConfig
-from training.errors import DataError
+from training.common.configs import EvaluateEmotionConfig
+from training.common.errors import DataError
 from training.robustness import CONDITIONS, SIDES, cover, darken, main, move, shrink, through_photo
 
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from training import sheets
-from training.errors import DataError
+from training.common.errors import DataError
 from training.painter.chosen import KINDS, SKIES, WALLS
 from training.sheets import SheetsConfig, main
 

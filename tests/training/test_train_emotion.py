@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 import torch
 
-from emostyle.weights import load_weights
-from training.configs import EmotionConfig, recipe
-from training.errors import DataError, RunExistsError
-from training.runs import Run, Stateful
+from emostyle.weights.files import load_weights
+from training.common.configs import EmotionConfig, recipe
+from training.common.errors import DataError, RunExistsError
+from training.common.run_folder import Run, Stateful
 from training.train_emotion import main, polish_config, size_at, teacher_config
 
 

@@ -9,16 +9,17 @@ from pathlib import Path
 import pytest
 import torch
 
-from emostyle.palette import IDENTITY_STYLE
-from emostyle.style_numbers import is_of_a_style
-from emostyle.stylizer import Stylizer
-from emostyle.weights import WeightsHeader, load_weights, save_weights
-from training import paintings, train_style
-from training.configs import StyleConfig, from_command_line, recipe
-from training.errors import ConfigError, DataError
-from training.paintings import shipped_styles
+from emostyle.painting.style_files import is_of_a_style
+from emostyle.painting.stylizer import Stylizer
+from emostyle.styles.palette import IDENTITY_STYLE
+from emostyle.weights.files import WeightsHeader, load_weights, save_weights
+from training import train_style
+from training.common.configs import StyleConfig, from_command_line, recipe
+from training.common.errors import ConfigError, DataError
+from training.losses.vgg import Vgg
+from training.painter import paintings
+from training.painter.paintings import shipped_styles
 from training.train_style import build_net, draw_mix, main, make_optimizer
-from training.vgg import Vgg
 
 
 @pytest.fixture(autouse=True)

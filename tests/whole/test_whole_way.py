@@ -6,7 +6,7 @@ import io
 import signal
 
 from bot.sandbox.chats.messages import Message
-from emostyle import images
+from emostyle.imaging import images
 from tests.whole.conftest import System, until
 
 

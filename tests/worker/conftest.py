@@ -18,9 +18,9 @@ from rq.job import Job, Retry
 from rq.serializers import JSONSerializer
 
 from emostyle.emotions import EMOTIONS, Emotion
-from emostyle.faces import Box, Face
-from emostyle.palette import PALETTE
 from emostyle.pipeline import FaceReading, PaintOptions, StyledPhoto
+from emostyle.reading.faces import Box, Face
+from emostyle.styles.palette import PALETTE
 from worker import runtime
 from worker.rq_worker import PhotoWorker
 from worker.shared.contract import (

@@ -189,7 +189,7 @@ def test_no_log_line_says_whom_a_photo_is_from(
 
     ours = "\n".join(record.getMessage() for record in caplog.records if record.levelno > logging.DEBUG)
     assert "boom" in caplog.text
-    assert "failed for good" in ours
+    assert "job failed on its last try" in ours
     assert {"request": "r1"} in [getattr(record, "about", None) for record in caplog.records]
     assert "4711" not in caplog.text
     caplog.handler.removeFilter(ids)

@@ -8,8 +8,8 @@ from PIL import Image
 from redis import Redis
 from rq.job import JobStatus
 
-from emostyle.brushes import Brush
 from emostyle.emotions import Emotion
+from emostyle.options import Brush
 from emostyle.pipeline import PaintOptions, Pipeline
 from tests.worker.conftest import Desk, StandInPainter
 from worker import runtime, tasks

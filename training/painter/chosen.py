@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from emostyle.files import photos_in
-from training.errors import DataError
+from emostyle.imaging.photo_files import photos_in
+from training.common.errors import DataError
 
 KINDS = {
     "portrait": (

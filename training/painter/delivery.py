@@ -9,20 +9,20 @@ import torch
 from PIL.Image import Resampling
 from torch import Tensor
 
-from emostyle import images
-from emostyle.devices import choose_device
 from emostyle.emotions import Emotion
-from emostyle.enlarging import resize
 from emostyle.errors import PhotoError
-from emostyle.faces import Face, RetinaFace
-from emostyle.files import photos_in
-from emostyle.headers import STYLE_WEIGHTS
-from emostyle.images import Image
-from emostyle.palette import PALETTE
+from emostyle.imaging import images
+from emostyle.imaging.images import Image
+from emostyle.imaging.photo_files import photos_in
+from emostyle.painting.enlarging import resize
+from emostyle.painting.stylizer import Stylizer
 from emostyle.pipeline import PaintOptions, Pipeline
-from emostyle.recognizer import Recognizer
-from emostyle.stylizer import Stylizer
-from training.errors import DataError
+from emostyle.reading.faces import Face, RetinaFace
+from emostyle.reading.recognizer import Recognizer
+from emostyle.runtime.devices import choose_device
+from emostyle.styles.palette import PALETTE
+from emostyle.weights.headers import STYLE_WEIGHTS
+from training.common.errors import DataError
 
 LONG_SIDE = 1280  # pixels of a photo that is painted, and of the picture that is delivered
 LOOKED_AT = 640  # pixels, long side at which a phone shows it

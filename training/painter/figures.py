@@ -13,15 +13,15 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from emostyle import images
-from emostyle.faces import Face, crop_faces
-from emostyle.images import Image
-from training.losses import luminance
+from emostyle.imaging import images
+from emostyle.imaging.images import Image
+from emostyle.reading.faces import Face, crop_faces
+from training.losses.style_content import luminance
+from training.losses.vgg import Vgg
 from training.painter import texture, tint
 from training.painter.delivery import Painter, first_choices, looked_at, shown
 from training.painter.points import PointFinder, shifts
 from training.painter.walls import Waves, even_places
-from training.vgg import Vgg
 
 SURE = 0.9  # least score of a face in the photo that has to be found again: below it lie feathers and averted heads
 FACE_MATCH = 0.5  # least intersection over union for a painted face to be the same face

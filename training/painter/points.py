@@ -12,13 +12,17 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from emostyle.enlarging import resize
-from emostyle.faces import MEAN, Array, Box, RetinaFace
+from emostyle.painting.enlarging import resize
+from emostyle.reading.faces import MEAN, Array, Box, RetinaFace
 
 _SIDE = 256  # pixels, of the square around a face that the network sees
 _AROUND = 2.0  # side of that square relative to the longer side of the face
 _NEAR = 40  # pixels from the middle of the square within which the face's own anchors lie
-_ANCHORS = ((8, (16, 32)), (16, (64, 128)), (32, (256, 512)))  # stride and sides in pixels, as in emostyle.faces
+_ANCHORS = (
+    (8, (16, 32)),
+    (16, (64, 128)),
+    (32, (256, 512)),
+)  # stride and sides (pixels) as in reading.faces
 _VARIANCE = 0.1  # of points, in sides of their anchor
 
 

@@ -8,8 +8,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from emostyle.enlarging import gaussian
-from training.losses import luminance
+from emostyle.painting.enlarging import gaussian
+from training.losses.style_content import luminance
 
 WIDTHS = (2, 4, 8, 16, 32)  # pixels, borders of the bands
 BANDS = tuple(f"{low}-{high}" for low, high in pairwise(WIDTHS))

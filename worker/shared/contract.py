@@ -11,13 +11,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from emostyle.brushes import MAX_TAKE, Brush
 from emostyle.emotions import Emotion
+from emostyle.options import MAX_TAKE, Brush
 
 VERSION = 1  # grows when a field changes its meaning; both sides answer what they do not understand
 QUEUE = "emostyle"  # RQ queue
 TASK = "worker.tasks.paint"  # the only function that a worker runs
-FAILURE_CALLBACK = "worker.tasks.report_failure"  # told by RQ of jobs that died without a result
+FAILURE_CALLBACK = "worker.tasks.report_failure"  # RQ calls it for jobs that died without a result
 RESULTS_STREAM = "emostyle:results"  # Redis stream, one entry per result
 RESULTS_GROUP = "bot"  # its consumer group
 RESULT_FIELD = "result"  # the field of an entry that holds the JSON
@@ -25,7 +25,7 @@ LONGEST_TICKET = 4096  # characters
 NOTE_TTL = 900  # seconds that a stage or a wish to stop is remembered
 WAITED = "waited"  # among the seconds of a result: from being queued to the worker's start
 
-WORKER_COUNTS = "emostyle:worker:counts"  # Redis hash: what workers count that no result tells
+WORKER_COUNTS = "emostyle:worker:counts"  # Redis hash: counts that no result carries
 RETRIES = "retries"  # jobs that were tried again
 SET_ASIDE = "emostyle:aside"  # Redis hash: jobs that failed on every try
 LATER_WISHES = ("brush", "take")  # of a request: workers from before they were there refuse requests that name them
@@ -44,10 +44,10 @@ class Reason(StrEnum):
     UNSUPPORTED = "unsupported"  # a picture of a kind that we do not paint
     TOO_LARGE = "too_large"  # too many bytes or pixels, an absurd shape, or too little memory for it
     TOO_SMALL = "too_small"  # too few pixels
-    NO_STYLE = "no_style"  # an artwork was asked for that the worker does not hold, or no longer
+    NO_STYLE = "no_style"  # the worker does not have the requested artwork, or no longer
     EXPIRED = "expired"  # the photo waited longer than it may be kept
     TIMED_OUT = "timed_out"  # painting took longer than a job may take
-    CANCELLED = "cancelled"  # the person wished it to stop
+    CANCELLED = "cancelled"  # the person cancelled it
     FAILED = "failed"  # our fault: an error of the program or of the machine
 
 
@@ -127,7 +127,7 @@ class Styled(_Value):
     ticket: str
     emotion: Emotion  # the one painted
     confidence: float | None  # 0..1 of the reading; None when the emotion was chosen by hand
-    uncertain: bool = False  # the reading is doubtful, and people should hear that
+    uncertain: bool = False  # the reading is doubtful; the caption says so
     faces: tuple[FaceReading, ...]
     style: str  # name of the artwork's style
     width: int  # pixels of the painting
@@ -197,7 +197,7 @@ def parse_result(text: str | bytes) -> StyleResult:
 
 
 def parse_envelope(text: str | bytes) -> Envelope | None:
-    """Read whom a request or result of any version is for; return None when it does not say that."""
+    """Read whom a request or result of any version is for; return None when that cannot be read."""
     try:
         return Envelope.model_validate_json(text)
     except ValidationError:

@@ -1,4 +1,4 @@
-"""A Redis server of our own, for machines where nobody installed one.
+"""A Redis server of our own, for machines without an installed one.
 
 One server per data folder, on a unix socket, with an append-only file. Whichever process comes first starts it, the
 others attach, and the last one out shuts it down. Three file locks see to that, and the kernel drops each of them when
@@ -145,7 +145,7 @@ def _ensure(data_dir: Path) -> Path:
         return _socket(data_dir)
     try:
         _start(data_dir)
-    except BaseException:  # Ctrl-C too: nobody else knows of this server yet
+    except BaseException:  # Ctrl-C too: no other process knows this server yet
         _end(data_dir)
         raise
     return _socket(data_dir)
@@ -224,11 +224,11 @@ def _is_alive(data_dir: Path) -> bool:
 
 
 def _make_private(folder: Path) -> None:
-    """Make a folder that only we can enter; raise LocalRedisError when somebody else was there first."""
+    """Make a folder that only we can enter; raise LocalRedisError when it belongs to another user."""
     folder.mkdir(mode=0o700, exist_ok=True)
     found = folder.lstat()
     if found.st_uid != os.getuid() or found.st_mode & 0o077:
-        raise LocalRedisError(f"The folder {folder} belongs to somebody else: set EMOSTYLE_DATA_DIR to a shorter path.")
+        raise LocalRedisError(f"The folder {folder} belongs to another user: set EMOSTYLE_DATA_DIR to a shorter path.")
 
 
 @contextmanager

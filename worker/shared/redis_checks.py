@@ -36,7 +36,7 @@ def check_settings(kind: type[S]) -> tuple[S | None, list[Finding]]:
 
 
 def check_redis(settings: SharedSettings) -> list[Finding]:
-    """Look whether Redis can be reached, keeps what it holds, has room, and lets us do what we need."""
+    """Look whether Redis can be reached, keeps what it holds, has room, and grants the rights that we need."""
     url = reveal(settings.redis_url)
     with connect(settings, address(url, settings.data_dir), socket_timeout=CONNECT_SECONDS) as connection:
         try:

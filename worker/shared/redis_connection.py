@@ -83,7 +83,7 @@ class RedisSettings(BaseSettings):
     @classmethod
     def _check_together(cls, value: object, info: ValidationInfo) -> object:
         """Refuse a part of TLS or Sentinel that would silently not be used."""
-        if value is None or "redis_url" not in info.data:  # the address is wrong, which is told already
+        if value is None or "redis_url" not in info.data:  # the address is wrong, which was reported already
             return value
         url = info.data["redis_url"].get_secret_value() if info.data["redis_url"] else ""
         if info.field_name == "redis_sentinels":
@@ -155,7 +155,7 @@ class _AsyncPool(redis.asyncio.sentinel.SentinelConnectionPool):
 
 
 def _known(parsed: Mapping[str, Any], settings: RedisSettings, url: str) -> dict[str, Any]:
-    """Return what the address tells of a server whose place the Sentinels tell."""
+    """Return user, password, database and TLS from the address of a server that Sentinels locate."""
     own = {name: value for name, value in parsed.items() if name not in _PLACES}
     return {**own, **_ssl(url), **_tls(settings, url)}
 

@@ -1,4 +1,4 @@
-"""What bot and worker have in common: settings, how a wrong one is told, and how health is told."""
+"""What bot and worker have in common: settings, messages for wrong ones, and the output of health checks."""
 
 from __future__ import annotations
 

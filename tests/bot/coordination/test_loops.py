@@ -133,7 +133,7 @@ async def test_a_loop_outlives_a_loss_of_redis_without_a_report(
     await run_until(Scripted(redis.ConnectionError(), redis.TimeoutError(), 0.0), 4, reports)
 
     assert reports == []
-    assert "Test: Redis does not answer (ConnectionError); next try in 0.0 s" in caplog.text
+    assert "Test: Redis unavailable (ConnectionError); next try in 0.0 s" in caplog.text
 
 
 async def test_a_step_that_hangs_is_begun_again(monkeypatch: pytest.MonkeyPatch) -> None:

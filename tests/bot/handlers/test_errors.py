@@ -46,7 +46,7 @@ async def test_an_error_without_a_message_is_logged_without_its_text(
     ("error", "words"),
     [
         (Conflict("Conflict: terminated"), "another bot polls with the same TELEGRAM_BOT_TOKEN"),
-        (NetworkError("Bad Gateway"), "Telegram gives no updates (NetworkError)"),
+        (NetworkError("Bad Gateway"), "getUpdates failed (NetworkError)"),
     ],
 )
 async def test_what_ends_a_poll_is_one_line_in_the_log(

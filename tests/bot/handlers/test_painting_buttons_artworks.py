@@ -12,10 +12,10 @@ from bot.chats import Chats, ChatSettings
 from bot.styles.artworks import all_artworks
 from bot.styles.paint_options import StyleChoice
 from bot.styles.vocabulary import artist_words, artwork_words
-from emostyle.catalogue import STYLES_DIR
 from emostyle.emotions import Emotion
-from emostyle.headers import WeightsHeader
-from emostyle.weights import save_weights
+from emostyle.styles.catalogue import STYLES_DIR
+from emostyle.weights.files import save_weights
+from emostyle.weights.headers import WeightsHeader
 from tests.bot.conftest import BotHouse, says, until
 from tests.bot.pressing import labels, painted, press, repainted
 from tests.bot.stand_in_worker import picture, styled

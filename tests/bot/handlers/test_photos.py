@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox.errors import ApiError
 from bot.sandbox.person import Person
 from emostyle.emotions import EMOTIONS, Emotion
-from emostyle.palette import ARTWORKS
+from emostyle.styles.palette import ARTWORKS
 from tests.bot.conftest import BotHouse, is_painting, says, until, until_delivered
 from tests.bot.stand_in_worker import picture
 

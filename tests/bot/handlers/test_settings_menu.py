@@ -13,8 +13,8 @@ from bot.sandbox.chats.keyboards import DATA_LIMIT
 from bot.sandbox.chats.messages import Message
 from bot.sandbox.person import Person
 from bot.styles.paint_options import StyleChoice
-from emostyle.brushes import Brush
 from emostyle.emotions import Emotion
+from emostyle.options import Brush
 from tests.bot.conftest import BotHouse, greeted_group, is_painting, says, until
 from tests.bot.stand_in_worker import picture
 

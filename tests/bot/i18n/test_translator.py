@@ -14,9 +14,9 @@ from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import LOCALES, Language, language_of, translator_for
 from bot.messages.texts import ADMIN_COMMANDS, COMMANDS
 from bot.styles.artworks import artist_message
-from emostyle.brushes import Brush
 from emostyle.emotions import EMOTIONS, Emotion
-from emostyle.palette import ARTWORKS
+from emostyle.options import Brush
+from emostyle.styles.palette import ARTWORKS
 from worker.shared.contract import Reason
 
 BOT = Path(bot.__file__).parent

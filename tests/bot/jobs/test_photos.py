@@ -8,7 +8,7 @@ import pytest
 from telegram import Chat, Document, Message, PhotoSize
 
 from bot.jobs.photos import PICTURE_SUFFIXES, FoundPhoto, find_photo
-from emostyle.files import PHOTO_SUFFIXES
+from emostyle.imaging.photo_files import PHOTO_SUFFIXES
 
 
 def message_with(name: str | None, media_type: str | None) -> Message:

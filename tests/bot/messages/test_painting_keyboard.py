@@ -17,7 +17,7 @@ from bot.messages.painting_keyboard import painting_keyboard as keyboard_of
 from bot.styles import artworks
 from bot.styles.paint_options import StyleChoice
 from emostyle.emotions import Emotion
-from emostyle.palette import PALETTE, Artwork
+from emostyle.styles.palette import PALETTE, Artwork
 
 ENGLISH = translator_for(Language.ENGLISH)
 PHOTO = FoundPhoto(file_id="f", unique_id="u", message_id=1)

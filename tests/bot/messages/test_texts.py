@@ -28,7 +28,7 @@ from bot.messages.texts import (
 from bot.styles.artworks import artwork_name, artwork_title, artwork_why
 from bot.styles.paint_options import StyleChoice
 from emostyle.emotions import EMOTIONS, Emotion
-from emostyle.palette import ARTWORKS, PALETTE
+from emostyle.styles.palette import ARTWORKS, PALETTE
 from tests.bot.stand_in_worker import styled
 from worker.shared.contract import Failed, Reason, StyleRequest
 

@@ -139,7 +139,7 @@ async def test_what_may_pass_is_tried_again(
     actions.begin("r1", ticket)
 
     await until(lambda: shown(house) > 0)
-    assert caplog.text.count("no chat action") == 2
+    assert caplog.text.count("chat action not sent") == 2
 
 
 @pytest.mark.parametrize("code", [400, 403])
@@ -150,7 +150,7 @@ async def test_what_telegram_refuses_is_logged_once_and_left(
 
     actions.begin("r1", ticket)
 
-    await until(lambda: "no chat action" in caplog.text)
+    await until(lambda: "chat action not sent" in caplog.text)
     await asyncio.sleep(0.05)
     assert shown(house) == 0
 

@@ -56,5 +56,5 @@ async def test_what_telegram_refuses_is_logged_and_left(
     await status_messages.change(with_status, "text")
     await status_messages.remove(with_status)
 
-    for words in ("no status message", "not changed", "not deleted"):
+    for words in ("not sent", "not changed", "not deleted"):
         assert words in caplog.text

@@ -92,7 +92,7 @@ async def test_a_bot_polls_again_after_a_refusal(
 
     await lived_in.person.next_message()
 
-    assert "Telegram gives no updates (NetworkError)" in caplog.text
+    await until(lambda: "getUpdates failed (NetworkError)" in caplog.text)
 
 
 async def test_a_token_that_is_not_valid_any_more_ends_the_bot(house: BotHouse) -> None:

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from emostyle.brushes import MAX_TAKE, Brush
 from emostyle.emotions import Emotion
+from emostyle.options import MAX_TAKE, Brush
 from worker.shared.contract import (
     ContractError,
     Envelope,
