@@ -94,7 +94,7 @@ def main(config: AddStyleConfig, vgg: Vgg | None = None) -> dict[str, Any]:
             learner.targets = style_targets(vgg, painting, step.size, device, config.bf16)
         for group in optimizer.param_groups:
             group["lr"] = step.rate * group["pace"]
-        loss, terms = learner.loss_of(net, step.size, step.batch_size, step.number, step.generator)
+        loss, terms = learner.loss_of(net, step.size, step.batch_size, step.generator)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(numbers, config.clip)
@@ -120,15 +120,13 @@ class Learner:
     photographs: list[Photograph]
     config: AddStyleConfig
 
-    def loss_of(
-        self, net: StyleNet, size: int, count: int, number: int, generator: Generator
-    ) -> tuple[Tensor, dict[str, float]]:
+    def loss_of(self, net: StyleNet, size: int, count: int, generator: Generator) -> tuple[Tensor, dict[str, float]]:
         """Paint crops in the first of two styles; return the loss, and the means of its terms by name."""
         device, photos = next(net.parameters()).device, count // self.config.copies
         crops = sample_batch(self.photographs, size, photos, self.config.face_share, generator)
         mix = torch.tensor([[1.0, 0.0]]).expand(photos * self.config.copies, -1)
         batch = Batch(crops.photos.to(device), crops.mattes.to(device), crops.tones.to(device), mix)
-        loss, terms = loss_terms(net, self.vgg, self.targets, batch, self.config, number % 2 == 1, generator)
+        loss, terms = loss_terms(net, self.vgg, self.targets, batch, self.config, generator)
         return loss, {name: term.mean().item() for name, term in terms.items()}
 
 
@@ -175,7 +173,7 @@ def losses_of(net: StyleNet, learner: Learner, batches: int) -> dict[str, float]
     sums = dict.fromkeys(("loss", *REPORTED), 0.0)
     for number in range(batches):
         generator = Generator().manual_seed(number)
-        loss, terms = learner.loss_of(net, size, learner.config.copies, number, generator)
+        loss, terms = learner.loss_of(net, size, learner.config.copies, generator)
         for name in sums:
             sums[name] += (loss.item() if name == "loss" else terms[name]) / batches
     return sums

@@ -59,8 +59,7 @@ def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
             crops = sample_batch(photographs, step.size, photos, config.face_share, step.generator)
             mix = draw_mix(step.number, step.batch_size, config, step.generator)
             batch = Batch(crops.photos.to(device), crops.mattes.to(device), crops.tones.to(device), mix)
-            halved = step.number % 2 == 1
-            loss, terms = loss_terms(net, vgg, targets, batch, config, halved, step.generator)
+            loss, terms = loss_terms(net, vgg, targets, batch, config, step.generator)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             gradient = torch.nn.utils.clip_grad_norm_(net.parameters(), config.clip)

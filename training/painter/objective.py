@@ -28,7 +28,10 @@ from training.losses.vgg import Vgg
 from training.painter.paintings import MOMENT_LAYERS, NEIGHBOUR_LAYERS, StyleTargets
 
 IDENTITY_WEIGHT = 20.0  # of the pixel distance when the photo must come back unchanged
-_LAYER_WEIGHTS = {"relu1_2": 0.5, "relu2_1": 1.0, "relu3_1": 1.0, "relu4_1": 1.0}
+# Weights of layers at the size that is painted and at half of it. The first layers of the former see the grain of
+# canvas and of files: a network that is paid for it grows grain instead of strokes.
+_STROKES = {"relu2_1": 0.5, "relu3_1": 1.0, "relu4_1": 1.0}
+_SHAPES = {"relu1_2": 0.5, "relu2_1": 1.0, "relu3_1": 1.0, "relu4_1": 1.0}
 _SHAPE_LAYER, _FACE_LAYERS = "relu4_1", ("relu2_1", "relu3_1")
 _NEIGHBOURS, _BANK = 512, 1024  # places of a painting and of an artwork that are compared
 _LAYOUT = 144  # places whose likeness to each other is compared
@@ -59,13 +62,12 @@ def loss_terms(
     targets: StyleTargets,
     batch: Batch,
     config: PaintingConfig,
-    halved: bool,
     generator: Generator,
 ) -> tuple[Tensor, dict[str, Tensor]]:
     """Paint a batch; return the loss, and its terms by name, one number per sample (N,) and without gradient.
 
-    With `halved`, half of the style's weight judges the paintings at half of their size, where the loss network sees
-    shapes instead of strokes.
+    Half of the style's weight judges the paintings at half of their size, where the loss network sees shapes instead of
+    strokes.
     """
     device = batch.photos.device
     photos, mattes, tones = (
@@ -78,16 +80,14 @@ def loss_terms(
         with torch.no_grad():
             photo = vgg(batch.photos, until="relu4_1", layers=(*_FACE_LAYERS, _SHAPE_LAYER))
             photo = {name: x.repeat_interleave(batch.copies, dim=0) for name, x in photo.items()}
-        small = {}
-        if halved:
-            half = F.interpolate(painted, scale_factor=0.5, mode="bilinear", antialias=True, align_corners=False)
-            small = vgg(half, until="relu4_1", layers=MOMENT_LAYERS)
+        half = F.interpolate(painted, scale_factor=0.5, mode="bilinear", antialias=True, align_corners=False)
+        small = vgg(half, until="relu4_1", layers=MOMENT_LAYERS)
     same = mix[:, -1]  # (N,) 1 where the photo must come back, less where a style is painted at part of its strength
     shares = mix[:, :-1] / (1 - same).clamp(min=_LEAST_STYLE)[:, None]  # rows sum to 1, whatever the strength
     shares = torch.where((same > 1 - _LEAST_STYLE)[:, None], torch.full_like(shares, 1 / shares.shape[1]), shares)
-    terms = {"style": _style_term(seen, targets.moments, targets.means, shares)}
-    if halved:
-        terms["style"] = (terms["style"] + _style_term(small, targets.half_moments, targets.half_means, shares)) / 2
+    whole = _style_term(seen, targets.moments, targets.means, shares, _STROKES)
+    halved = _style_term(small, targets.half_moments, targets.half_means, shares, _SHAPES)
+    terms = {"style": (whole + halved) / 2}
     terms["neighbours"] = _neighbour_term(seen, targets, shares, generator)
     terms["layout"] = layout_loss(*_same_places(seen[_SHAPE_LAYER], photo[_SHAPE_LAYER], generator))
     terms["content"] = shape_loss(seen[_SHAPE_LAYER], photo[_SHAPE_LAYER])
@@ -106,13 +106,17 @@ def loss_terms(
 
 
 def _style_term(
-    seen: dict[str, Tensor], moments: dict[str, Tensor], means: dict[str, Tensor], shares: Tensor
+    seen: dict[str, Tensor],
+    moments: dict[str, Tensor],
+    means: dict[str, Tensor],
+    shares: Tensor,
+    weights: dict[str, float],
 ) -> Tensor:
     terms = []
-    for name, weight in _LAYER_WEIGHTS.items():
+    for name, weight in weights.items():
         moment = torch.einsum("ns,sij->nij", shares, moments[name])
         terms.append(weight * moment_loss(seen[name], moment, shares @ means[name]))
-    return torch.stack(terms).sum(dim=0) / sum(_LAYER_WEIGHTS.values())
+    return torch.stack(terms).sum(dim=0) / sum(weights.values())
 
 
 def _neighbour_term(seen: dict[str, Tensor], targets: StyleTargets, shares: Tensor, generator: Generator) -> Tensor:
