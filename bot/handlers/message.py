@@ -11,7 +11,7 @@ from telegram import Bot, InlineKeyboardMarkup, Message, ReplyParameters, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
-from bot.chats import Chats
+from bot.chats import Chats, ChatSettings, translator_of
 from bot.i18n.translator import Translator
 from bot.jobs.photos import FoundPhoto
 from bot.jobs.tickets import Ticket
@@ -30,6 +30,7 @@ class IncomingMessage:
     source: Source
     translator: Translator
     command: Command  # empty when the message is none
+    settings: ChatSettings | None  # of its chat; None while Redis is away
 
     @property
     def bot(self) -> Bot:
@@ -106,7 +107,8 @@ async def incoming_message(message: Message, source: Source, chats: Chats) -> In
     """Return a message with all that is needed to answer it."""
     code = message.from_user.language_code if message.from_user else None
     command = read_command(message.text or message.caption, source.bot.username)
-    return IncomingMessage(message, source, await chats.translator(message.chat_id, code), command or Command("", ""))
+    settings = await chats.known(message.chat_id)
+    return IncomingMessage(message, source, translator_of(settings, code), command or Command("", ""), settings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class PhotoHandlers:
 
     async def paint(self, incoming: IncomingMessage, photo: FoundPhoto, wish: StyleChoice | None) -> None:
         """Paint a photo, or the whole album that it belongs to, by a wish, or as its chat is painted."""
-        settings = await self.chats.settings(incoming.chat_id)
+        settings = incoming.settings or await self.chats.settings(incoming.chat_id)
         album = incoming.message.media_group_id if photo.message_id == incoming.message.message_id else None
         if album is None:
             await self._take_in(incoming, [ticket_for(incoming, photo, wish or settings.wish, settings.as_file)], None)

@@ -19,7 +19,7 @@ from bot.jobs.pending import OpenRequest, Pending
 from bot.jobs.tickets import Ticket
 from bot.redis_keys import UPDATES_ASIDE, unwanted_since_key
 from bot.updates.queue import FIELD
-from worker.shared.contract import cancelled_key
+from worker.shared.contract import CANCELLED, job_key
 
 TTL = 600  # seconds; a photo that is gathered, fetched again and again, or waits for a dead process comes before that
 EVERYWHERE = "everywhere"
@@ -61,7 +61,7 @@ class Cancellations:
         """Return whether a request was cancelled in the queue or later, or the album of its ticket was."""
         if ticket is not None and ticket.album is not None and await self._albums.is_refused(ticket.album.album):
             return True
-        return bool(await self._redis.exists(cancelled_key(request_id)))
+        return bool(await self._redis.hexists(job_key(request_id), CANCELLED))
 
     async def under_way(self, person_id: int, chat_id: int | None = None) -> tuple[list[OpenRequest], int]:
         """Return the requests of a person, in one chat or everywhere, and how many photos with those on their way."""

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import math
 import statistics
+from typing import Any
 
 from redis.asyncio import Redis
 
 from bot.jobs.job_queue import JobQueue
 from bot.redis_keys import SECONDS
+from worker.shared.lua import read_lua
 
 KEPT = 20  # measured times
 STEP = 5  # seconds that an estimate is rounded up to
+
+_ADD = read_lua(__file__, "add_duration")
 
 
 class Eta:
@@ -23,8 +27,8 @@ class Eta:
     async def add(self, seconds: float) -> None:
         """Note how long a worker needed for a painting."""
         if seconds > 0:
-            await self._redis.lpush(SECONDS, f"{seconds:.2f}")
-            await self._redis.ltrim(SECONDS, 0, KEPT - 1)
+            call: Any = self._redis.eval(_ADD, 1, SECONDS, f"{seconds:.2f}", str(KEPT))
+            await call
 
     async def median(self) -> float | None:
         """Return how many seconds a painting takes; None when none was measured."""

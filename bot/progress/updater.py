@@ -19,7 +19,7 @@ from bot.jobs.pending import OpenRequest, OpenRequests
 from bot.jobs.tickets import Ticket
 from bot.messages.status_texts import album_text, place_texts, stage_text, waiting_text
 from bot.progress.status_messages import StatusMessages
-from worker.shared.contract import stage_key
+from worker.shared.contract import STAGE, job_key
 
 SECONDS = 1.0  # between two looks
 
@@ -98,7 +98,7 @@ class StatusUpdater:
         translator = translator_for(request.ticket.language)
         if place is not None:
             return waiting_text(translator, place, await self._eta.until_done(place))
-        value = await self._redis.get(stage_key(request.request_id))
+        value = await self._redis.hget(job_key(request.request_id), STAGE)
         return stage_text(translator, value.decode()) if isinstance(value, bytes) else None
 
     async def _album_text(self, album: str, requests: list[OpenRequest], waiting: Mapping[str, int]) -> str:

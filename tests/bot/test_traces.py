@@ -11,7 +11,7 @@ from bot.redis_keys import OPEN_REQUESTS
 from tests.bot.conftest import BotHouse, is_painting, paintings, says, until, until_awaited, until_delivered
 from tests.bot.counting import number_of, open_count
 from tests.bot.stand_in_worker import picture
-from worker.shared.contract import QUEUE, cancelled_key, photo_key
+from worker.shared.contract import QUEUE, job_key, photo_key
 
 
 async def test_forget_deletes_everything_and_says_what_it_was(lived_in: BotHouse) -> None:
@@ -80,7 +80,7 @@ async def test_of_a_forgotten_album_nothing_painted_is_kept_while_a_worker_has_t
     assert not {key for key in await traces(lived_in) if key.startswith(b"emostyle:album:")}
     (mark,) = await lived_in.redis.keys("emostyle:unwanted:*")
     assert await lived_in.redis.ttl(mark) > lived_in.settings.photo_ttl + WAITING_TTL
-    assert await lived_in.redis.ttl(cancelled_key(second.request_id)) > lived_in.settings.photo_ttl
+    assert await lived_in.redis.ttl(job_key(second.request_id)) > lived_in.settings.photo_ttl
     await lived_in.worker.finish(second)  # the worker had passed its last stage
     await until(lambda: not lived_in.status_messages())
     await until_awaited(lambda: number_of(lived_in, "emostyle:album:*"), 0)

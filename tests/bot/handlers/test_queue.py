@@ -9,7 +9,7 @@ from bot.jobs.pending import ArrivingPhotos
 from tests.bot.conftest import BotHouse, greeted_group, is_painting, says, until, until_awaited
 from tests.bot.counting import number_of, open_count
 from tests.bot.stand_in_worker import picture
-from worker.shared.contract import Failed, Reason, cancelled_key, painting_key, photo_key
+from worker.shared.contract import CANCELLED, Failed, Reason, job_key, painting_key, photo_key
 
 
 async def test_the_status_of_nothing_is_an_invitation(lived_in: BotHouse) -> None:
@@ -75,7 +75,7 @@ async def test_cancel_asks_the_worker_to_stop_what_it_has_begun(lived_in: BotHou
     await lived_in.person.send_text("/cancel")
 
     await lived_in.person.next_message(says("Stopped. 1 photo is not painted."))
-    assert await lived_in.redis.exists(cancelled_key(request.request_id))
+    assert await lived_in.redis.hexists(job_key(request.request_id), CANCELLED)
     stopped = Failed(request_id=request.request_id, ticket=request.ticket, reason=Reason.CANCELLED)
     await lived_in.worker.publish(stopped)
     await until(lambda: not lived_in.status_messages())

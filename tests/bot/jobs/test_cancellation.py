@@ -11,7 +11,7 @@ from bot.jobs.cancellation import Cancellations
 from bot.jobs.job_queue import JobQueue
 from bot.jobs.pending import Pending
 from bot.jobs.tickets import AlbumPlace, Ticket
-from worker.shared.contract import cancelled_key
+from worker.shared.contract import CANCELLED, job_key
 
 TICKET = Ticket(chat_id=-5, message_id=3, person_id=7)
 BEFORE, AT, AFTER = b"1700000000000-0", b"1700000000000-1", b"1700000000001-0"
@@ -58,5 +58,5 @@ async def test_everything_of_a_person_is_stopped_and_counted(cancellations: Canc
 
     assert await cancellations.stop_everything(AT, 7) == 2
 
-    assert await redis.exists(cancelled_key("r1"))
+    assert await redis.hexists(job_key("r1"), CANCELLED)
     assert await pending.arriving.of_person(7) == set()

@@ -14,7 +14,7 @@ from bot.sandbox.person import Person
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited, until_delivered, until_handled
 from tests.bot.stand_in_worker import picture
-from worker.shared.contract import Stage, StyleRequest, stage_key
+from worker.shared.contract import STAGE, Stage, StyleRequest, job_key
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,7 @@ def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def note(house: BotHouse, request: StyleRequest, stage: Stage) -> None:
     """Note a stage, as a worker does."""
-    await house.redis.set(stage_key(request.request_id), stage.value)
+    await house.redis.hset(job_key(request.request_id), STAGE, stage.value)
 
 
 async def measure(house: BotHouse, *seconds: float) -> None:
@@ -160,7 +160,7 @@ async def test_an_album_is_told_how_many_are_ready(lived_in: BotHouse) -> None:
 async def test_a_stage_that_another_version_noted_stops_nothing(lived_in: BotHouse) -> None:
     await lived_in.person.send_photo(picture())
     request = await lived_in.worker.take()
-    await lived_in.redis.set(stage_key(request.request_id), "varnishing")
+    await lived_in.redis.hset(job_key(request.request_id), STAGE, "varnishing")
     other = lived_in.sandbox.new_person("Bo")
     await other.send_photo(picture())
     await note(lived_in, await lived_in.worker.take(), Stage.READING)

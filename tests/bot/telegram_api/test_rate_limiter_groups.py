@@ -20,7 +20,7 @@ from bot.telegram_api import rate_limiter
 from bot.telegram_api.rate_limiter import GROUP, GROUP_SECONDS, RateLimiter, SharedRateLimit
 from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited, until_delivered
 from tests.bot.stand_in_worker import picture
-from worker.shared.contract import Stage, stage_key
+from worker.shared.contract import STAGE, Stage, job_key
 
 FRIENDS, OTHERS = -1_000_000_000_321, -1_000_000_000_322
 
@@ -143,11 +143,11 @@ async def test_a_status_that_does_not_change_keeps_no_other_waiting(
         await house.person.send_photo(picture())
         slow = await house.worker.take()
         hanging = house.sandbox.faults.hang("editMessageText")
-        await house.redis.set(stage_key(slow.request_id), Stage.PAINTING.value)
+        await house.redis.hset(job_key(slow.request_id), STAGE, Stage.PAINTING.value)
         await until(lambda: house.sandbox.calls_of("editMessageText"))
         other = house.sandbox.new_person("Bo")
         await other.send_photo(picture(color=(1, 2, 3)))
-        await house.redis.set(stage_key((await house.worker.take()).request_id), Stage.PAINTING.value)
+        await house.redis.hset(job_key((await house.worker.take()).request_id), STAGE, Stage.PAINTING.value)
 
         async with asyncio.timeout(3):  # less than a call may take
             await other.wait_for(says("I am painting your photo"))
