@@ -139,7 +139,7 @@ def build_components(
     photos = PhotoHandlers(chats, known_chats, intake)
     loops = Loops(
         ResultConsumer(store, pipeline.heartbeat, delivery.replier, reports),
-        StatusUpdater(store, jobs.queue, jobs.pending.open_requests, status_messages, jobs.eta, leadership),
+        StatusUpdater(store, jobs.queue, jobs.pending, status_messages, jobs.eta, leadership),
         broadcast,
         leadership,
         Poller(bot, polls, leadership, pipeline.updates),
@@ -153,13 +153,13 @@ def build_components(
         photos=photos,
         styles=StyleHandlers(chats, photos, jobs.records, intake.media_groups),
         settings_menu=SettingsMenu(chats, Locks(store)),
-        queue=QueueCommands(jobs.queue, jobs.eta, jobs.cancellations),
+        queue=QueueCommands(jobs.queue, jobs.eta, jobs.pending, jobs.cancellations),
         forget=ForgetCommand(chats, jobs.records, jobs.cache, known_chats, jobs.cancellations),
         painting_buttons=PaintingButtons(
             jobs.records, Repainter(jobs.records, intake.photos, jobs.cancellations), counts, intake.limits
         ),
         admin=Admin(counts, jobs.eta, jobs.queue, known_chats, broadcast),
-        snapshots=Snapshots(store, jobs.queue, jobs.pending.open_requests),
+        snapshots=Snapshots(store, jobs.queue, jobs.pending),
         service=Service(
             pipeline, connection, loops, status_messages.chat_actions, reports, settings.admins or frozenset()
         ),

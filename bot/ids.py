@@ -22,6 +22,11 @@ def request_id_of_press(query_id: str, bot_id: int) -> str:
     return hidden_id("press", bot_id, query_id)
 
 
+def album_id(chat_id: int, media_group: str) -> str:
+    """Return one id for the album that Telegram calls by this name in a chat."""
+    return hidden_id(chat_id, media_group)
+
+
 def hidden_id(*parts: object) -> str:
     """Return one id for the same parts, which does not tell them."""
     return hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()[:32]

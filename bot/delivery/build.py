@@ -35,11 +35,11 @@ def build_delivery(
 ) -> Delivery:
     """Put the room together."""
     sent, paintings = SentAlbums(store), Paintings(store, MemoryBudget())
-    once = IdempotentSender(sender, SendClaims(store, heartbeat), sent, status_messages)
+    once = IdempotentSender(sender, SendClaims(store, heartbeat), status_messages)
     buttons = AlbumButtons(jobs.records, sent, once)
-    publisher = Publisher(once, status_messages, jobs.records, jobs.cache, jobs.cancellations, outcomes)
+    publisher = Publisher(once, status_messages, jobs.records, jobs.cache, outcomes)
     albums = AlbumReplier(publisher, jobs.albums, paintings, buttons)
     return Delivery(
-        replier=Replier(publisher, albums, paintings, jobs.pending.open_requests, jobs.cancellations, outcomes),
+        replier=Replier(publisher, albums, paintings, jobs.pending, outcomes),
         kept_replier=KeptReplier(publisher, buttons, jobs.cache, jobs.records, outcomes),
     )

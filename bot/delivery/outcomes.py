@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.chats import KnownChats
 from bot.jobs.cancellation import Cancellations
 from bot.jobs.eta import Eta
-from bot.jobs.painting_summary import PaintingSummary, summary_of
+from bot.jobs.painting_records import PaintingSummary, summary_of
 from bot.observability.error_reports import ErrorReports
 from bot.observability.metrics import CACHED, OTHER, PAINTED, STAGES, Metrics
 from bot.observability.usage_counts import Count, UsageCounts

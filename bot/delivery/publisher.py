@@ -7,13 +7,11 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup, Message
 
-from bot.delivery.idempotent_sender import IdempotentSender
+from bot.delivery.idempotent_sender import IdempotentSender, ReplyId
 from bot.delivery.outcomes import Outcomes
 from bot.delivery.sender import Outcome
 from bot.i18n.translator import translator_for
-from bot.jobs.cancellation import Cancellations
-from bot.jobs.painting_cache import PaintingCache
-from bot.jobs.painting_records import PaintingRecord, PaintingRecords, record_for
+from bot.jobs.painting_records import PaintingCache, PaintingRecord, PaintingRecords, record_for
 from bot.jobs.tickets import Ticket, read_ticket
 from bot.messages.painting_keyboard import painting_keyboard
 from bot.messages.replies import Reply, filename_of, painted_by
@@ -32,16 +30,14 @@ class Publisher:
         status_messages: StatusMessages,
         records: PaintingRecords,
         cache: PaintingCache,
-        cancellations: Cancellations,
         outcomes: Outcomes,
     ) -> None:
         self.sender, self.status_messages = sender, status_messages
-        self._records, self._cache = records, cache
-        self._cancellations, self._outcomes = cancellations, outcomes
+        self._records, self._cache, self._outcomes = records, cache, outcomes
 
-    async def send(self, name: str, reply: Reply, ticket: Ticket, *paintings: bytes) -> tuple[Message, ...]:
+    async def send(self, reply_id: ReplyId, reply: Reply, ticket: Ticket, *paintings: bytes) -> tuple[Message, ...]:
         """Send a reply once and count it; return the pictures that Telegram has confirmed."""
-        sent = await self.sender.send(name, reply, ticket, *paintings)
+        sent = await self.sender.send(reply_id, reply, ticket, *paintings)
         if sent is None:
             return ()
         outcome = sent.outcome.name.lower()
@@ -59,9 +55,7 @@ class Publisher:
             ticket = read_ticket(result.ticket)
             if ticket is not None:
                 summary = painted_by(result, ticket)
-                await self._cache.keep(ticket, summary, filename_of(result, ticket), message)
-                if await self._cancellations.is_stopped(result.request_id, ticket):  # while it was being sent
-                    await self._cache.drop(ticket)
+                await self._cache.keep(result.request_id, ticket, summary, filename_of(result, ticket), message)
 
     async def buttons_after(
         self, result: StyleResult, ticket: Ticket, is_lost: bool = False

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.chats import Chats, KnownChats
 from bot.coordination.loops import AWAY
 from bot.handlers.message import IncomingMessage, ticket_for
-from bot.ids import hidden_id, request_id_for
+from bot.ids import album_id, request_id_for
 from bot.intake.build import Intake
 from bot.intake.media_groups import MediaGroupPart
 from bot.jobs.photos import FoundPhoto, find_photo
@@ -67,14 +67,13 @@ class PhotoHandlers:
         is_single = album is None or len(tickets) == 1
         single, whole = (
             request_id_for(incoming.message, incoming.bot.id),
-            hidden_id(incoming.bot.id, incoming.chat_id, album),
+            album_id(incoming.chat_id, album or ""),
         )
         name = single if is_single else whole
         tickets = tickets if is_single else placed(tickets, name)
-        if not await self.intake.photos.is_unwanted(
-            incoming.source, tickets[0]
-        ):  # of what is not wanted any more nothing is noted
-            if not await self.intake.photos.was_taken(name):
+        known = await self.intake.photos.look(incoming.source, name, tickets[0])
+        if not known.is_unwanted:  # of what is not wanted any more nothing is noted
+            if known.status is None:  # otherwise its update is handled again
                 requests = [single] if is_single else [request_of_part(ticket) for ticket in tickets]
                 refusal = await self.intake.limits.refusal(
                     incoming.translator, incoming.person_id, incoming.chat_id, requests

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.i18n.translator import translator_for
 from bot.jobs.eta import Eta
-from bot.jobs.pending import Status, Statuses
+from bot.jobs.pending import Known, Pending, Status
 from bot.jobs.tickets import Ticket
 from bot.messages.status_texts import waiting_text
 from bot.progress.status_messages import StatusMessages
@@ -17,19 +17,15 @@ class Announcer:
     """Sends one status message for each request or album, also when its update is handled again."""
 
     status_messages: StatusMessages
-    statuses: Statuses
+    pending: Pending
     eta: Eta
 
-    async def was_announced(self, name: str) -> bool:
-        """Return whether this request or album was taken in before: its update is handled again."""
-        return await self.statuses.find(name) is not None
-
-    async def announce(self, name: str, ticket: Ticket, words: str) -> Ticket:
+    async def announce(self, record: str, known: Known, ticket: Ticket, words: str) -> Ticket:
         """Send a status message unless there is one; return the ticket that names it."""
-        status = await self.statuses.find(name)
+        status = known.status
         if status is None:
             status = Status(await self.status_messages.announce(ticket, words))
-            await self.statuses.keep(name, status)
+            await self.pending.keep_status(record, status)
         return ticket.model_copy(update={"status_id": status.message_id})
 
     async def tell_place(self, ticket: Ticket, ahead: int) -> None:
@@ -44,7 +40,7 @@ class Announcer:
         """Delete the status message that the ticket names."""
         await self.status_messages.remove(ticket)
 
-    async def take_away_known(self, name: str, ticket: Ticket) -> None:
+    async def take_away_known(self, known: Known, ticket: Ticket) -> None:
         """Delete the status message that an earlier process may have left."""
-        if (status := await self.statuses.find(name)) is not None:
-            await self.take_away(ticket.model_copy(update={"status_id": status.message_id}))
+        if known.status is not None:
+            await self.take_away(ticket.model_copy(update={"status_id": known.status.message_id}))

@@ -34,19 +34,16 @@ def build_intake(
     store = pipeline.store
     submission = Submission(
         jobs.queue,
-        jobs.pending.open_requests,
-        jobs.cancellations,
+        jobs.pending,
         status_messages.chat_actions,
         MemoryBudget(),
         Sizes(settings.max_side, settings.file_max_side),
     )
-    announcer = Announcer(status_messages, jobs.pending.statuses, jobs.eta)
+    announcer = Announcer(status_messages, jobs.pending, jobs.eta)
     return Intake(
-        photos=PhotoIntake(
-            announcer, submission, delivery.replier, delivery.kept_replier, jobs.pending, jobs.cancellations
-        ),
-        media_groups=MediaGroups(store, pipeline.updates, jobs.pending.arriving),
-        limits=Limits(store, jobs.queue, jobs.pending, rules_of(settings), pipeline.metrics),
+        photos=PhotoIntake(announcer, submission, delivery.replier, delivery.kept_replier, jobs.pending),
+        media_groups=MediaGroups(store, pipeline.updates, jobs.pending),
+        limits=Limits(store, jobs.queue, rules_of(settings), pipeline.metrics),
     )
 
 

@@ -89,6 +89,11 @@ class JobQueue:
         await asyncio.to_thread(self._cancel, request_id, ticket)
 
     @property
+    def key(self) -> str:
+        """The key of the list of requests that wait."""
+        return str(self._queue.key)
+
+    @property
     def longest_wait(self) -> int:
         """Seconds after which RQ forgets a job that no worker took."""
         return self._photo_ttl + WAITING_TTL

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import Translator
 from bot.jobs.album_results import AlbumResult
-from bot.jobs.painting_summary import PaintingSummary, summary_of
+from bot.jobs.painting_records import PaintingSummary, summary_of
 from bot.styles.artworks import artist_name, artwork_of, artwork_title, artwork_why, artworks_of
 from bot.styles.paint_options import StyleChoice
 from emostyle.brushes import Brush

@@ -15,7 +15,7 @@ from bot.i18n.translator import translator_for
 from bot.jobs.album_results import AlbumResults
 from bot.jobs.eta import Eta
 from bot.jobs.job_queue import JobQueue
-from bot.jobs.pending import OpenRequest, OpenRequests
+from bot.jobs.pending import OpenRequest, Pending
 from bot.jobs.tickets import Ticket
 from bot.messages.status_texts import album_text, place_texts, stage_text, waiting_text
 from bot.progress.status_messages import StatusMessages
@@ -31,12 +31,12 @@ class StatusUpdater:
         self,
         store: Redis,
         job_queue: JobQueue,
-        open_requests: OpenRequests,
+        pending: Pending,
         status_messages: StatusMessages,
         eta: Eta,
         leadership: Leadership,
     ) -> None:
-        self._redis, self._job_queue, self._open_requests = store, job_queue, open_requests
+        self._redis, self._job_queue, self._pending = store, job_queue, pending
         self._status_messages, self._eta = status_messages, eta
         self._leadership, self._parts = leadership, AlbumResults(store)
         self._telling: dict[int, asyncio.Task[None]] = {}  # changes of status messages that are under way, by chat
@@ -57,7 +57,7 @@ class StatusUpdater:
     async def look(self) -> None:
         """Look once."""
         queued = self._status_messages.chat_actions.queued
-        requests = await self._open_requests.all()
+        requests = await self._pending.all()
         self._leave_actions(queued - {request.request_id for request in requests})  # another process has answered
         waiting = {request_id: place for place, request_id in enumerate(await self._job_queue.waiting())}
         albums: dict[str, list[OpenRequest]] = {}

@@ -7,7 +7,7 @@ import logging
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
-from bot.ids import hidden_id, request_id_for, request_id_of_press
+from bot.ids import album_id, request_id_for, request_id_of_press
 from bot.observability.metrics import Metrics
 from worker.shared.logs import note
 
@@ -41,4 +41,4 @@ def ids_of(update: Update, bot_id: int) -> dict[str, str]:
 def _ids_of_message(message: Message, bot_id: int) -> dict[str, str]:
     if message.media_group_id is None:
         return {"request": request_id_for(message, bot_id)}
-    return {"album": hidden_id(bot_id, message.chat_id, message.media_group_id)}  # its photos get requests later
+    return {"album": album_id(message.chat_id, message.media_group_id)}  # its photos get requests later

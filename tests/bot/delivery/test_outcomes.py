@@ -12,7 +12,7 @@ from bot.delivery.outcomes import Outcomes
 from bot.jobs.cancellation import Cancellations
 from bot.jobs.eta import Eta
 from bot.jobs.job_queue import JobQueue
-from bot.jobs.painting_summary import PaintingSummary
+from bot.jobs.painting_records import PaintingSummary
 from bot.observability.error_reports import ErrorReports
 from bot.observability.metrics import Metrics
 from bot.observability.usage_counts import Count, UsageCounts

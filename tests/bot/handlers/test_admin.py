@@ -8,7 +8,7 @@ from bot.chats import KnownChats
 from bot.delivery import consumer
 from bot.handlers import broadcast
 from bot.observability.error_reports import place_of
-from bot.redis_keys import KNOWN_CHATS
+from bot.redis_keys import KNOWN_CHATS, OPEN_REQUESTS
 from bot.sandbox.errors import ApiError
 from bot.sandbox.person import Person
 from emostyle.emotions import Emotion
@@ -39,7 +39,7 @@ async def painted(house: BotHouse, person: Person, emotion: Emotion) -> None:
 
 
 async def number_under_way(house: BotHouse) -> int:
-    return int(await house.redis.hlen("emostyle:open"))
+    return int(await house.redis.zcard(OPEN_REQUESTS))
 
 
 async def known(house: BotHouse) -> int:

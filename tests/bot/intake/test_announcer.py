@@ -9,11 +9,13 @@ from redis.asyncio import Redis
 
 from bot.intake.announcer import Announcer
 from bot.jobs.eta import Eta
-from bot.jobs.pending import Statuses
+from bot.jobs.pending import Known, Pending
 from bot.jobs.tickets import Ticket
 from bot.progress.status_messages import StatusMessages
+from bot.redis_keys import request_key
 
 TICKET = Ticket(chat_id=5, message_id=3)
+RECORD = request_key("r1")
 
 
 class Messages:
@@ -44,30 +46,33 @@ class Never:
         return None
 
 
+async def known(redis: Redis) -> Known:
+    """Return what is known of the request."""
+    return await Pending(redis).look(RECORD, None, TICKET)
+
+
 def announcer_of(redis: Redis, messages: Messages) -> Announcer:
-    return Announcer(cast("StatusMessages", messages), Statuses(redis), cast("Eta", Never()))
+    return Announcer(cast("StatusMessages", messages), Pending(redis), cast("Eta", Never()))
 
 
 @pytest.mark.parametrize("sent", [12, None])
 async def test_a_request_is_announced_once(redis: Redis, sent: int | None) -> None:
     messages = Messages(sent)
     announcer = announcer_of(redis, messages)
-    assert not await announcer.was_announced("r1")
 
-    tickets = [await announcer.announce("r1", TICKET, "painting") for _ in range(2)]
+    tickets = [await announcer.announce(RECORD, await known(redis), TICKET, "painting") for _ in range(2)]
 
     assert [ticket.status_id for ticket in tickets] == [sent, sent]
     assert messages.announced == ["painting"]
-    assert await announcer.was_announced("r1")
 
 
 async def test_what_an_earlier_process_left_is_taken_away(redis: Redis) -> None:
     messages = Messages()
     announcer = announcer_of(redis, messages)
-    await announcer.take_away_known("r1", TICKET)
-    await announcer.announce("r1", TICKET, "painting")
+    await announcer.take_away_known(await known(redis), TICKET)
+    await announcer.announce(RECORD, await known(redis), TICKET, "painting")
 
-    await announcer.take_away_known("r1", TICKET)
+    await announcer.take_away_known(await known(redis), TICKET)
 
     assert messages.removed == [12]
 

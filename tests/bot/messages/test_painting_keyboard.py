@@ -9,8 +9,7 @@ import pytest
 from bot.handlers import painting_buttons
 from bot.handlers.painting_buttons import wished
 from bot.i18n.translator import Language, translator_for
-from bot.jobs.painting_records import PaintingRecord
-from bot.jobs.painting_summary import PaintingSummary
+from bot.jobs.painting_records import PaintingRecord, PaintingSummary
 from bot.jobs.photos import FoundPhoto
 from bot.messages import painting_keyboard
 from bot.messages.painting_keyboard import painting_keyboard as keyboard_of

@@ -6,13 +6,13 @@ import pytest
 
 from bot.coordination import loops
 from bot.jobs.job_queue import WAITING_TTL
-from bot.jobs.pending import OpenRequests
+from bot.jobs.pending import Pending
 from bot.progress import status_messages, updater
-from bot.redis_keys import OPEN_REQUESTS
 from bot.sandbox.chats.messages import Message
 from bot.sandbox.person import Person
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited, until_delivered, until_handled
+from tests.bot.counting import note_open, open_count
 from tests.bot.stand_in_worker import picture
 from worker.shared.contract import STAGE, Stage, StyleRequest, job_key
 
@@ -191,13 +191,13 @@ async def test_a_photo_for_which_no_worker_came_until_the_queue_forgot_it_is_ans
         request = await house.worker.take()
         await until_handled(house)
     await house.redis.delete(f"rq:job:{request.request_id}")  # its time to live is over
-    (known,) = await OpenRequests(house.redis).all()
+    (known,) = await Pending(house.redis).all()
     old = known.model_copy(update={"since": known.since - 3600 - WAITING_TTL - 60})
-    await house.redis.hset(OPEN_REQUESTS, known.request_id, old.model_dump_json())
+    await note_open(house.redis, old)
 
     async with house.bot():
         await house.person.next_message(says("had to wait too long"))
         await until_delivered(house)
         await until(lambda: not house.status_messages())
 
-    assert await house.redis.hlen(OPEN_REQUESTS) == 0
+    assert await open_count(house) == 0

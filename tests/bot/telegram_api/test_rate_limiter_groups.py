@@ -14,7 +14,7 @@ from telegram.ext import ExtBot
 from bot import service
 from bot.delivery import consumer
 from bot.progress import updater
-from bot.redis_keys import pace_key
+from bot.redis_keys import calls_scope, rate_key
 from bot.sandbox.person import Person
 from bot.telegram_api import rate_limiter
 from bot.telegram_api.rate_limiter import GROUP, GROUP_SECONDS, RateLimiter, SharedRateLimit
@@ -40,7 +40,9 @@ async def caller(house: BotHouse, redis: Redis) -> AsyncIterator[tuple[ExtBot[in
 
 
 async def is_held(redis: Redis, group: int) -> bool:
-    return bool(await redis.pttl(pace_key(group)) > 1000 * (GROUP_SECONDS + 4))  # a call alone moves it by 3 s
+    return bool(
+        await redis.pttl(rate_key(calls_scope(group))) > 1000 * (GROUP_SECONDS + 4)
+    )  # a call alone moves it by 3 s
 
 
 async def test_all_processes_let_the_group_alone_and_call_others(house: BotHouse) -> None:
@@ -69,9 +71,9 @@ async def test_the_rows_of_both_tell_who_is_held(house: BotHouse) -> None:
 
     await pace.hold(30, FRIENDS)
 
-    assert 25 < await pace.reserve(pace_key(FRIENDS), GROUP, GROUP_SECONDS) < 34
-    assert await pace.reserve(pace_key(OTHERS), GROUP, GROUP_SECONDS) == 0
-    assert await pace.reserve(pace_key(), 30, 1) == 0
+    assert 25 < await pace.reserve(rate_key(calls_scope(FRIENDS)), GROUP, GROUP_SECONDS) < 34
+    assert await pace.reserve(rate_key(calls_scope(OTHERS)), GROUP, GROUP_SECONDS) == 0
+    assert await pace.reserve(rate_key(calls_scope()), 30, 1) == 0
 
 
 async def test_what_the_group_was_to_hear_is_sent_when_the_wait_is_over(house: BotHouse) -> None:
