@@ -14,16 +14,14 @@ from bot.coordination.leader import Leadership
 from bot.coordination.locks import Locks
 from bot.delivery.build import build_delivery
 from bot.delivery.consumer import ResultConsumer
-from bot.delivery.outcomes import Outcomes
 from bot.delivery.sender import Sender
 from bot.handlers.admin import Admin
 from bot.handlers.broadcast import Broadcast
 from bot.handlers.button_press import press_handler
 from bot.handlers.errors import ErrorHandler
-from bot.handlers.filters import Command, Picture, WrittenBy
 from bot.handlers.forget import ForgetCommand
 from bot.handlers.info import InfoCommands
-from bot.handlers.message import message_handler
+from bot.handlers.message import IsCommand, Picture, WrittenBy, message_handler
 from bot.handlers.painting_buttons import PaintingButtons
 from bot.handlers.photos import PhotoHandlers
 from bot.handlers.queue import QueueCommands
@@ -32,10 +30,10 @@ from bot.handlers.settings_menu import SettingsMenu
 from bot.handlers.styles import StyleHandlers
 from bot.intake.build import build_intake
 from bot.jobs.build import build_jobs
+from bot.jobs.measures import Outcomes, UsageCounts
 from bot.messages.keyboards import CHAT
 from bot.messages.texts import Retention
 from bot.observability.error_reports import ErrorReports
-from bot.observability.usage_counts import UsageCounts
 from bot.operations.http_server import WEB, HttpServer, Vitals
 from bot.operations.queue_metrics import Snapshots
 from bot.progress.status_messages import StatusMessages
@@ -44,9 +42,9 @@ from bot.service import SERVICE, BotApplication, Loops, Service
 from bot.settings import BotSettings
 from bot.telegram_api.http import Connectivity, InstrumentedRequest
 from bot.telegram_api.rate_limiter import RateLimiter, SharedRateLimit
-from bot.updates.log_context import LogContext
 from bot.updates.pipeline import AT_ONCE, UpdatePipeline
 from bot.updates.poller import Poller
+from bot.updates.processor import LogContext
 from bot.updates.queue import UpdateQueue
 from bot.updates.webhook import Webhook
 from emostyle.emotions import EMOTIONS, Emotion
@@ -185,21 +183,21 @@ def add_handlers(application: BotApplication, components: Components, admins: fr
     application.add_handler(TypeHandler(Update, components.log_context), group=FIRST)
     for condition, callback in (
         (filters.StatusUpdate.MIGRATE, photos.moved),
-        (Command("start"), info.start),
-        (Command("style"), styles.style),
-        (Command("mix"), styles.mix),
-        (Command("emotions"), info.emotions),
-        (Command("me"), styles.me),
-        (Command("settings"), components.settings_menu.open),
-        (Command("status"), components.queue.status),
-        (Command("cancel"), components.queue.cancel),
-        (Command("help"), info.help),
-        (Command("privacy"), info.privacy),
-        (Command("forget"), components.forget.forget),
-        (Command("about"), info.about),
-        (Command("stats") & WrittenBy(admins), components.admin.stats),
-        (Command("broadcast") & WrittenBy(admins), components.admin.broadcast),
-        (Command(), info.unknown),  # also as a caption: /stlye happy is not a wish to have the face read
+        (IsCommand("start"), info.start),
+        (IsCommand("style"), styles.style),
+        (IsCommand("mix"), styles.mix),
+        (IsCommand("emotions"), info.emotions),
+        (IsCommand("me"), styles.me),
+        (IsCommand("settings"), components.settings_menu.open),
+        (IsCommand("status"), components.queue.status),
+        (IsCommand("cancel"), components.queue.cancel),
+        (IsCommand("help"), info.help),
+        (IsCommand("privacy"), info.privacy),
+        (IsCommand("forget"), components.forget.forget),
+        (IsCommand("about"), info.about),
+        (IsCommand("stats") & WrittenBy(admins), components.admin.stats),
+        (IsCommand("broadcast") & WrittenBy(admins), components.admin.broadcast),
+        (IsCommand(), info.unknown),  # also as a caption: /stlye happy is not a wish to have the face read
         (Picture(), photos.photo),
         (filters.TEXT, info.text),
         (~filters.StatusUpdate.ALL, info.anything_else),

@@ -1,15 +1,46 @@
-"""Every Redis key that only the bot uses; those that it shares with the worker stand in `worker.shared.contract`.
+"""Every Redis key that only the bot uses, and the ids that stand in them; keys shared with the worker stand in
+`worker.shared.contract`.
 
-Ids of chats and people are hidden in names of keys wherever the key need not be read back: see `ids.hidden_id`.
+Ids of chats and people are hidden in names of keys wherever the key need not be read back: see `hidden_id`.
 """
 
 from __future__ import annotations
 
-from bot.ids import hidden_id
+import hashlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from telegram import Message
+
+
+def request_id_for(message: Message, bot_id: int) -> str:
+    """Return one id for one message, so that an update that comes twice makes one job.
+
+    The time is part of it: a Bot API server that starts anew, as the stand-in does, counts messages from 1 again.
+    """
+    return hidden_id(bot_id, message.chat_id, message.message_id, f"{message.date.timestamp():.0f}")
+
+
+def request_id_of_press(query_id: str, bot_id: int) -> str:
+    """Return one id for one press, so that an update that comes twice makes one job."""
+    return hidden_id("press", bot_id, query_id)
+
+
+def album_id(chat_id: int, media_group: str) -> str:
+    """Return one id for the album that Telegram calls by this name in a chat."""
+    return hidden_id(chat_id, media_group)
+
+
+def hidden_id(*parts: object) -> str:
+    """Return one id for the same parts, which does not tell them."""
+    return hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()[:32]
+
 
 # Updates on their way through the bot.
 UPDATES = "emostyle:updates"  # stream: updates whose handler has not ended
 UPDATES_ASIDE = "emostyle:updates:aside"  # stream: dead letters, updates that bots died of
+
+RECORD_TTL = 8 * 86_400  # seconds that the record of a request or an album is kept
 
 # Jobs.
 OPEN_REQUESTS = "emostyle:requests"  # sorted set: requests without a reply, by when they were queued

@@ -10,7 +10,7 @@ from bot.i18n.translator import translator_for
 from bot.jobs.album_results import SentAlbums
 from bot.jobs.painting_records import PaintingRecord, PaintingRecords, PaintingSummary, new_token, record_for
 from bot.jobs.tickets import Ticket
-from bot.messages.painting_keyboard import album_keyboard
+from bot.messages.keyboards import album_keyboard
 from bot.messages.replies import TextReply
 from bot.messages.texts import album_question
 

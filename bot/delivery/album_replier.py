@@ -11,7 +11,7 @@ from bot.delivery.idempotent_sender import ReplyId
 from bot.delivery.publisher import Publisher
 from bot.i18n.message_ids import MessageId
 from bot.jobs.album_results import AlbumResult, AlbumResults
-from bot.jobs.paintings import Paintings
+from bot.jobs.pictures import Paintings
 from bot.jobs.tickets import AlbumPlace, Ticket, read_ticket
 from bot.messages.replies import compose_album, painted_by
 from worker.shared.contract import Styled

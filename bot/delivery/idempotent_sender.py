@@ -18,11 +18,10 @@ from bot.delivery.sender import Outcome, Sender, Sent
 from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import translator_for
 from bot.jobs.album_results import messages_of
-from bot.jobs.pending import RECORD_TTL
 from bot.jobs.tickets import Ticket
 from bot.messages.replies import AlbumReply, PictureReply, Reply, TextReply
 from bot.progress.status_messages import StatusMessages
-from bot.redis_keys import album_key, alive_key, request_key
+from bot.redis_keys import RECORD_TTL, album_key, alive_key, request_key
 from bot.telegram_api.http import watched_calls
 from worker.shared.contract import job_key
 from worker.shared.lua import read_lua
@@ -132,7 +131,8 @@ class IdempotentSender:
             ticket, doubt.text, doubt.keyboard
         ):
             await self._sender.send(doubt, ticket)
-        await self._claims.answered(reply_id, sent.outcome.name, messages_of(sent.messages))
+        messages = messages_of(sent.messages) if len(sent.messages) > 1 else ""
+        await self._claims.answered(reply_id, sent.outcome.name, messages)
         del self._unsaved[reply_id]
 
 

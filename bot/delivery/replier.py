@@ -7,13 +7,13 @@ import time
 
 from bot.delivery.album_replier import AlbumReplier
 from bot.delivery.idempotent_sender import ReplyId
-from bot.delivery.outcomes import Outcomes
 from bot.delivery.publisher import Publisher
 from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import translator_for
 from bot.jobs.album_results import AlbumResult
-from bot.jobs.paintings import Paintings
+from bot.jobs.measures import Outcomes
 from bot.jobs.pending import Pending
+from bot.jobs.pictures import Paintings
 from bot.jobs.tickets import Ticket
 from bot.messages.replies import TextReply, replied
 from worker.shared.contract import Failed, Reason, Styled, StyleResult

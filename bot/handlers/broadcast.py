@@ -17,8 +17,7 @@ from bot.coordination.loops import end
 from bot.handlers.message import IncomingMessage
 from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import Language, translator_for
-from bot.ids import request_id_for
-from bot.redis_keys import BROADCAST, BROADCAST_LEFT, request_key
+from bot.redis_keys import BROADCAST, BROADCAST_LEFT, request_id_for, request_key
 from bot.telegram_api.errors import seconds_of
 from worker.shared.lua import read_lua
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from bot.chats import Chats, KnownChats
 from bot.coordination.loops import AWAY
 from bot.handlers.message import IncomingMessage, ticket_for
-from bot.ids import album_id, request_id_for
 from bot.intake.build import Intake
 from bot.intake.media_groups import MediaGroupPart
-from bot.jobs.photos import FoundPhoto, find_photo
+from bot.jobs.pictures import FoundPhoto, find_photo
 from bot.jobs.tickets import Ticket, placed, request_of_part
+from bot.redis_keys import album_id, request_id_for
 from bot.styles.paint_options import StyleChoice
 from bot.updates.queue import MediaGroupMessage
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from bot.handlers.message import IncomingMessage
 from bot.i18n.message_ids import MessageId
 from bot.jobs.cancellation import Cancellations
-from bot.jobs.eta import Eta
 from bot.jobs.job_queue import JobQueue
+from bot.jobs.measures import Eta
 from bot.jobs.pending import Pending
-from bot.messages.status_texts import place_texts
+from bot.messages.texts import place_texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.delivery.build import Delivery
-from bot.intake.announcer import Announcer
 from bot.intake.limits import Limits, Rules
 from bot.intake.media_groups import MediaGroups
-from bot.intake.photo_intake import PhotoIntake
+from bot.intake.photo_intake import Announcer, PhotoIntake
 from bot.intake.submission import Submission
 from bot.jobs.build import Jobs
-from bot.jobs.memory_budget import MemoryBudget
+from bot.jobs.pictures import MemoryBudget
 from bot.jobs.tickets import Sizes
 from bot.progress.status_messages import StatusMessages
 from bot.settings import BotSettings

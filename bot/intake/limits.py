@@ -11,12 +11,11 @@ from redis.asyncio import Redis
 
 from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import Translator
-from bot.ids import hidden_id
 from bot.jobs.job_queue import JobQueue
 from bot.jobs.pending import ARRIVING_TTL
 from bot.messages.texts import duration
 from bot.observability.metrics import Metrics
-from bot.redis_keys import minute_scope, person_key, rate_key
+from bot.redis_keys import hidden_id, minute_scope, person_key, rate_key
 from worker.shared.lua import read_lua
 
 MINUTE = 60  # seconds

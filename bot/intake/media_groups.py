@@ -16,10 +16,9 @@ from typing import Any, cast
 from pydantic import BaseModel, ConfigDict
 from redis.asyncio import Redis
 
-from bot.ids import album_id
 from bot.jobs.pending import Pending, name_of_message
-from bot.jobs.photos import FoundPhoto
-from bot.redis_keys import album_key
+from bot.jobs.pictures import FoundPhoto
+from bot.redis_keys import album_id, album_key
 from bot.styles.paint_options import StyleChoice
 from bot.updates.queue import TTL, MediaGroupMessage, UpdateQueue
 from worker.shared.lua import read_lua

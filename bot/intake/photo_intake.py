@@ -7,16 +7,54 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
-from bot.delivery.kept_replier import KeptReplier
+from bot.delivery.publisher import KeptReplier
 from bot.delivery.replier import Replier
 from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import translator_for
-from bot.intake.announcer import Announcer
 from bot.intake.submission import NotQueued, Submission, Submitted
-from bot.jobs.pending import Known, Pending, record_of
+from bot.jobs.measures import Eta
+from bot.jobs.pending import Known, Pending, Status, record_of
 from bot.jobs.tickets import Ticket, request_of_part
-from bot.messages.status_texts import album_text
+from bot.messages.texts import album_text, waiting_text
+from bot.progress.status_messages import StatusMessages
 from bot.updates.queue import Source
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Announcer:
+    """Sends one status message for each request or album, also when its update is handled again."""
+
+    status_messages: StatusMessages
+    pending: Pending
+    eta: Eta
+
+    async def announce(self, record: str, known: Known, ticket: Ticket, words: str) -> Ticket:
+        """Send a status message unless there is one; return the ticket that names it."""
+        status = known.status
+        if status is None:
+            status = Status(await self.status_messages.announce(ticket, words))
+            await self.pending.keep_status(record, status)
+        return ticket.model_copy(update={"status_id": status.message_id})
+
+    async def tell_place(self, ticket: Ticket, ahead: int) -> None:
+        """Change the status message to how many photos are ahead."""
+        await self.status_messages.change(ticket, await self.place_text(ticket, ahead))
+
+    async def place_text(self, ticket: Ticket, ahead: int) -> str:
+        """Return what is said of a photo with `ahead` others before it."""
+        return waiting_text(translator_for(ticket.language), ahead, await self.eta.until_done(ahead))
+
+    async def take_away(self, ticket: Ticket) -> None:
+        """Delete the status message that the ticket names."""
+        await self.status_messages.remove(ticket)
+
+    async def take_away_known(self, known: Known, ticket: Ticket) -> None:
+        """Delete the status message that an earlier process may have left."""
+        if known.status is not None:
+            await self.take_away(ticket.model_copy(update={"status_id": known.status.message_id}))
+
 
 log = logging.getLogger(__name__)
 

@@ -12,11 +12,10 @@ from telegram.error import TelegramError
 from bot.coordination.loops import AWAY
 from bot.i18n.message_ids import MessageId
 from bot.jobs.job_queue import JobQueue
-from bot.jobs.memory_budget import MemoryBudget
 from bot.jobs.pending import Opened, Pending
-from bot.jobs.photos import MAX_FETCH, PhotoTooBigError, fetch_photo
+from bot.jobs.pictures import MAX_FETCH, MemoryBudget, PhotoTooBigError, fetch_photo
 from bot.jobs.tickets import Sizes, Ticket, request_for
-from bot.progress.chat_actions import ChatActions
+from bot.progress.status_messages import ChatActions
 from bot.updates.queue import Source
 from worker.shared.contract import StyleRequest
 from worker.shared.logs import about

@@ -11,9 +11,8 @@ from telegram import Message
 
 from bot.i18n.message_ids import MessageId
 from bot.jobs.painting_records import new_token
-from bot.jobs.pending import RECORD_TTL
 from bot.jobs.tickets import AlbumPlace
-from bot.redis_keys import album_key
+from bot.redis_keys import RECORD_TTL, album_key
 from worker.shared.contract import Failed, Reason, Styled, painting_key
 from worker.shared.lua import read_lua
 
@@ -101,9 +100,7 @@ _MESSAGES = TypeAdapter(tuple[SentMessage, ...])
 
 
 def messages_of(sent: Sequence[Message]) -> str:
-    """Return the messages of an album that wait for their buttons, as they are kept; one message is none."""
-    if len(sent) <= 1:
-        return ""
+    """Return the messages of an album that wait for their buttons, as they are kept."""
     messages = tuple(SentMessage(chat_id=each.chat_id, message_id=each.message_id, token=new_token()) for each in sent)
     return _MESSAGES.dump_json(messages).decode()
 

@@ -9,8 +9,8 @@ from redis.asyncio import Redis
 
 from bot.jobs.album_results import AlbumResults
 from bot.jobs.cancellation import Cancellations
-from bot.jobs.eta import Eta
 from bot.jobs.job_queue import JobQueue
+from bot.jobs.measures import Eta
 from bot.jobs.painting_records import PaintingCache, PaintingRecords
 from bot.jobs.pending import Pending
 from bot.settings import BotSettings

@@ -15,10 +15,9 @@ from redis.asyncio import Redis
 from telegram import Message
 
 from bot.coordination.locks import Locks
-from bot.ids import hidden_id
-from bot.jobs.photos import FoundPhoto
+from bot.jobs.pictures import FoundPhoto
 from bot.jobs.tickets import Ticket
-from bot.redis_keys import album_key, kept_key, person_key, shown_key, token_of_key
+from bot.redis_keys import album_key, hidden_id, kept_key, person_key, shown_key, token_of_key
 from bot.styles.paint_options import StyleChoice
 from emostyle.emotions import Emotion
 from worker.shared.contract import FaceReading, Styled, job_key

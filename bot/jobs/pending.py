@@ -15,14 +15,12 @@ from typing import Any, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.asyncio import Redis
 
-from bot.ids import hidden_id
 from bot.jobs.tickets import Ticket
-from bot.redis_keys import OPEN_REQUESTS, TURNS, album_key, person_key, request_key
+from bot.redis_keys import OPEN_REQUESTS, RECORD_TTL, TURNS, album_key, hidden_id, person_key, request_key
 from worker.shared.contract import painting_key
 from worker.shared.lua import read_lua
 
 LONGEST = 8 * 86_400  # drop a request that has no reply after this many seconds
-RECORD_TTL = 8 * 86_400  # seconds that the record of a request or an album is kept
 ARRIVING_TTL = 600  # seconds that a photo is known as arriving whose process died and that nobody took over
 # Seconds that a watermark is kept: a photo that is gathered, fetched again and again, or waits for a dead process comes
 # before that.

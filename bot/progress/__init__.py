@@ -1,6 +1,5 @@
 """What people see while a photo waits and is painted.
 
-- `status_messages`: sends, edits and deletes them
+- `status_messages`: sends, edits and deletes them; and chat actions ("sending a photo…")
 - `updater`: the loop that edits them
-- `chat_actions`: "sending a photo…"
 """

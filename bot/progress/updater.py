@@ -13,11 +13,11 @@ from bot.coordination.leader import Leadership
 from bot.coordination.loops import end
 from bot.i18n.translator import translator_for
 from bot.jobs.album_results import AlbumResults
-from bot.jobs.eta import Eta
 from bot.jobs.job_queue import JobQueue
+from bot.jobs.measures import Eta
 from bot.jobs.pending import OpenRequest, Pending
 from bot.jobs.tickets import Ticket
-from bot.messages.status_texts import album_text, place_texts, stage_text, waiting_text
+from bot.messages.texts import album_text, place_texts, stage_text, waiting_text
 from bot.progress.status_messages import StatusMessages
 from worker.shared.contract import STAGE, job_key
 

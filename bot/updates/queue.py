@@ -21,8 +21,7 @@ from telegram.ext import Application
 
 from bot.coordination.heartbeat import Heartbeat
 from bot.coordination.stream_consumer import Entry, StreamConsumer
-from bot.ids import album_id, hidden_id
-from bot.redis_keys import UPDATES, UPDATES_ASIDE, album_key, known_update_key
+from bot.redis_keys import UPDATES, UPDATES_ASIDE, album_id, album_key, hidden_id, known_update_key
 from worker.shared.lua import read_lua
 
 GROUP, FIELD = "bots", "update"

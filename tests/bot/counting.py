@@ -7,9 +7,8 @@ from typing import cast
 
 from redis.asyncio import Redis
 
-from bot.ids import hidden_id
 from bot.jobs.pending import OpenRequest
-from bot.redis_keys import OPEN_REQUESTS, person_key, request_key
+from bot.redis_keys import OPEN_REQUESTS, hidden_id, person_key, request_key
 from tests.bot.conftest import BotHouse
 
 

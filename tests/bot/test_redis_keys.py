@@ -12,7 +12,9 @@ PERSON = 123456789
 
 
 def keys() -> list[str]:
-    constants = [value for name, value in vars(redis_keys).items() if name.isupper() and not name.startswith("_")]
+    constants = [
+        value for name, value in vars(redis_keys).items() if name.isupper() and str(value).startswith("emostyle")
+    ]
     functions = [each for name, each in vars(redis_keys).items() if name.endswith("_key") and inspect.isfunction(each)]
     values = {"str": "x", "int": PERSON, "bool": True, "int | None": PERSON}
     made = [

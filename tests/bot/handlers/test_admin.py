@@ -216,7 +216,7 @@ async def test_a_painting_that_cannot_be_delivered_is_reported(
 
         await house.worker.publish(styled(request))
 
-        await admin.next_message(says("⚠️ ResponseError in jobs/paintings.py:"))
+        await admin.next_message(says("⚠️ ResponseError in jobs/pictures.py:"))
         assert len(admin.received) == 1
         await house.redis.delete(painting_key(request.request_id))
         await house.person.next_message(says("it waited too long"))

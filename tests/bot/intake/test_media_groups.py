@@ -11,7 +11,7 @@ from bot.coordination.heartbeat import Heartbeat
 from bot.intake import media_groups
 from bot.intake.media_groups import MediaGroupPart, MediaGroups
 from bot.jobs.pending import Pending
-from bot.jobs.photos import FoundPhoto
+from bot.jobs.pictures import FoundPhoto
 from bot.sandbox.errors import ApiError
 from bot.updates.queue import MediaGroupMessage, UpdateQueue
 from emostyle.emotions import Emotion

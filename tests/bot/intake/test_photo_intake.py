@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from telegram import Chat, Message
 
-from bot.ids import request_id_for
+from bot.redis_keys import request_id_for
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited, until_delivered, until_handled
 from tests.bot.stand_in_worker import picture, styled

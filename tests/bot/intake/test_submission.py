@@ -11,7 +11,7 @@ import pytest
 import redis as redis_errors
 
 from bot import service
-from bot.jobs import photos
+from bot.jobs import pictures
 from bot.jobs.job_queue import JobQueue
 from bot.jobs.pending import Pending
 from bot.sandbox.errors import ApiError
@@ -67,7 +67,7 @@ async def test_a_photo_that_telegram_does_not_give_gets_a_sentence(
 async def test_a_photo_is_fetched_again_while_telegram_is_at_fault(
     lived_in: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(photos, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(pictures, "FIRST_PAUSE", 0.01)
     lived_in.sandbox.faults.bad_gateway("getFile", times=2)
 
     await lived_in.person.send_photo(picture())
@@ -80,8 +80,8 @@ async def test_a_photo_is_fetched_again_while_telegram_is_at_fault(
 async def test_fetching_ends_with_a_sentence_when_patience_ends(
     lived_in: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(photos, "FIRST_PAUSE", 0.01)
-    monkeypatch.setattr(photos, "PATIENCE", 0.1)
+    monkeypatch.setattr(pictures, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(pictures, "PATIENCE", 0.1)
     lived_in.sandbox.faults.bad_gateway("getFile", times=1000)
 
     await lived_in.person.send_photo(picture())

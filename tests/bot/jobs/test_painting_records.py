@@ -8,12 +8,11 @@ import pytest
 from redis.asyncio import Redis
 from telegram import Chat, Message, PhotoSize
 
-from bot.ids import hidden_id
 from bot.jobs.painting_records import PaintingCache, PaintingRecords, PaintingSummary, new_token, record_for, summary_of
 from bot.jobs.pending import WATERMARK_TTL, Pending
-from bot.jobs.photos import FoundPhoto
+from bot.jobs.pictures import FoundPhoto
 from bot.jobs.tickets import AlbumPlace, Ticket
-from bot.redis_keys import album_key, person_key
+from bot.redis_keys import album_key, hidden_id, person_key
 from bot.styles.paint_options import StyleChoice
 from emostyle.emotions import EMOTIONS, Emotion
 from worker.shared.contract import CANCELLED, FaceReading, Styled, job_key

@@ -7,12 +7,11 @@ import time
 import pytest
 from redis.asyncio import Redis
 
-from bot.ids import hidden_id
 from bot.jobs.album_results import AlbumResults
 from bot.jobs.pending import LONGEST, Opened, OpenRequest, Pending, Status, name_of_message, record_of
-from bot.jobs.photos import FoundPhoto
+from bot.jobs.pictures import FoundPhoto
 from bot.jobs.tickets import AlbumPlace, Ticket
-from bot.redis_keys import TURNS, person_key, request_key
+from bot.redis_keys import TURNS, hidden_id, person_key, request_key
 from tests.bot.counting import note_open
 from worker.shared.contract import painting_key
 

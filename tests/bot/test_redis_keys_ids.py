@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from telegram import Chat, Message
 
-from bot.ids import hidden_id, request_id_for, request_id_of_press
+from bot.redis_keys import hidden_id, request_id_for, request_id_of_press
 
 
 def message(number: int = 3, seconds: int = 1_700_000_000) -> Message:

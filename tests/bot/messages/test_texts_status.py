@@ -6,7 +6,7 @@ import pytest
 
 from bot.i18n.translator import Language, translator_for
 from bot.jobs.tickets import AlbumPlace, Ticket
-from bot.messages.status_texts import album_text, place_texts, stage_text, waiting_text
+from bot.messages.texts import album_text, place_texts, stage_text, waiting_text
 from worker.shared.contract import Stage
 
 ENGLISH = translator_for(Language.ENGLISH)

@@ -8,14 +8,12 @@ from prometheus_client import generate_latest
 from redis.asyncio import Redis
 
 from bot.chats import KnownChats
-from bot.delivery.outcomes import Outcomes
 from bot.jobs.cancellation import Cancellations
-from bot.jobs.eta import Eta
 from bot.jobs.job_queue import JobQueue
+from bot.jobs.measures import Count, Eta, Outcomes, UsageCounts
 from bot.jobs.painting_records import PaintingSummary
 from bot.observability.error_reports import ErrorReports
 from bot.observability.metrics import Metrics
-from bot.observability.usage_counts import Count, UsageCounts
 from emostyle.emotions import Emotion
 from worker.shared.contract import WAITED, Failed, Reason, Styled
 

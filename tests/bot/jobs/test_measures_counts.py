@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redis.asyncio import Redis
 
-from bot.observability.usage_counts import Count, UsageCounts
+from bot.jobs.measures import Count, UsageCounts
 
 
 async def test_each_name_is_counted_by_itself(redis: Redis) -> None:

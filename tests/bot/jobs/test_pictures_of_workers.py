@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from redis.asyncio import Redis
 
-from bot.jobs.memory_budget import MemoryBudget
-from bot.jobs.paintings import Paintings
+from bot.jobs.pictures import MemoryBudget, Paintings
 from emostyle.emotions import Emotion
 from worker.shared.contract import Failed, Reason, Styled, painting_key
 

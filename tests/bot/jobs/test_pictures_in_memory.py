@@ -6,9 +6,8 @@ import asyncio
 
 import pytest
 
-from bot.jobs import photos
-from bot.jobs.memory_budget import MemoryBudget
-from bot.jobs.photos import FoundPhoto
+from bot.jobs import pictures
+from bot.jobs.pictures import FoundPhoto, MemoryBudget
 from tests.bot.conftest import BotHouse, until, until_awaited
 from tests.bot.stand_in_worker import picture
 
@@ -57,7 +56,7 @@ async def test_who_gives_up_waiting_takes_no_room() -> None:
 async def test_large_files_are_fetched_a_few_at_a_time_and_photos_meanwhile(
     lived_in: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fetch, under_way, most, go_on = photos._fetch, list[str](), list[int](), asyncio.Event()
+    fetch, under_way, most, go_on = pictures._fetch, list[str](), list[int](), asyncio.Event()
 
     async def slowly(bot: object, photo: FoundPhoto) -> bytes:
         if (photo.size or 0) < 1_000_000:
@@ -68,7 +67,7 @@ async def test_large_files_are_fetched_a_few_at_a_time_and_photos_meanwhile(
         under_way.remove(photo.file_id)
         return picture()
 
-    monkeypatch.setattr(photos, "_fetch", slowly)
+    monkeypatch.setattr(pictures, "_fetch", slowly)
     for number in range(7):
         await lived_in.person.send_document(bytes(19_000_000 + number), "a.png")
     await until(lambda: len(under_way) == 2)

@@ -7,8 +7,8 @@ from typing import cast
 import pytest
 from redis.asyncio import Redis
 
-from bot.jobs.eta import KEPT, Eta
 from bot.jobs.job_queue import JobQueue
+from bot.jobs.measures import KEPT, Eta
 
 
 class Queue:
@@ -29,21 +29,21 @@ def eta_of(redis: Redis, workers: int) -> Eta:
 async def test_workers_share_what_is_ahead(redis: Redis, workers: int, ahead: int, seconds: int) -> None:
     eta = eta_of(redis, workers)
     for each in (4.0, 5.0, 60.0):
-        await eta.add(each)
+        await eta.add("sad", each)
 
     assert await eta.until_done(ahead) == seconds
 
 
 async def test_without_workers_or_measures_nobody_knows(redis: Redis) -> None:
     assert await eta_of(redis, 1).until_done(0) is None
-    await eta_of(redis, 0).add(5.0)
+    await eta_of(redis, 0).add("sad", 5.0)
     assert await eta_of(redis, 0).until_done(0) is None
 
 
 async def test_only_the_last_paintings_count(redis: Redis) -> None:
     eta = eta_of(redis, 1)
-    await eta.add(0.0)  # measured nothing
+    await eta.add("sad", 0.0)  # measured nothing
     for each in (*([100.0] * KEPT), *([1.0] * KEPT)):
-        await eta.add(each)
+        await eta.add("sad", each)
 
     assert await eta.median() == 1.0

@@ -7,8 +7,8 @@ from typing import cast
 import pytest
 from redis.asyncio import Redis
 
-from bot.intake.announcer import Announcer
-from bot.jobs.eta import Eta
+from bot.intake.photo_intake import Announcer
+from bot.jobs.measures import Eta
 from bot.jobs.pending import Known, Pending
 from bot.jobs.tickets import Ticket
 from bot.progress.status_messages import StatusMessages

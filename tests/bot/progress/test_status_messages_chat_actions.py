@@ -12,8 +12,8 @@ import pytest
 from telegram import Bot
 
 from bot.jobs.tickets import Ticket
-from bot.progress import chat_actions as module
-from bot.progress.chat_actions import ChatActions
+from bot.progress import status_messages as module
+from bot.progress.status_messages import ChatActions
 from bot.sandbox.errors import ApiError
 from bot.sandbox.person import Person
 from tests.bot.conftest import BotHouse, is_painting, says, until

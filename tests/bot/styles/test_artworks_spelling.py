@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.styles.normalize import plain
+from bot.styles.artworks import plain
 
 
 @pytest.mark.parametrize(

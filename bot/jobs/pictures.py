@@ -1,18 +1,25 @@
-"""Finding the photo in a message and fetching its bytes from Telegram."""
+"""Pictures: photos in messages, found and fetched from Telegram; paintings as workers leave them in Redis.
+
+Large ones are in this process a few at a time, however many people send at once.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import PurePath
 
 from pydantic import BaseModel, ConfigDict
+from redis.asyncio import Redis
 from telegram import Bot, Document, Message, PhotoSize, Sticker
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from worker.shared.backoff import backoff
+from worker.shared.contract import Styled, StyleResult, painting_key
 
 MAX_FETCH = 20_000_000  # bytes; Telegram's getFile serves no more
 # As `emostyle.files` has them, which the bot must not load; a test compares the two.
@@ -117,3 +124,67 @@ async def _fetch(bot: Bot, photo: FoundPhoto) -> bytes:
     if file.file_size is not None and file.file_size > MAX_FETCH:
         raise PhotoTooBigError
     return bytes(await file.download_as_bytearray())
+
+
+MOST = (
+    40_000_000  # bytes of large pictures at once, when not a single album is larger; each takes up to three times that
+)
+SMALL = 1_000_000  # bytes below which a picture waits for nobody, as do nearly all that are sent as photos
+
+
+class MemoryBudget:
+    """Gives room for bytes, in the order in which it was asked for."""
+
+    def __init__(self, most: int = MOST, small: int = SMALL) -> None:
+        self._most, self._left, self._small = most, most, small
+        self._turn = asyncio.Lock()
+        self._room = asyncio.Event()
+
+    @asynccontextmanager
+    async def room(self, size: int) -> AsyncIterator[None]:
+        """Reserve `size` bytes until the block ends; more than the whole budget counts as the whole budget."""
+        taken = 0 if size < self._small else min(size, self._most)
+        await self._take(taken)
+        try:
+            yield
+        finally:
+            if taken:
+                gc.collect()  # httpx ties an answer and its stream in a knot, which would keep the picture for long
+            self._left += taken
+            self._room.set()
+
+    async def _take(self, size: int) -> None:
+        if not size:
+            return
+        async with self._turn:
+            while self._left < size:
+                self._room.clear()
+                await self._room.wait()
+            self._left -= size
+
+
+class Paintings:
+    """Loads and deletes paintings."""
+
+    def __init__(self, store: Redis, budget: MemoryBudget) -> None:
+        self._redis, self._budget = store, budget
+
+    @asynccontextmanager
+    async def loaded(self, results: Sequence[StyleResult | None]) -> AsyncIterator[list[bytes]]:
+        """Load the paintings of results for as long as the block runs, once memory allows it.
+
+        One that does not exist, or no longer, is empty.
+        """
+        styled = [result for result in results if isinstance(result, Styled)]
+        size = sum([int(await self._redis.strlen(painting_key(result.request_id))) for result in styled])
+        async with self._budget.room(size):
+            yield [await self._load(result) for result in results]
+
+    async def delete(self, *request_ids: str) -> None:
+        """Delete the paintings of requests."""
+        if request_ids:
+            await self._redis.delete(*map(painting_key, request_ids))
+
+    async def _load(self, result: StyleResult | None) -> bytes:
+        found = await self._redis.get(painting_key(result.request_id)) if isinstance(result, Styled) else None
+        return found if isinstance(found, bytes) else b""

@@ -10,9 +10,9 @@ from bot.handlers import painting_buttons
 from bot.handlers.painting_buttons import wished
 from bot.i18n.translator import Language, translator_for
 from bot.jobs.painting_records import PaintingRecord, PaintingSummary
-from bot.jobs.photos import FoundPhoto
-from bot.messages import painting_keyboard
-from bot.messages.painting_keyboard import painting_keyboard as keyboard_of
+from bot.jobs.pictures import FoundPhoto
+from bot.messages import keyboards
+from bot.messages.keyboards import painting_keyboard as keyboard_of
 from bot.styles import artworks
 from bot.styles.paint_options import StyleChoice
 from emostyle.emotions import Emotion
@@ -35,7 +35,7 @@ def two_fears(monkeypatch: pytest.MonkeyPatch) -> None:
     def of(emotion: Emotion) -> tuple[Artwork, ...]:
         return (SCREAM, OTHER) if emotion is Emotion.FEAR else (PALETTE[emotion],)
 
-    for module in (artworks, painting_buttons, painting_keyboard):
+    for module in (artworks, painting_buttons, keyboards):
         monkeypatch.setattr(module, "artworks_of", of)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from telegram import Chat, Document, Message, PhotoSize
 
-from bot.jobs.photos import PICTURE_SUFFIXES, FoundPhoto, find_photo
+from bot.jobs.pictures import PICTURE_SUFFIXES, FoundPhoto, find_photo
 from emostyle.files import PHOTO_SUFFIXES
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from telegram import Bot, Chat, Document, Message, PhotoSize, User
 
-from bot.handlers.filters import Command, Picture, WrittenBy
+from bot.handlers.message import IsCommand, Picture, WrittenBy
 
 ADA = User(7, "Ada", is_bot=False)
 
@@ -34,13 +34,13 @@ def message(**fields: Any) -> Message:
     ],
 )
 def test_a_command_may_name_us_but_no_other_bot(text: str, is_command: bool) -> None:
-    assert Command("style").filter(message(text=text)) is is_command
+    assert IsCommand("style").filter(message(text=text)) is is_command
 
 
 def test_a_caption_is_a_command_too() -> None:
     photo = [PhotoSize("f", "u", 9, 9)]
 
-    assert Command("style").filter(message(caption="/style sad", photo=photo))
+    assert IsCommand("style").filter(message(caption="/style sad", photo=photo))
     assert Picture().filter(message(photo=photo))
 
 
