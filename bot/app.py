@@ -36,8 +36,7 @@ from bot.messages.texts import Retention
 from bot.observability.error_reports import ErrorReports
 from bot.operations.http_server import WEB, HttpServer, Vitals
 from bot.operations.queue_metrics import Snapshots
-from bot.progress.status_messages import StatusMessages
-from bot.progress.updater import StatusUpdater
+from bot.progress.status_messages import StatusMessages, StatusUpdater
 from bot.service import SERVICE, BotApplication, Loops, Service
 from bot.settings import BotSettings
 from bot.telegram_api.http import Connectivity, InstrumentedRequest

@@ -1,5 +1,4 @@
 """What people see while a photo waits and is painted.
 
-- `status_messages`: sends, edits and deletes them; and chat actions ("sending a photo…")
-- `updater`: the loop that edits them
+- `status_messages`: sends, edits and deletes them, a loop that keeps them true, and chat actions ("sending a photo…")
 """

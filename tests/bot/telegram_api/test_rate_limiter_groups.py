@@ -13,7 +13,7 @@ from telegram.ext import ExtBot
 
 from bot import service
 from bot.delivery import consumer
-from bot.progress import updater
+from bot.progress import status_messages
 from bot.redis_keys import calls_scope, rate_key
 from bot.sandbox.person import Person
 from bot.telegram_api import rate_limiter
@@ -140,7 +140,7 @@ async def test_paintings_of_a_group_that_is_held_keep_no_other_chat_waiting(
 async def test_a_status_that_does_not_change_keeps_no_other_waiting(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(updater, "SECONDS", 0.1)
+    monkeypatch.setattr(status_messages, "LOOK_SECONDS", 0.1)
     async with house.bot():
         await house.person.send_photo(picture())
         slow = await house.worker.take()

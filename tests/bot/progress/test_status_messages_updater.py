@@ -7,7 +7,7 @@ import pytest
 from bot.coordination import loops
 from bot.jobs.job_queue import WAITING_TTL
 from bot.jobs.pending import Pending
-from bot.progress import status_messages, updater
+from bot.progress import status_messages
 from bot.sandbox.chats.messages import Message
 from bot.sandbox.person import Person
 from emostyle.emotions import Emotion
@@ -19,7 +19,7 @@ from worker.shared.contract import STAGE, Stage, StyleRequest, job_key
 
 @pytest.fixture(autouse=True)
 def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(updater, "SECONDS", 0.02)
+    monkeypatch.setattr(status_messages, "LOOK_SECONDS", 0.02)
     monkeypatch.setattr(status_messages, "PRIVATE_SECONDS", 0.0)
 
 
