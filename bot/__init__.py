@@ -13,7 +13,7 @@ What these use:
 - `styles`: emotions, artworks, the words that people type; `i18n`: languages
 - `telegram_api`: calls out to Telegram; `coordination`: several processes as one
 - `observability`: metrics, liveness, error reports; `operations`: HTTP for operators
-- `chats`: settings of chats; `settings`: of the bot; `redis_keys`: every key; `ids`: ids that tell nothing
+- `chats`: settings of chats; `settings`: of the bot; `redis_keys`: every key, and ids that tell nothing
 
 Begin with `app`, which puts everything together and lists the handlers in order; `runtime` runs it, with the loops
 of `service` beside the handlers. `launch` is `make run`, `sandbox` a stand-in for Telegram. Which room may import which

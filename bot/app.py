@@ -14,16 +14,14 @@ from bot.coordination.leader import Leadership
 from bot.coordination.locks import Locks
 from bot.delivery.build import build_delivery
 from bot.delivery.consumer import ResultConsumer
-from bot.delivery.outcomes import Outcomes
 from bot.delivery.sender import Sender
 from bot.handlers.admin import Admin
 from bot.handlers.broadcast import Broadcast
 from bot.handlers.button_press import press_handler
 from bot.handlers.errors import ErrorHandler
-from bot.handlers.filters import Command, Picture, WrittenBy
 from bot.handlers.forget import ForgetCommand
 from bot.handlers.info import InfoCommands
-from bot.handlers.message import message_handler
+from bot.handlers.message import IsCommand, Picture, WrittenBy, message_handler
 from bot.handlers.painting_buttons import PaintingButtons
 from bot.handlers.photos import PhotoHandlers
 from bot.handlers.queue import QueueCommands
@@ -32,21 +30,20 @@ from bot.handlers.settings_menu import SettingsMenu
 from bot.handlers.styles import StyleHandlers
 from bot.intake.build import build_intake
 from bot.jobs.build import build_jobs
+from bot.jobs.measures import Outcomes, UsageCounts
 from bot.messages.keyboards import CHAT
 from bot.messages.texts import Retention
 from bot.observability.error_reports import ErrorReports
-from bot.observability.usage_counts import UsageCounts
 from bot.operations.http_server import WEB, HttpServer, Vitals
 from bot.operations.queue_metrics import Snapshots
-from bot.progress.status_messages import StatusMessages
-from bot.progress.updater import StatusUpdater
+from bot.progress.status_messages import StatusMessages, StatusUpdater
 from bot.service import SERVICE, BotApplication, Loops, Service
 from bot.settings import BotSettings
 from bot.telegram_api.http import Connectivity, InstrumentedRequest
 from bot.telegram_api.rate_limiter import RateLimiter, SharedRateLimit
-from bot.updates.log_context import LogContext
 from bot.updates.pipeline import AT_ONCE, UpdatePipeline
 from bot.updates.poller import Poller
+from bot.updates.processor import LogContext
 from bot.updates.queue import UpdateQueue
 from bot.updates.webhook import Webhook
 from emostyle.emotions import EMOTIONS, Emotion
@@ -100,7 +97,7 @@ def _application(settings: BotSettings, pipeline: UpdatePipeline, connectivity: 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Components:
-    """The handlers' collaborators and the background loops."""
+    """What handles updates, and what runs beside."""
 
     chats: Chats
     updates: UpdateQueue
@@ -139,7 +136,7 @@ def build_components(
     photos = PhotoHandlers(chats, known_chats, intake)
     loops = Loops(
         ResultConsumer(store, pipeline.heartbeat, delivery.replier, reports),
-        StatusUpdater(store, jobs.queue, jobs.pending.open_requests, status_messages, jobs.eta, leadership),
+        StatusUpdater(store, jobs.queue, jobs.pending, status_messages, jobs.eta, leadership),
         broadcast,
         leadership,
         Poller(bot, polls, leadership, pipeline.updates),
@@ -153,13 +150,13 @@ def build_components(
         photos=photos,
         styles=StyleHandlers(chats, photos, jobs.records, intake.media_groups),
         settings_menu=SettingsMenu(chats, Locks(store)),
-        queue=QueueCommands(jobs.queue, jobs.eta, jobs.cancellations),
+        queue=QueueCommands(jobs.queue, jobs.eta, jobs.pending, jobs.cancellations),
         forget=ForgetCommand(chats, jobs.records, jobs.cache, known_chats, jobs.cancellations),
         painting_buttons=PaintingButtons(
             jobs.records, Repainter(jobs.records, intake.photos, jobs.cancellations), counts, intake.limits
         ),
         admin=Admin(counts, jobs.eta, jobs.queue, known_chats, broadcast),
-        snapshots=Snapshots(store, jobs.queue, jobs.pending.open_requests),
+        snapshots=Snapshots(store, jobs.queue, jobs.pending),
         service=Service(
             pipeline, connection, loops, status_messages.chat_actions, reports, settings.admins or frozenset()
         ),
@@ -185,21 +182,21 @@ def add_handlers(application: BotApplication, components: Components, admins: fr
     application.add_handler(TypeHandler(Update, components.log_context), group=FIRST)
     for condition, callback in (
         (filters.StatusUpdate.MIGRATE, photos.moved),
-        (Command("start"), info.start),
-        (Command("style"), styles.style),
-        (Command("mix"), styles.mix),
-        (Command("emotions"), info.emotions),
-        (Command("me"), styles.me),
-        (Command("settings"), components.settings_menu.open),
-        (Command("status"), components.queue.status),
-        (Command("cancel"), components.queue.cancel),
-        (Command("help"), info.help),
-        (Command("privacy"), info.privacy),
-        (Command("forget"), components.forget.forget),
-        (Command("about"), info.about),
-        (Command("stats") & WrittenBy(admins), components.admin.stats),
-        (Command("broadcast") & WrittenBy(admins), components.admin.broadcast),
-        (Command(), info.unknown),  # also as a caption: a typo such as /stlye happy must not paint
+        (IsCommand("start"), info.start),
+        (IsCommand("style"), styles.style),
+        (IsCommand("mix"), styles.mix),
+        (IsCommand("emotions"), info.emotions),
+        (IsCommand("me"), styles.me),
+        (IsCommand("settings"), components.settings_menu.open),
+        (IsCommand("status"), components.queue.status),
+        (IsCommand("cancel"), components.queue.cancel),
+        (IsCommand("help"), info.help),
+        (IsCommand("privacy"), info.privacy),
+        (IsCommand("forget"), components.forget.forget),
+        (IsCommand("about"), info.about),
+        (IsCommand("stats") & WrittenBy(admins), components.admin.stats),
+        (IsCommand("broadcast") & WrittenBy(admins), components.admin.broadcast),
+        (IsCommand(), info.unknown),  # also as a caption: /stlye happy is not a wish to have the face read
         (Picture(), photos.photo),
         (filters.TEXT, info.text),
         (~filters.StatusUpdate.ALL, info.anything_else),

@@ -65,13 +65,21 @@ class Chats:
         if await self._redis.exists(chat_key(old)):
             await self._redis.rename(chat_key(old), chat_key(new))
 
-    async def translator(self, chat_id: int, language_code: str | None) -> Translator:
-        """Return the voice for a chat: in the language chosen there, otherwise in the one of the person's app."""
+    async def known(self, chat_id: int) -> ChatSettings | None:
+        """Return the settings of a chat, or None while Redis is away: a request for help is answered all the same."""
         try:
-            chosen = (await self.settings(chat_id)).language
-        except redis.RedisError:  # who only wants help gets it all the same
-            chosen = None
-        return translator_for(chosen or language_of(language_code))
+            return await self.settings(chat_id)
+        except redis.RedisError:
+            return None
+
+    async def translator(self, chat_id: int, language_code: str | None) -> Translator:
+        """Return the translator for a chat: into the language chosen there, otherwise into that of the person's app."""
+        return translator_of(await self.known(chat_id), language_code)
+
+
+def translator_of(settings: ChatSettings | None, language_code: str | None) -> Translator:
+    """Return the translator into the language of the settings, otherwise into that of the person's app."""
+    return translator_for((settings and settings.language) or language_of(language_code))
 
 
 def read_settings(text: bytes | str) -> ChatSettings | None:

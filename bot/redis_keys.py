@@ -1,18 +1,49 @@
-"""Every Redis key that only the bot uses; those that it shares with the worker stand in `worker.shared.contract`.
+"""Every Redis key that only the bot uses, and the ids that stand in them; keys shared with the worker stand in
+`worker.shared.contract`.
 
-Ids of chats and people are hidden in names of keys wherever the key need not be read back: see `ids.hidden_id`.
+Ids of chats and people are hidden in names of keys wherever the key need not be read back: see `hidden_id`.
 """
 
 from __future__ import annotations
 
-from bot.ids import hidden_id
+import hashlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from telegram import Message
+
+
+def request_id_for(message: Message, bot_id: int) -> str:
+    """Return one id for one message, so that an update that comes twice makes one job.
+
+    The time is part of it: a Bot API server that starts anew, as the stand-in does, counts messages from 1 again.
+    """
+    return hidden_id(bot_id, message.chat_id, message.message_id, f"{message.date.timestamp():.0f}")
+
+
+def request_id_of_press(query_id: str, bot_id: int) -> str:
+    """Return one id for one press, so that an update that comes twice makes one job."""
+    return hidden_id("press", bot_id, query_id)
+
+
+def album_id(chat_id: int, media_group: str) -> str:
+    """Return one id for the album that Telegram calls by this name in a chat."""
+    return hidden_id(chat_id, media_group)
+
+
+def hidden_id(*parts: object) -> str:
+    """Return one id for the same parts, which does not tell them."""
+    return hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()[:32]
+
 
 # Updates on their way through the bot.
 UPDATES = "emostyle:updates"  # stream: updates whose handler has not ended
 UPDATES_ASIDE = "emostyle:updates:aside"  # stream: dead letters, updates that bots died of
 
+RECORD_TTL = 8 * 86_400  # seconds that the record of a request or an album is kept
+
 # Jobs.
-OPEN_REQUESTS = "emostyle:open"  # hash: request id → OpenRequest
+OPEN_REQUESTS = "emostyle:requests"  # sorted set: requests without a reply, by when they were queued
 TURNS = "emostyle:turns"  # hash: waiting request → its turn and its person
 SECONDS = "emostyle:seconds"  # list: how long the last paintings took, the newest first
 
@@ -26,77 +57,43 @@ LEADER = "emostyle:bot:leader"  # string: name of the process that leads
 ALIVE = "emostyle:bot:alive"  # string with a TTL: sign of life; with the process's name behind it
 _OLD_NAME = "bot"  # what the only process of the version before called itself
 
-_PACE = "emostyle:pace"
-
 
 def known_update_key(mark: str) -> str:
     """Return the key that says that an update was taken, by its mark."""
     return f"emostyle:known:{mark}"
 
 
-def arrived_key(chat_id: int, album: str) -> str:
-    """Return the key of the set of messages of an incoming album that were not handled in another way."""
-    return f"emostyle:arrived:{hidden_id(chat_id, album)}"
+def request_key(request_id: str) -> str:
+    """Return the key of the hash with the state of a request.
 
-
-def gathering_key(chat_id: int, album: str) -> str:
-    """Return the key of the hash with the state of an incoming album."""
-    return f"emostyle:gathering:{hidden_id(chat_id, album)}"
-
-
-def gathering_parts_key(gathering: str) -> str:
-    """Return the key of the hash with the photos of an incoming album, given the key of its state."""
-    return f"{gathering}:parts"
-
-
-def arriving_key(person_id: int) -> str:
-    """Return the key of the hash of a person's photos that are not queued yet."""
-    return f"emostyle:arriving:{hidden_id(person_id)}"
-
-
-def unwanted_since_key(person_id: int) -> str:
-    """Return the key of the sorted set of a person's cancellation watermarks, by chat."""
-    return f"emostyle:unwanted-since:{hidden_id(person_id)}"
-
-
-def status_key(name: str) -> str:
-    """Return the key of the status message of a request or an album; it exists from when that was taken in."""
-    return f"emostyle:status:{name}"
-
-
-def sending_key(name: str) -> str:
-    """Return the key of the claim on a reply: the process that has begun to send it."""
-    return f"emostyle:sending:{name}"
-
-
-def sent_key(name: str) -> str:
-    """Return the key that says that a request or an album was answered, and how."""
-    return f"emostyle:sent:{name}"
+    `status`: its status message; `open`, `person`: its OpenRequest, and whose index names it, until its reply;
+    `sending`: the process that has begun to send the reply; `sent`: how that ended; `begun`: its broadcast was begun.
+    """
+    return f"emostyle:request:{request_id}"
 
 
 def album_key(album: str) -> str:
-    """Return the key of the hash with the results of an album, until all are there."""
+    """Return the key of the hash with the state of an album.
+
+    While its messages come in: `arrived:*` and `seen:*` by message, `part:*` with their photos, `first`, `closed`,
+    `refused`. `status`, `sending`, `sent` as of a request, `buttons:sending` and `buttons:sent` of its buttons,
+    `messages` that it was sent as. `result:*` by place until all are there; `unwanted` once nothing of it is wanted.
+    """
     return f"emostyle:album:{album}"
 
 
-def unwanted_album_key(album: str) -> str:
-    """Return the key that says that nothing of an album is wanted any more."""
-    return f"emostyle:unwanted:{album}"
+def person_key(hidden_person: str) -> str:
+    """Return the key of the hash that is the index of a person, given by a hidden id.
+
+    Each value begins with the Unix time at which it ends. `request:*`: requests and photos on their way, with their
+    chat; `unwanted:*`: cancellation watermarks by chat; the names of other keys: paintings that are kept of the person.
+    """
+    return f"emostyle:person:{hidden_person}"
 
 
-def sent_album_key(album: str) -> str:
-    """Return the key of the messages that an album was sent as, until its buttons are sent."""
-    return f"emostyle:sent-album:{album}"
-
-
-def kept_key(photo: str, options: str, as_file: bool) -> str:
-    """Return the key of a painting that Telegram has, by photo and options."""
-    return f"emostyle:kept:{hidden_id(photo, options, as_file)}"
-
-
-def kept_of_key(person_id: int) -> str:
-    """Return the key of the set of a person's kept paintings, for /forget."""
-    return f"emostyle:kept-of:{person_id}"
+def kept_key(hidden_choice: str) -> str:
+    """Return the key of a painting that Telegram has, by a hidden id of photo and options."""
+    return f"emostyle:kept:{hidden_choice}"
 
 
 def shown_key(token: str) -> str:
@@ -104,24 +101,14 @@ def shown_key(token: str) -> str:
     return f"emostyle:shown:{token}"
 
 
-def shown_to_key(person_id: int) -> str:
-    """Return the key of the set of a person's `shown_key`s and `token_of_key`s, for /forget."""
-    return f"emostyle:shown-to:{person_id}"
-
-
-def token_of_key(chat_id: int, message_id: int) -> str:
-    """Return the key of the token of the painting that a message without buttons shows."""
-    return f"emostyle:token-of:{hidden_id('message', chat_id, message_id)}"
+def token_of_key(hidden_message: str) -> str:
+    """Return the key of the token of the painting that a message without buttons shows, by a hidden id."""
+    return f"emostyle:token-of:{hidden_message}"
 
 
 def chat_key(chat_id: int) -> str:
     """Return the key of the hash with the settings of a chat."""
     return f"emostyle:chat:{chat_id}"
-
-
-def begun_broadcast_key(request_id: str) -> str:
-    """Return the key that says that the broadcast of a message was begun."""
-    return f"emostyle:broadcast:begun:{request_id}"
 
 
 def count_key(count: str) -> str:
@@ -134,14 +121,19 @@ def lock_key(name: str) -> str:
     return f"emostyle:lock:{name}"
 
 
-def minute_key(person_id: int, minute: int) -> str:
-    """Return the key of the number of photos of a person in one minute."""
-    return f"emostyle:minute:{person_id}:{minute}"
+def rate_key(scope: str) -> str:
+    """Return the key of what is counted or timed for one rate limit; see `calls_scope` and `minute_scope`."""
+    return f"emostyle:rate:{scope}"
 
 
-def pace_key(group: int | None = None) -> str:
-    """Return the key of the rate limit for calls to one group, or (None) for all calls to chats."""
-    return _PACE if group is None else f"{_PACE}:{group}"
+def calls_scope(group: int | None = None) -> str:
+    """Return the scope of the rate limit for calls to one group, or (None) for all calls to chats."""
+    return "calls" if group is None else f"calls:{group}"
+
+
+def minute_scope(person_id: int, minute: int) -> str:
+    """Return the scope of the number of photos of a person in one minute."""
+    return f"minute:{hidden_id(person_id)}:{minute}"
 
 
 def alive_key(process: str) -> str:

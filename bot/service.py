@@ -18,8 +18,7 @@ from bot.delivery.consumer import ResultConsumer
 from bot.handlers.broadcast import Broadcast
 from bot.handlers.info import set_menus
 from bot.observability.error_reports import ErrorReports, place_of, trace_of
-from bot.progress.chat_actions import ChatActions
-from bot.progress.updater import StatusUpdater
+from bot.progress.status_messages import ChatActions, StatusUpdater
 from bot.updates.pipeline import UpdatePipeline
 from bot.updates.poller import Poller
 

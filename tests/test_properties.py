@@ -19,11 +19,9 @@ from pydantic import BaseModel
 from bot.chats import ChatSettings, read_settings
 from bot.delivery.consumer import ResultEnvelope, read_envelope
 from bot.i18n.translator import Language
-from bot.jobs.painting_cache import KeptPainting, read_kept
-from bot.jobs.painting_records import PaintingRecord, read_record
-from bot.jobs.painting_summary import PaintingSummary
+from bot.jobs.painting_records import KeptPainting, PaintingRecord, PaintingSummary, read_kept, read_record
 from bot.jobs.pending import OpenRequest, read_request
-from bot.jobs.photos import FoundPhoto
+from bot.jobs.pictures import FoundPhoto
 from bot.jobs.tickets import Address, AlbumPlace, Ticket, read_address, read_ticket
 from bot.styles.paint_options import StyleChoice
 from emostyle.emotions import EMOTIONS, Emotion

@@ -13,8 +13,7 @@ import pytest
 from pydantic import BaseModel
 
 from bot.chats import read_settings
-from bot.jobs.painting_cache import read_kept
-from bot.jobs.painting_records import read_record
+from bot.jobs.painting_records import read_kept, read_record
 from bot.jobs.pending import read_request
 from bot.jobs.tickets import read_ticket
 from worker.dead_letters import Aside

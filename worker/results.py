@@ -40,8 +40,6 @@ REASONS: tuple[tuple[type[BaseException], Reason], ...] = (
 )
 # torch and onnxruntime have no error of their own for it on every device; a photo that fits costs no more than it may.
 _NO_MEMORY = re.compile(r"out of memory|allocate memory|bad_alloc|failed to allocate", re.IGNORECASE)
-PUBLISHED_TTL = 7 * 86_400  # seconds that a request is remembered as answered
-
 _PUBLISH = read_lua(__file__, "publish_result")
 
 
@@ -92,13 +90,13 @@ def publish(connection: Redis, result: Styled | Failed, painting: bytes = b"", p
     The painting is kept for `painting_ttl` seconds. Returns whether the result was added.
     """
     keys = [
-        contract.published_key(result.request_id),
+        contract.job_key(result.request_id),
         RESULTS_STREAM,
         contract.painting_key(result.request_id),
         contract.photo_key(result.request_id),
     ]
     entry = (RESULT_FIELD, result.model_dump_json())
-    return bool(connection.eval(_PUBLISH, len(keys), *keys, PUBLISHED_TTL, *entry, painting, painting_ttl))
+    return bool(connection.eval(_PUBLISH, len(keys), *keys, contract.JOB_TTL, *entry, painting, painting_ttl))
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

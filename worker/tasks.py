@@ -17,7 +17,8 @@ from emostyle.imaging import images
 from emostyle.pipeline import PaintOptions
 from worker import dead_letters, results, runtime
 from worker.shared.contract import (
-    NOTE_TTL,
+    JOB_TTL,
+    PUBLISHED,
     RETRIES,
     WORKER_COUNTS,
     ContractError,
@@ -27,16 +28,18 @@ from worker.shared.contract import (
     Styled,
     StyledMediaType,
     StyleRequest,
-    cancelled_key,
+    job_key,
     parse_envelope,
     parse_request,
     photo_key,
-    published_key,
-    stage_key,
 )
+from worker.shared.lua import read_lua
 from worker.shared.redis_memory import PAINTINGS, has_room
 
 log = logging.getLogger(__name__)
+
+_TAKE_PHOTO = read_lua(__file__, "take_photo")
+_ENTER_STAGE = read_lua(__file__, "enter_stage")
 
 
 def paint(request_json: str) -> None:
@@ -54,10 +57,11 @@ def paint(request_json: str) -> None:
         if not _refuse(job.connection, request_json):
             raise
         return
-    if job.connection.exists(published_key(request.request_id)):
+    photo = job.connection.eval(_TAKE_PHOTO, 2, job_key(request.request_id), photo_key(request.request_id))
+    if isinstance(photo, int):
         log.info("answered before")
         return
-    result, painting = _attempt(job.connection, request)
+    result, painting = _attempt(job.connection, request, photo)
     if painting and not has_room(job.connection, len(painting), PAINTINGS):
         log.error("Redis has no room for a painting: too many wait to be delivered")
         result, painting = results.failed(request, Reason.FAILED), b""
@@ -83,7 +87,7 @@ def report_failure(
 
 def give_up(job: Job, connection: Redis, name: str, reason: Reason) -> None:
     """Set a job aside after the error `name`, and answer it with `reason`, unless it has its answer."""
-    if not connection.exists(published_key(job.id)):
+    if not connection.hexists(job_key(job.id), PUBLISHED):
         dead_letters.note(connection, job.id, name, 1 + len(job.retry_intervals or []) - (job.retries_left or 0))
     try:
         request_json = job.args[0] if job.args else ""
@@ -92,9 +96,8 @@ def give_up(job: Job, connection: Redis, name: str, reason: Reason) -> None:
     _refuse(connection, request_json, reason)
 
 
-def _attempt(connection: Redis, request: StyleRequest) -> tuple[Styled | Failed, bytes]:
+def _attempt(connection: Redis, request: StyleRequest, photo: object) -> tuple[Styled | Failed, bytes]:
     """Return the result of a request, and the bytes of the painting if there is one."""
-    photo = connection.get(photo_key(request.request_id))
     if not isinstance(photo, bytes):
         return results.failed(request, Reason.EXPIRED), b""
     try:
@@ -137,8 +140,7 @@ def _teller(connection: Redis, request_id: str) -> Callable[[str], None]:
 
     def tell(stage: str) -> None:
         try:
-            is_stopped = bool(connection.exists(cancelled_key(request_id)))
-            connection.set(stage_key(request_id), Stage(stage).value, ex=NOTE_TTL)
+            is_stopped = bool(connection.eval(_ENTER_STAGE, 1, job_key(request_id), Stage(stage).value, JOB_TTL))
         except redis.RedisError as error:  # a sign of life must not cost the painting
             log.warning("no sign of life: %s", type(error).__name__)
             return

@@ -17,6 +17,7 @@ TAKE_OVER_SECONDS = 2.0  # between two looks for dead processes
 WAITS_SECONDS = 0.5  # for a sign of life of our own
 MOST = 1000  # entries that one process can hold unhandled
 
+_ACKNOWLEDGE = read_lua(__file__, "acknowledge")
 _TAKE_OVER = read_lua(__file__, "take_over_entries")
 
 
@@ -55,10 +56,8 @@ class StreamConsumer:
         """Acknowledge and delete handled entries, even if another process holds them."""
         ended = list(ids)
         if ended:
-            async with self._redis.pipeline() as pipe:
-                pipe.xack(self._stream, self._group, *ended)
-                pipe.xdel(self._stream, *ended)
-                await pipe.execute()
+            call: Any = self._redis.eval(_ACKNOWLEDGE, 1, self._stream, self._group, *ended)
+            await call
             self._held.difference_update(ended)
 
     def let_go(self, entry_id: bytes) -> None:

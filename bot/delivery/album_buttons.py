@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from bot.delivery.idempotent_sender import IdempotentSender
+from bot.delivery.idempotent_sender import IdempotentSender, ReplyId
 from bot.i18n.translator import translator_for
 from bot.jobs.album_results import SentAlbums
-from bot.jobs.painting_records import PaintingRecord, PaintingRecords, new_token, record_for
-from bot.jobs.painting_summary import PaintingSummary
+from bot.jobs.painting_records import PaintingRecord, PaintingRecords, PaintingSummary, new_token, record_for
 from bot.jobs.tickets import Ticket
-from bot.messages.painting_keyboard import album_keyboard
+from bot.messages.keyboards import album_keyboard
 from bot.messages.replies import TextReply
 from bot.messages.texts import album_question
 
@@ -37,7 +36,7 @@ class AlbumButtons:
         if await is_unwanted():
             await self.sent.forget(name)
             return
-        if await self.once.was_sent(f"{name}:buttons"):
+        if await self.once.was_sent(ReplyId.buttons_of(name)):
             return
         messages = await self.sent.find(name)
         left = iter(messages)
@@ -59,7 +58,7 @@ class AlbumButtons:
 
     async def _send(self, name: str, ticket: Ticket, album: dict[str, PaintingRecord]) -> None:
         words = album_question(translator_for(ticket.language), [record.painted for record in album.values()])
-        await self.once.send(f"{name}:buttons", TextReply(words, album_keyboard(album)), ticket)
+        await self.once.send(ReplyId.buttons_of(name), TextReply(words, album_keyboard(album)), ticket)
 
 
 def shown_in_album(tickets: Sequence[Ticket], paintings: Sequence[PaintingSummary | None]) -> list[PaintingRecord]:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from weakref import WeakValueDictionary
 
 from bot.delivery.album_buttons import AlbumButtons
+from bot.delivery.idempotent_sender import ReplyId
 from bot.delivery.publisher import Publisher
 from bot.i18n.message_ids import MessageId
 from bot.jobs.album_results import AlbumResult, AlbumResults
-from bot.jobs.paintings import Paintings
+from bot.jobs.pictures import Paintings
 from bot.jobs.tickets import AlbumPlace, Ticket, read_ticket
 from bot.messages.replies import compose_album, painted_by
 from worker.shared.contract import Styled
@@ -34,7 +35,7 @@ class AlbumReplier:
             if ready == place.total:
                 await self._give(await self._results.all(place.album), ticket, place.album)
             elif await self._publisher.sender.was_sent(
-                place.album
+                ReplyId.to_album(place.album)
             ):  # by a process that was killed when it had tidied up
                 await self._results.forget(place.album)
 
@@ -49,14 +50,18 @@ class AlbumReplier:
     async def _send(self, parts: list[AlbumResult], found: Sequence[bytes], ticket: Ticket, album: str) -> None:
         parts = [part if painting or not part.is_styled else LOST for part, painting in zip(parts, found, strict=True)]
         results = [part.result for part in parts if isinstance(part.result, Styled)]
-        if await self._publisher.sender.was_sent(album):  # by a process that was killed before it had sent the buttons
+        if await self._publisher.sender.was_sent(
+            ReplyId.to_album(album)
+        ):  # by a process that was killed before it had sent the buttons
             await self._publisher.status_messages.remove(ticket)
         else:
             pictures = [painting for painting in found if painting]
             own = [read_ticket(result.ticket) or ticket for result in results]
             keyboard = await self._publisher.buttons_after(results[0], own[0]) if len(results) == 1 else None
             reply = compose_album(parts, ticket, list(map(len, pictures)), keyboard)
-            await self._publisher.keep(results, await self._publisher.send(album, reply, ticket, *pictures))
+            await self._publisher.keep(
+                results, await self._publisher.send(ReplyId.to_album(album), reply, ticket, *pictures)
+            )
         answered = [part.result for part in parts if part.result is not None and (part.is_styled or part.is_faceless)]
         tickets = [read_ticket(result.ticket) or ticket for result in answered]
         paintings = [

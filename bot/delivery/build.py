@@ -10,15 +10,13 @@ from bot.coordination.heartbeat import Heartbeat
 from bot.delivery.album_buttons import AlbumButtons
 from bot.delivery.album_replier import AlbumReplier
 from bot.delivery.idempotent_sender import IdempotentSender, SendClaims
-from bot.delivery.kept_replier import KeptReplier
-from bot.delivery.outcomes import Outcomes
-from bot.delivery.publisher import Publisher
+from bot.delivery.publisher import KeptReplier, Publisher
 from bot.delivery.replier import Replier
 from bot.delivery.sender import Sender
 from bot.jobs.album_results import SentAlbums
 from bot.jobs.build import Jobs
-from bot.jobs.memory_budget import MemoryBudget
-from bot.jobs.paintings import Paintings
+from bot.jobs.measures import Outcomes
+from bot.jobs.pictures import MemoryBudget, Paintings
 from bot.progress.status_messages import StatusMessages
 
 
@@ -35,11 +33,11 @@ def build_delivery(
 ) -> Delivery:
     """Put the room together."""
     sent, paintings = SentAlbums(store), Paintings(store, MemoryBudget())
-    once = IdempotentSender(sender, SendClaims(store, heartbeat), sent, status_messages)
+    once = IdempotentSender(sender, SendClaims(store, heartbeat), status_messages)
     buttons = AlbumButtons(jobs.records, sent, once)
-    publisher = Publisher(once, status_messages, jobs.records, jobs.cache, jobs.cancellations, outcomes)
+    publisher = Publisher(once, status_messages, jobs.records, jobs.cache, outcomes)
     albums = AlbumReplier(publisher, jobs.albums, paintings, buttons)
     return Delivery(
-        replier=Replier(publisher, albums, paintings, jobs.pending.open_requests, jobs.cancellations, outcomes),
+        replier=Replier(publisher, albums, paintings, jobs.pending, outcomes),
         kept_replier=KeptReplier(publisher, buttons, jobs.cache, jobs.records, outcomes),
     )

@@ -1,4 +1,4 @@
-"""Sends replies and keeps what their buttons and later requests need; single replies and albums go this way."""
+"""Sends replies and keeps what their buttons and later requests need; and replies at once with what Telegram has."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup, Message
 
-from bot.delivery.idempotent_sender import IdempotentSender
-from bot.delivery.outcomes import Outcomes
+from bot.delivery.album_buttons import AlbumButtons, Test
+from bot.delivery.idempotent_sender import IdempotentSender, ReplyId
 from bot.delivery.sender import Outcome
 from bot.i18n.translator import translator_for
-from bot.jobs.cancellation import Cancellations
-from bot.jobs.painting_cache import PaintingCache
-from bot.jobs.painting_records import PaintingRecord, PaintingRecords, record_for
-from bot.jobs.tickets import Ticket, read_ticket
-from bot.messages.painting_keyboard import painting_keyboard
-from bot.messages.replies import Reply, filename_of, painted_by
+from bot.jobs.measures import Outcomes
+from bot.jobs.painting_records import PaintingCache, PaintingRecord, PaintingRecords, record_for
+from bot.jobs.tickets import Ticket, album_of, read_ticket
+from bot.messages.keyboards import painting_keyboard
+from bot.messages.replies import AlbumReply, PictureReply, Reply, filename_of, painted_by
+from bot.messages.texts import caption, kept_album_caption
 from bot.progress.status_messages import StatusMessages
 from worker.shared.contract import Failed, Reason, Styled, StyleResult
 
@@ -32,16 +32,14 @@ class Publisher:
         status_messages: StatusMessages,
         records: PaintingRecords,
         cache: PaintingCache,
-        cancellations: Cancellations,
         outcomes: Outcomes,
     ) -> None:
         self.sender, self.status_messages = sender, status_messages
-        self._records, self._cache = records, cache
-        self._cancellations, self._outcomes = cancellations, outcomes
+        self._records, self._cache, self._outcomes = records, cache, outcomes
 
-    async def send(self, name: str, reply: Reply, ticket: Ticket, *paintings: bytes) -> tuple[Message, ...]:
+    async def send(self, reply_id: ReplyId, reply: Reply, ticket: Ticket, *paintings: bytes) -> tuple[Message, ...]:
         """Send a reply once and count it; return the pictures that Telegram has confirmed."""
-        sent = await self.sender.send(name, reply, ticket, *paintings)
+        sent = await self.sender.send(reply_id, reply, ticket, *paintings)
         if sent is None:
             return ()
         outcome = sent.outcome.name.lower()
@@ -59,9 +57,7 @@ class Publisher:
             ticket = read_ticket(result.ticket)
             if ticket is not None:
                 summary = painted_by(result, ticket)
-                await self._cache.keep(ticket, summary, filename_of(result, ticket), message)
-                if await self._cancellations.is_stopped(result.request_id, ticket):  # while it was being sent
-                    await self._cache.drop(ticket)
+                await self._cache.keep(result.request_id, ticket, summary, filename_of(result, ticket), message)
 
     async def buttons_after(
         self, result: StyleResult, ticket: Ticket, is_lost: bool = False
@@ -83,3 +79,62 @@ class Publisher:
         """Keep the state of a painting's buttons and return them."""
         token = await self._records.keep(ticket.token, record)
         return painting_keyboard(translator_for(ticket.language), token, record)
+
+
+class KeptReplier:
+    """Answers requests from the cache."""
+
+    def __init__(
+        self,
+        publisher: Publisher,
+        album_buttons: AlbumButtons,
+        cache: PaintingCache,
+        records: PaintingRecords,
+        outcomes: Outcomes,
+    ) -> None:
+        self._publisher, self._album_buttons = publisher, album_buttons
+        self._cache, self._records, self._outcomes = cache, records, outcomes
+
+    async def give(self, request_id: str, ticket: Ticket) -> bool:
+        """Answer with a painting that Telegram has; return False when it has to be painted."""
+        kept = await self._cache.find(ticket)
+        if kept is None:
+            return False
+        if await self._publisher.sender.was_sent(ReplyId.to_request(request_id)):
+            return True
+        record = await self._records.find(ticket.token) if ticket.token else record_for(ticket, kept.painted)
+        if record is None:
+            return False
+        keyboard = await self._publisher.kept_buttons(ticket, record.repainted(ticket.wish, kept.painted))
+        words = caption(translator_for(ticket.language), kept.painted)
+        reply = PictureReply(words, kept.filename, kept.as_file, keyboard)
+        if not await self._publisher.sender.send_kept(ReplyId.to_request(request_id), reply, ticket, kept.file_id):
+            await self._cache.drop(ticket)
+            return False
+        await self._outcomes.answered_at_once(kept.painted)
+        return True
+
+    async def give_album(self, tickets: Sequence[Ticket], is_unwanted: Test) -> bool:
+        """Answer an album with paintings that Telegram has; return False when it has to be painted.
+
+        All must be known, and such as Telegram takes in one album.
+        """
+        kept = [found for ticket in tickets if (found := await self._cache.find(ticket)) is not None]
+        if len(kept) < len(tickets) or len({each.as_file for each in kept}) > 1:
+            return False
+        album, paintings = album_of(tickets[0]).album, [each.painted for each in kept]
+        if not await self._publisher.sender.was_sent(
+            ReplyId.to_album(album)
+        ):  # by a process that was killed before it sent the buttons
+            names = tuple(f"{place}-{each.filename}" for place, each in enumerate(kept, 1))
+            words = kept_album_caption(translator_for(tickets[0].language), paintings)
+            reply = AlbumReply(words, names, kept[0].as_file)
+            ids = [each.file_id for each in kept]
+            if not await self._publisher.sender.send_kept(ReplyId.to_album(album), reply, tickets[0], *ids):
+                for ticket in tickets:
+                    await self._cache.drop(ticket)
+                return False
+            for painted in paintings:
+                await self._outcomes.answered_at_once(painted)
+        await self._album_buttons.give(album, tickets, paintings, is_unwanted)
+        return True

@@ -6,14 +6,14 @@ import logging
 import time
 
 from bot.delivery.album_replier import AlbumReplier
-from bot.delivery.outcomes import Outcomes
+from bot.delivery.idempotent_sender import ReplyId
 from bot.delivery.publisher import Publisher
 from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import translator_for
 from bot.jobs.album_results import AlbumResult
-from bot.jobs.cancellation import Cancellations
-from bot.jobs.paintings import Paintings
-from bot.jobs.pending import OpenRequests
+from bot.jobs.measures import Outcomes
+from bot.jobs.pending import Pending
+from bot.jobs.pictures import Paintings
 from bot.jobs.tickets import Ticket
 from bot.messages.replies import TextReply, replied
 from worker.shared.contract import Failed, Reason, Styled, StyleResult
@@ -29,20 +29,21 @@ class Replier:
         publisher: Publisher,
         albums: AlbumReplier,
         paintings: Paintings,
-        open_requests: OpenRequests,
-        cancellations: Cancellations,
+        pending: Pending,
         outcomes: Outcomes,
     ) -> None:
         self._publisher, self._albums, self._paintings = publisher, albums, paintings
-        self._open_requests, self._cancellations, self._outcomes = open_requests, cancellations, outcomes
+        self._pending, self._outcomes = pending, outcomes
 
     async def give(self, result: StyleResult, ticket: Ticket) -> None:
         """Answer a result unless it was answered before."""
         status_messages = self._publisher.status_messages
-        if await self._publisher.sender.was_sent(result.request_id):  # its status may still be there
+        seen = await self._publisher.sender.see(result.request_id)
+        if seen.was_sent:  # its status may still be there
             await status_messages.remove(ticket)
         else:
-            result = await self._as_wished(result)
+            if seen.is_cancelled and isinstance(result, Styled):  # after the worker's last look
+                result = Failed(request_id=result.request_id, ticket=result.ticket, reason=Reason.CANCELLED)
             status_messages.chat_actions.end(result.request_id)
             await self._outcomes.ended(result)
             if ticket.album is not None:
@@ -51,17 +52,9 @@ class Replier:
                 await status_messages.remove(ticket)
             else:
                 await self._give_one(result, ticket)
-        if known := await self._open_requests.remove(result.request_id):
+        has_own_painting = ticket.album is None or seen.is_cancelled  # an album's are needed until all are there
+        if known := await self._pending.close(result.request_id, with_painting=has_own_painting):
             self._outcomes.metrics.whole.observe(max(0.0, time.time() - known.since))
-        if ticket.album is None:
-            await self._paintings.delete(result.request_id)
-
-    async def _as_wished(self, result: StyleResult) -> StyleResult:
-        """Turn a painting into CANCELLED if the cancellation came after the worker's last check."""
-        if isinstance(result, Failed) or not await self._cancellations.is_stopped(result.request_id):
-            return result
-        await self._paintings.delete(result.request_id)
-        return Failed(request_id=result.request_id, ticket=result.ticket, reason=Reason.CANCELLED)
 
     async def give_trouble(self, ticket: Ticket, trouble: MessageId) -> None:
         """Answer for a photo that came to no request: at once, or as a part of its album."""
@@ -87,6 +80,6 @@ class Replier:
                 return
             lost = TextReply(translator_for(ticket.language).text(MessageId.LOST_PAINTING))
             reply = lost if is_lost else replied(result, ticket, len(painting), buttons)
-            messages = await self._publisher.send(result.request_id, reply, ticket, painting)
+            messages = await self._publisher.send(ReplyId.to_request(result.request_id), reply, ticket, painting)
         if isinstance(result, Styled):
             await self._publisher.keep([result], messages)

@@ -10,10 +10,9 @@ from bot.handlers.broadcast import Broadcast
 from bot.handlers.message import IncomingMessage
 from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import Translator
-from bot.jobs.eta import Eta
 from bot.jobs.job_queue import JobQueue
+from bot.jobs.measures import Count, Eta, UsageCounts
 from bot.messages.texts import emotion_name
-from bot.observability.usage_counts import Count, UsageCounts
 from emostyle.emotions import Emotion
 
 

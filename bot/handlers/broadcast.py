@@ -17,8 +17,7 @@ from bot.coordination.loops import end
 from bot.handlers.message import IncomingMessage
 from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import Language, translator_for
-from bot.ids import request_id_for
-from bot.redis_keys import BROADCAST, BROADCAST_LEFT, begun_broadcast_key
+from bot.redis_keys import BROADCAST, BROADCAST_LEFT, request_id_for, request_key
 from bot.telegram_api.errors import seconds_of
 from worker.shared.lua import read_lua
 
@@ -53,7 +52,7 @@ class Broadcast:
 
     async def _begin(self, incoming: IncomingMessage, chats: Sequence[int]) -> bool:
         """Have a text sent, once for its message; return False when another one is under way."""
-        begun = begun_broadcast_key(request_id_for(incoming.message, incoming.bot.id))
+        begun = request_key(request_id_for(incoming.message, incoming.bot.id))
         fields = (incoming.command.rest, str(incoming.chat_id), incoming.translator.language.value)
         call: Any = self._redis.eval(
             _BEGIN, 3, BROADCAST, BROADCAST_LEFT, begun, str(BEGUN_TTL), *fields, *map(str, chats)

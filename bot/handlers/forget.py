@@ -8,8 +8,7 @@ from bot.chats import Chats, KnownChats
 from bot.handlers.message import IncomingMessage
 from bot.i18n.message_ids import MessageId
 from bot.jobs.cancellation import Cancellations
-from bot.jobs.painting_cache import PaintingCache
-from bot.jobs.painting_records import PaintingRecords
+from bot.jobs.painting_records import PaintingCache, PaintingRecords
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,19 @@
-"""One message of a person's: who wrote it, what it says, in which language and where to answer."""
+"""One message of a person's: who wrote it, what it says, in which language, where to answer; and filters for them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Collection, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
 from telegram import Bot, InlineKeyboardMarkup, Message, ReplyParameters, Update
 from telegram.constants import ChatType
-from telegram.ext import ContextTypes
+from telegram.ext import ContextTypes, filters
 
-from bot.chats import Chats
+from bot.chats import Chats, ChatSettings, translator_of
 from bot.i18n.translator import Translator
-from bot.jobs.photos import FoundPhoto
+from bot.jobs.pictures import FoundPhoto, find_photo
 from bot.jobs.tickets import Ticket
 from bot.styles.paint_options import StyleChoice
 from bot.telegram_api.retry import repeat_safely
@@ -30,6 +30,7 @@ class IncomingMessage:
     source: Source
     translator: Translator
     command: Command  # empty when the message is none
+    settings: ChatSettings | None  # of its chat; None while Redis is away
 
     @property
     def bot(self) -> Bot:
@@ -106,7 +107,8 @@ async def incoming_message(message: Message, source: Source, chats: Chats) -> In
     """Return a message with all that is needed to answer it."""
     code = message.from_user.language_code if message.from_user else None
     command = read_command(message.text or message.caption, source.bot.username)
-    return IncomingMessage(message, source, await chats.translator(message.chat_id, code), command or Command("", ""))
+    settings = await chats.known(message.chat_id)
+    return IncomingMessage(message, source, translator_of(settings, code), command or Command("", ""), settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +140,39 @@ def ticket_for(incoming: IncomingMessage, photo: FoundPhoto, wish: StyleChoice, 
         photo=photo,
         wish=wish,
     )
+
+
+class IsCommand(filters.MessageFilter):
+    """Messages whose text or caption is the command /name, for this bot; any command when no name is given.
+
+    PTB's own filter looks at texts only, and wants the entities that some Bot API servers leave out.
+    """
+
+    def __init__(self, name: str | None = None) -> None:
+        super().__init__(name=f"IsCommand({name})")
+        self._command = name
+
+    def filter(self, message: Message) -> bool:
+        """Return whether a message is this command."""
+        command = read_command(message.text or message.caption, message.get_bot().username)
+        return command is not None and self._command in (None, command.name)
+
+
+class Picture(filters.MessageFilter):
+    """Messages that hold a picture, as a photo or as a file."""
+
+    def filter(self, message: Message) -> bool:
+        """Return whether a message holds a picture."""
+        return find_photo(message) is not None
+
+
+class WrittenBy(filters.MessageFilter):
+    """Messages of some people; to all others a command of admins does not exist."""
+
+    def __init__(self, people: Collection[int]) -> None:
+        super().__init__(name="WrittenBy")
+        self._people = people
+
+    def filter(self, message: Message) -> bool:
+        """Return whether one of them wrote a message."""
+        return author_of(message) in self._people

@@ -9,10 +9,10 @@ from bot.handlers.button_press import ButtonPress
 from bot.handlers.repaint import Repainter, request_of, requests_of_all_seven
 from bot.i18n.message_ids import MessageId
 from bot.intake.limits import Limits
+from bot.jobs.measures import Count, UsageCounts
 from bot.jobs.painting_records import PaintingRecord, PaintingRecords
-from bot.messages import painting_keyboard as said
+from bot.messages import keyboards as said
 from bot.messages.texts import album_painting, album_question
-from bot.observability.usage_counts import Count, UsageCounts
 from bot.styles.artworks import artworks_of, read_place
 from bot.styles.paint_options import StyleChoice, parts_with
 from emostyle.emotions import Emotion

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from bot.chats import Chats, KnownChats
 from bot.coordination.loops import AWAY
 from bot.handlers.message import IncomingMessage, ticket_for
-from bot.ids import hidden_id, request_id_for
 from bot.intake.build import Intake
 from bot.intake.media_groups import MediaGroupPart
-from bot.jobs.photos import FoundPhoto, find_photo
+from bot.jobs.pictures import FoundPhoto, find_photo
 from bot.jobs.tickets import Ticket, placed, request_of_part
+from bot.redis_keys import album_id, request_id_for
 from bot.styles.paint_options import StyleChoice
 from bot.updates.queue import MediaGroupMessage
 
@@ -41,7 +41,7 @@ class PhotoHandlers:
 
     async def paint(self, incoming: IncomingMessage, photo: FoundPhoto, wish: StyleChoice | None) -> None:
         """Paint a photo, or the whole album that it belongs to, by a wish, or as its chat is painted."""
-        settings = await self.chats.settings(incoming.chat_id)
+        settings = incoming.settings or await self.chats.settings(incoming.chat_id)
         album = incoming.message.media_group_id if photo.message_id == incoming.message.message_id else None
         if album is None:
             await self._take_in(incoming, [ticket_for(incoming, photo, wish or settings.wish, settings.as_file)], None)
@@ -67,14 +67,13 @@ class PhotoHandlers:
         is_single = album is None or len(tickets) == 1
         single, whole = (
             request_id_for(incoming.message, incoming.bot.id),
-            hidden_id(incoming.bot.id, incoming.chat_id, album),
+            album_id(incoming.chat_id, album or ""),
         )
         name = single if is_single else whole
         tickets = tickets if is_single else placed(tickets, name)
-        if not await self.intake.photos.is_unwanted(
-            incoming.source, tickets[0]
-        ):  # of what is not wanted any more nothing is noted
-            if not await self.intake.photos.was_taken(name):
+        known = await self.intake.photos.look(incoming.source, name, tickets[0])
+        if not known.is_unwanted:  # of what is not wanted any more nothing is noted
+            if known.status is None:  # otherwise its update is handled again
                 requests = [single] if is_single else [request_of_part(ticket) for ticket in tickets]
                 refusal = await self.intake.limits.refusal(
                     incoming.translator, incoming.person_id, incoming.chat_id, requests

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from bot.handlers.message import IncomingMessage
 from bot.i18n.message_ids import MessageId
 from bot.jobs.cancellation import Cancellations
-from bot.jobs.eta import Eta
 from bot.jobs.job_queue import JobQueue
-from bot.messages.status_texts import place_texts
+from bot.jobs.measures import Eta
+from bot.jobs.pending import Pending
+from bot.messages.texts import place_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +19,16 @@ class QueueCommands:
 
     job_queue: JobQueue
     eta: Eta
+    pending: Pending
     cancellations: Cancellations
 
     async def status(self, incoming: IncomingMessage) -> None:
         """Tell how many photos of the person are under way here, and how many are before the next one."""
-        own, count = await self.cancellations.under_way(incoming.person_id, incoming.chat_id)
-        if not count:
+        own, names = await self.pending.of_person(incoming.person_id, incoming.chat_id)
+        if not names:
             await incoming.answer(incoming.translator.text(MessageId.STATUS_NONE))
             return
-        lines = [incoming.translator.text(MessageId.STATUS_LINE, count=count)]
+        lines = [incoming.translator.text(MessageId.STATUS_LINE, count=len(names))]
         waiting = await self.job_queue.waiting()
         places = [waiting.index(each.request_id) for each in own if each.request_id in waiting]
         if places and len(places) == len(own):  # none is being painted just now
@@ -35,11 +37,7 @@ class QueueCommands:
 
     async def cancel(self, incoming: IncomingMessage) -> None:
         """Stop all photos of the person in this chat."""
-        await self.cancellations.note(
-            incoming.source.entry, incoming.person_id, incoming.chat_id
-        )  # first: what is queued after this is seen below
-        own, count = await self.cancellations.under_way(incoming.person_id, incoming.chat_id)
-        await self.cancellations.stop(own)
+        count = await self.cancellations.stop_person(incoming.source.entry, incoming.person_id, incoming.chat_id)
         await incoming.answer(
             incoming.translator.text(MessageId.CANCELLED, count=count)
             if count

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from telegram.error import TelegramError
 
 from bot.handlers.button_press import ButtonPress
-from bot.ids import hidden_id, request_id_of_press
 from bot.intake.photo_intake import PhotoIntake
 from bot.jobs.cancellation import Cancellations
 from bot.jobs.painting_records import PaintingRecord, PaintingRecords
 from bot.jobs.tickets import Ticket, placed
-from bot.messages.painting_keyboard import painting_keyboard
+from bot.messages.keyboards import painting_keyboard
+from bot.redis_keys import hidden_id, request_id_of_press
 from bot.styles.paint_options import StyleChoice
 from emostyle.emotions import EMOTIONS
 

@@ -12,10 +12,9 @@ from bot.handlers.button_press import ButtonPress
 from bot.handlers.message import IncomingMessage
 from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import Language, Translator, language_of, translator_for
-from bot.ids import hidden_id
 from bot.messages.keyboards import (
-    ARTWORK,
     AUTO,
+    CHAT_ARTWORK,
     artworks_keyboard,
     brush_keyboard,
     language_keyboard,
@@ -25,6 +24,7 @@ from bot.messages.keyboards import (
     style_keyboard,
 )
 from bot.messages.texts import mapping
+from bot.redis_keys import hidden_id
 from bot.styles.artworks import artworks_of, read_place
 from bot.styles.paint_options import Brush, StyleChoice, parts_with
 from emostyle.emotions import Emotion
@@ -70,7 +70,7 @@ def _page(
 ) -> tuple[str, InlineKeyboardMarkup]:
     """Return what the menu shows after a press: the settings, or what one of them can be changed to."""
     wish = settings.wish
-    if press.action == ARTWORK:
+    if press.action == CHAT_ARTWORK:
         return mapping(translator), artworks_keyboard(translator, wish, owner)
     match press.action if not press.value else "":
         case "style":
@@ -95,7 +95,7 @@ def changed_settings(settings: ChatSettings, action: str, value: str) -> ChatSet
     """Return settings after a press; what is not understood changes nothing."""
     settings = settings if action in ("part", "mixed") else settings.settled  # a mix that was left is given up
     wish = settings.wish
-    if action == ARTWORK:
+    if action == CHAT_ARTWORK:
         return settings.model_copy(update={"wish": _painted_by(wish, value)})
     match action:
         case "style" if value == AUTO or value in set(Emotion):

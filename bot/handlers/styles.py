@@ -12,7 +12,7 @@ from bot.handlers.photos import PhotoHandlers
 from bot.i18n.message_ids import MessageId
 from bot.intake.media_groups import MediaGroups
 from bot.jobs.painting_records import PaintingRecords, record_for
-from bot.jobs.photos import FoundPhoto, find_photo, photo_of
+from bot.jobs.pictures import FoundPhoto, find_photo, photo_of
 from bot.messages.keyboards import has_album_buttons, token_under
 from bot.messages.style_choices import (
     choices_keyboard,

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.delivery.build import Delivery
-from bot.intake.announcer import Announcer
 from bot.intake.limits import Limits, Rules
 from bot.intake.media_groups import MediaGroups
-from bot.intake.photo_intake import PhotoIntake
+from bot.intake.photo_intake import Announcer, PhotoIntake
 from bot.intake.submission import Submission
 from bot.jobs.build import Jobs
-from bot.jobs.memory_budget import MemoryBudget
+from bot.jobs.pictures import MemoryBudget
 from bot.jobs.tickets import Sizes
 from bot.progress.status_messages import StatusMessages
 from bot.settings import BotSettings
@@ -34,19 +33,16 @@ def build_intake(
     store = pipeline.store
     submission = Submission(
         jobs.queue,
-        jobs.pending.open_requests,
-        jobs.cancellations,
+        jobs.pending,
         status_messages.chat_actions,
         MemoryBudget(),
         Sizes(settings.max_side, settings.file_max_side),
     )
-    announcer = Announcer(status_messages, jobs.pending.statuses, jobs.eta)
+    announcer = Announcer(status_messages, jobs.pending, jobs.eta)
     return Intake(
-        photos=PhotoIntake(
-            announcer, submission, delivery.replier, delivery.kept_replier, jobs.pending, jobs.cancellations
-        ),
-        media_groups=MediaGroups(store, pipeline.updates, jobs.pending.arriving),
-        limits=Limits(store, jobs.queue, jobs.pending, rules_of(settings), pipeline.metrics),
+        photos=PhotoIntake(announcer, submission, delivery.replier, delivery.kept_replier, jobs.pending),
+        media_groups=MediaGroups(store, pipeline.updates, jobs.pending),
+        limits=Limits(store, jobs.queue, rules_of(settings), pipeline.metrics),
     )
 
 

@@ -16,9 +16,9 @@ from typing import Any, cast
 from pydantic import BaseModel, ConfigDict
 from redis.asyncio import Redis
 
-from bot.jobs.pending import ArrivingPhotos, name_of_message
-from bot.jobs.photos import FoundPhoto
-from bot.redis_keys import arrived_key, gathering_key, gathering_parts_key
+from bot.jobs.pending import Pending, name_of_message
+from bot.jobs.pictures import FoundPhoto
+from bot.redis_keys import album_id, album_key
 from bot.styles.paint_options import StyleChoice
 from bot.updates.queue import TTL, MediaGroupMessage, UpdateQueue
 from worker.shared.lua import read_lua
@@ -28,7 +28,12 @@ LONGEST_SECONDS = 30.0  # for parts that have arrived: another process may die w
 STEP_SECONDS = 0.1  # between two looks
 LARGEST = 10  # photos in one album
 
+PART, ARRIVED = b"part:", b"arrived:"  # how fields of the album's record begin, before the message
+
 _PUT = read_lua(__file__, "put_album_part")
+_CLOSE = read_lua(__file__, "close_album")
+_END = read_lua(__file__, "end_album")
+_REFUSE = read_lua(__file__, "refuse_incoming")
 
 
 class MediaGroupPart(BaseModel):
@@ -62,22 +67,21 @@ class MediaGroup:
 class MediaGroups:
     """Gathers albums; one of the handlers that bring photos goes on with the whole."""
 
-    def __init__(self, store: Redis, updates: UpdateQueue, arriving_photos: ArrivingPhotos) -> None:
-        self._redis, self._updates, self._arriving_photos = store, updates, arriving_photos
+    def __init__(self, store: Redis, updates: UpdateQueue, pending: Pending) -> None:
+        self._redis, self._updates, self._pending = store, updates, pending
 
     async def gather(self, person_id: int, at: MediaGroupMessage, part: MediaGroupPart) -> MediaGroup | None:
         """Bring a photo; return the whole album to the first that brought one, None to all others."""
         chat_id = at.chat_id
-        await self._arriving_photos.add(person_id, chat_id, [name_of_message(chat_id, at.message_id)])
+        await self._pending.arrive(person_id, chat_id, [name_of_message(chat_id, at.message_id)])
         place = await self._put(at, part)
         if place == "part":  # the first one goes on with it
             self._updates.hold(part.entry.encode() if part.entry else None)
             return None
-        gathering = MediaGroup(None, (part,))
+        gathering, is_refused = MediaGroup(None, (part,)), False
         if place == "first":
             await self._quiet(at)
-            gathering = await self._close(at)
-        is_refused = place == "first" and await self._redis.hexists(gathering_key(at.chat_id, at.album), "refused")
+            gathering, is_refused = await self._close(at)
         if is_refused or place == "done":
             await self.ended(person_id, chat_id, gathering)
             return None
@@ -85,25 +89,18 @@ class MediaGroups:
 
     async def ended(self, person_id: int, chat_id: int, gathering: MediaGroup) -> None:
         """Acknowledge the updates of an album that is in the queue, or does not need to be."""
-        await self._arriving_photos.remove(
-            person_id, [name_of_message(chat_id, each.message_id) for each in gathering.photos]
-        )
+        await self._pending.leave(person_id, [name_of_message(chat_id, each.message_id) for each in gathering.photos])
         if gathering.key is None:
             return
         await self._updates.acknowledge(part.entry.encode() for part in gathering.parts if part.entry is not None)
-        await self._redis.hset(gathering.key, "closed", "queued")
-        await self._redis.delete(gathering_parts_key(gathering.key))
+        await self._run(_END, gathering.key)
 
     async def refuse(self, chat_id: int, album: str) -> None:
         """Drop an album whose caption made no sense; the person has been told."""
-        key = gathering_key(chat_id, album)
-        await self._redis.hset(key, "refused", "1")
-        await self._redis.expire(key, TTL)
+        await self._run(_REFUSE, album_key(album_id(chat_id, album)), str(TTL))
 
     async def _put(self, at: MediaGroupMessage, part: MediaGroupPart) -> str:
-        keys = (gathering_key(at.chat_id, at.album), gathering_parts_key(gathering_key(at.chat_id, at.album)))
-        call: Any = self._redis.eval(_PUT, 2, *keys, str(at.message_id), part.model_dump_json(), str(TTL))
-        name: bytes = await call
+        name: bytes = await self._run(_PUT, key_of(at), str(at.message_id), part.model_dump_json(), str(TTL))
         return name.decode()
 
     async def _quiet(self, at: MediaGroupMessage) -> None:
@@ -111,13 +108,9 @@ class MediaGroups:
         seen: set[bytes] = set()
         began = changed = time.monotonic()
         while True:
-            arrived = await cast("Awaitable[set[bytes]]", self._redis.smembers(arrived_key(at.chat_id, at.album)))
-            here = set(
-                await cast(
-                    "Awaitable[list[bytes]]",
-                    self._redis.hkeys(gathering_parts_key(gathering_key(at.chat_id, at.album))),
-                )
-            )
+            fields = await cast("Awaitable[list[bytes]]", self._redis.hkeys(key_of(at)))
+            arrived = {field.removeprefix(ARRIVED) for field in fields if field.startswith(ARRIVED)}
+            here = {field.removeprefix(PART) for field in fields if field.startswith(PART)}
             now = time.monotonic()
             if arrived | here != seen:
                 seen, changed = arrived | here, now
@@ -126,11 +119,18 @@ class MediaGroups:
                 return
             await asyncio.sleep(STEP_SECONDS)
 
-    async def _close(self, at: MediaGroupMessage) -> MediaGroup:
-        """Let no more parts in, and return the album."""
-        key = gathering_key(at.chat_id, at.album)
-        await self._redis.hset(key, "closed", "taken")
-        found = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(gathering_parts_key(key)))
-        return MediaGroup(
-            key, tuple(MediaGroupPart.model_validate_json(found[number]) for number in sorted(found, key=int))
-        )
+    async def _close(self, at: MediaGroupMessage) -> tuple[MediaGroup, bool]:
+        """Let no more parts in; return the album, and whether it was refused."""
+        is_refused, *found = await self._run(_CLOSE, key_of(at))
+        parts = dict(zip(found[::2], found[1::2], strict=True))
+        ordered = tuple(MediaGroupPart.model_validate_json(parts[number]) for number in sorted(parts, key=int))
+        return MediaGroup(key_of(at), ordered), bool(is_refused)
+
+    async def _run(self, script: str, key: str, *arguments: str) -> Any:  # noqa: ANN401
+        call: Any = self._redis.eval(script, 1, key, *arguments)
+        return await call
+
+
+def key_of(at: MediaGroupMessage) -> str:
+    """Return the key of the record of a message's album."""
+    return album_key(album_id(at.chat_id, at.album))

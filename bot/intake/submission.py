@@ -11,13 +11,11 @@ from telegram.error import TelegramError
 
 from bot.coordination.loops import AWAY
 from bot.i18n.message_ids import MessageId
-from bot.jobs.cancellation import Cancellations
 from bot.jobs.job_queue import JobQueue
-from bot.jobs.memory_budget import MemoryBudget
-from bot.jobs.pending import OpenRequests
-from bot.jobs.photos import MAX_FETCH, PhotoTooBigError, fetch_photo
+from bot.jobs.pending import Opened, Pending
+from bot.jobs.pictures import MAX_FETCH, MemoryBudget, PhotoTooBigError, fetch_photo
 from bot.jobs.tickets import Sizes, Ticket, request_for
-from bot.progress.chat_actions import ChatActions
+from bot.progress.status_messages import ChatActions
 from bot.updates.queue import Source
 from worker.shared.contract import StyleRequest
 from worker.shared.logs import about
@@ -41,8 +39,7 @@ class Submission:
     """Brings photos into the queue."""
 
     job_queue: JobQueue
-    open_requests: OpenRequests
-    cancellations: Cancellations
+    pending: Pending
     chat_actions: ChatActions
     budget: MemoryBudget
     sizes: Sizes
@@ -73,7 +70,7 @@ class Submission:
             raise ValueError("ticket.photo is not set")
         try:
             async with self.budget.room(MAX_FETCH if photo.size is None else photo.size):
-                if await self.cancellations.is_unwanted(source.entry, ticket):
+                if await self.pending.is_unwanted(request_id, source.entry, ticket):
                     return NotQueued.UNWANTED
                 data = await fetch_photo(source.bot, photo)
                 return await self._queue(source, request_for(request_id, ticket, self.sizes), ticket, data)
@@ -89,17 +86,19 @@ class Submission:
             return MessageId.NOT_QUEUED
 
     async def _queue(self, source: Source, request: StyleRequest, ticket: Ticket, data: bytes) -> int | NotQueued:
-        is_new = await self.open_requests.add(request.request_id, ticket)  # before a worker can be done with it
-        outcome: int | NotQueued = NotQueued.UNWANTED
+        opened = await self.pending.open(
+            request.request_id, ticket, source.entry
+        )  # before a worker can be done with it
+        if opened is Opened.UNWANTED:
+            return NotQueued.UNWANTED
         try:
-            if not await self.cancellations.is_unwanted(source.entry, ticket):
-                ahead = await self.job_queue.submit(request, data, ticket.person_id)
-                outcome = NotQueued.BEFORE if ahead is None else ahead
-        finally:
-            if outcome is NotQueued.UNWANTED and is_new:
-                await self.open_requests.remove(request.request_id)
+            ahead = await self.job_queue.submit(request, data, ticket.person_id)
+        except BaseException:
+            if opened is Opened.NEW:
+                await self.pending.close(request.request_id)
+            raise
         # What is in the queue already stays known: Redis may have taken it without being able to say so.
-        if outcome is NotQueued.BEFORE and await self.job_queue.is_answered(request.request_id):
-            await self.open_requests.remove(request.request_id)
+        if ahead is None and await self.job_queue.is_answered(request.request_id):
+            await self.pending.close(request.request_id)
             return NotQueued.ANSWERED
-        return outcome
+        return NotQueued.BEFORE if ahead is None else ahead

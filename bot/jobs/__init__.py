@@ -2,9 +2,9 @@
 
 - `tickets`: whom a result is for, and the request that a worker gets
 - `job_queue`: enqueue in fair order, cancel, expire; the only file that knows RQ
-- `pending`: requests without a reply; `cancellation`: what of them is no longer wanted; `eta`: how long they take
-- `album_results`: results of an album until all are there; `paintings`: the pictures that workers leave
-- `painting_records`: the state behind the buttons of a painting; `painting_summary`: what captions tell of it
-- `painting_cache`: paintings that Telegram has already
-- `photos`: finds and downloads the photo of a message; `memory_budget`: how many bytes of them at once
+- `pending`: requests without a reply, and what of them is not wanted; `cancellation`: stops them
+- `measures`: how long they take, how often what happens, what is noted when they end
+- `album_results`: results of an album until all are there
+- `painting_records`: what captions and buttons need of a painting, and paintings that Telegram has already
+- `pictures`: finds and downloads the photo of a message, and loads what workers paint, a few at a time
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
-from typing import cast
+from typing import Any, cast
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 from redis.asyncio import Redis
@@ -12,10 +12,15 @@ from telegram import Message
 from bot.i18n.message_ids import MessageId
 from bot.jobs.painting_records import new_token
 from bot.jobs.tickets import AlbumPlace
-from bot.redis_keys import album_key, sent_album_key, unwanted_album_key
+from bot.redis_keys import RECORD_TTL, album_key
 from worker.shared.contract import Failed, Reason, Styled, painting_key
+from worker.shared.lua import read_lua
 
-RESULTS_TTL = 2 * 86_400  # seconds that parts wait for the others
+RESULT = b"result:"  # how fields with results begin, before the place
+
+_PUT = read_lua(__file__, "put_result")
+_FORGET = read_lua(__file__, "forget_results")
+_REFUSE = read_lua(__file__, "refuse_album")
 
 
 class AlbumResult(BaseModel):
@@ -44,56 +49,41 @@ class AlbumResult(BaseModel):
 
 
 class AlbumResults:
-    """Keeps the parts of albums until all are there."""
+    """Keeps the results of albums until all are there."""
 
     def __init__(self, store: Redis) -> None:
         self._redis = store
 
     async def put(self, place: AlbumPlace, part: AlbumResult) -> int:
-        """Keep a part and return how many there are."""
-        key = album_key(place.album)
-        async with self._redis.pipeline() as pipe:  # in one step: of two processes only one sees the last part come
-            pipe.hset(key, str(place.place), part.model_dump_json())
-            pipe.expire(key, RESULTS_TTL)
-            pipe.hlen(key)
-            *_, count = await pipe.execute()
-        if await self.is_refused(place.album):
-            await self._empty(place.album)
-        return int(count)
+        """Keep a result and return how many there are."""
+        paintings = [painting_key(part.result.request_id)] if part.result is not None else []
+        texts = (part.model_dump_json(), AlbumResult().model_dump_json())
+        return int(
+            await self._run(_PUT, [album_key(place.album), *paintings], str(place.place), *texts, str(RECORD_TTL))
+        )
 
     async def all(self, album: str) -> list[AlbumResult]:
-        """Return the parts of an album in the order of its photos."""
+        """Return the results of an album in the order of its photos."""
         found = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(album_key(album)))
-        return [AlbumResult.model_validate_json(found[place]) for place in sorted(found, key=int)]
+        results = {int(name.removeprefix(RESULT)): text for name, text in found.items() if name.startswith(RESULT)}
+        return [AlbumResult.model_validate_json(results[place]) for place in sorted(results)]
 
     async def forget(self, album: str) -> None:
-        """Forget an album that was answered, with the paintings of its parts."""
-        results = [part.result for part in await self.all(album)]
-        paintings = [painting_key(result.request_id) for result in results if isinstance(result, Styled)]
-        await self._redis.delete(album_key(album), *paintings)
+        """Forget the results of an album that was answered, with their paintings."""
+        await self._run(_FORGET, [album_key(album)], painting_key(""))
 
     async def refuse(self, album: str) -> None:
         """Note that nothing of an album is wanted any more, and delete what is painted already."""
-        await self._redis.set(
-            unwanted_album_key(album), "1", ex=RESULTS_TTL
-        )  # for longer than any of its photos can wait
-        await self._empty(album)
-
-    async def _empty(self, album: str) -> None:
-        """Replace stored parts by empty markers, so that the completion count still works."""
-        found = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(album_key(album)))
-        for place, text in found.items():
-            part = AlbumResult.model_validate_json(text)
-            if isinstance(part.result, Styled):
-                await self._redis.delete(painting_key(part.result.request_id))
-            await self._redis.hset(album_key(album), place.decode(), AlbumResult().model_dump_json())
+        empty = AlbumResult().model_dump_json()
+        await self._run(_REFUSE, [album_key(album)], empty, str(RECORD_TTL), painting_key(""))
 
     async def is_refused(self, album: str) -> bool:
         """Return whether nothing of an album is wanted any more."""
-        return bool(await self._redis.exists(unwanted_album_key(album)))
+        return bool(await self._redis.hexists(album_key(album), "unwanted"))
 
-
-SENT_TTL = 86_400  # seconds
+    async def _run(self, script: str, keys: Sequence[str], *arguments: str) -> Any:  # noqa: ANN401
+        call: Any = self._redis.eval(script, len(keys), *keys, *arguments)
+        return await call
 
 
 class SentMessage(BaseModel):
@@ -109,25 +99,23 @@ class SentMessage(BaseModel):
 _MESSAGES = TypeAdapter(tuple[SentMessage, ...])
 
 
+def messages_of(sent: Sequence[Message]) -> str:
+    """Return the messages of an album that wait for their buttons, as they are kept."""
+    messages = tuple(SentMessage(chat_id=each.chat_id, message_id=each.message_id, token=new_token()) for each in sent)
+    return _MESSAGES.dump_json(messages).decode()
+
+
 class SentAlbums:
-    """Remembers messages by the name of their album."""
+    """Finds the messages of albums, which the sender notes together with its claim's end."""
 
     def __init__(self, store: Redis) -> None:
         self._redis = store
 
-    async def keep(self, name: str, messages: Sequence[Message]) -> None:
-        """Remember an album; one message is none."""
-        if len(messages) > 1:
-            sent = tuple(
-                SentMessage(chat_id=each.chat_id, message_id=each.message_id, token=new_token()) for each in messages
-            )
-            await self._redis.set(sent_album_key(name), _MESSAGES.dump_json(sent), ex=SENT_TTL)
-
-    async def find(self, name: str) -> tuple[SentMessage, ...]:
+    async def find(self, album: str) -> tuple[SentMessage, ...]:
         """Return the messages of an album; none when it has its buttons, or was not confirmed."""
-        value = await self._redis.get(sent_album_key(name))
+        value = await self._redis.hget(album_key(album), "messages")
         return _MESSAGES.validate_json(value) if isinstance(value, bytes) else ()
 
-    async def forget(self, name: str) -> None:
-        """Forget an album that has its buttons."""
-        await self._redis.delete(sent_album_key(name))
+    async def forget(self, album: str) -> None:
+        """Forget the messages of an album that has its buttons."""
+        await self._redis.hdel(album_key(album), "messages")

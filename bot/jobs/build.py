@@ -9,10 +9,9 @@ from redis.asyncio import Redis
 
 from bot.jobs.album_results import AlbumResults
 from bot.jobs.cancellation import Cancellations
-from bot.jobs.eta import Eta
 from bot.jobs.job_queue import JobQueue
-from bot.jobs.painting_cache import PaintingCache
-from bot.jobs.painting_records import PaintingRecords
+from bot.jobs.measures import Eta
+from bot.jobs.painting_records import PaintingCache, PaintingRecords
 from bot.jobs.pending import Pending
 from bot.settings import BotSettings
 
@@ -34,7 +33,7 @@ def build_jobs(settings: BotSettings, store: Redis, connection: redis.Redis) -> 
     """Put the room together; `connection` is the one that RQ uses."""
     queue, pending, albums = (
         JobQueue(connection, settings.photo_ttl, settings.job_timeout),
-        Pending.of(store),
+        Pending(store),
         AlbumResults(store),
     )
     return Jobs(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from typing import Any
 
 import redis
 from rq import Callback, Queue, worker_registration
@@ -14,6 +15,8 @@ from rq.serializers import JSONSerializer
 from bot.redis_keys import TURNS
 from worker.shared.contract import (
     FAILURE_CALLBACK,
+    JOB_TTL,
+    PUBLISHED,
     QUEUE,
     RESULT_FIELD,
     RESULTS_STREAM,
@@ -22,9 +25,8 @@ from worker.shared.contract import (
     Failed,
     Reason,
     StyleRequest,
-    cancelled_key,
+    job_key,
     photo_key,
-    published_key,
 )
 from worker.shared.lua import read_lua
 from worker.shared.redis_memory import PHOTOS, has_room
@@ -35,6 +37,7 @@ WAITING_TTL = 86_400  # seconds that a job waits longer than its photo, so that 
 RECORD_TTL = 600  # seconds that RQ remembers an ended job and whom it was for; its own default goes up to a year
 
 
+_PUT_PHOTO = read_lua(__file__, "put_photo")
 _TAKE_TURN = read_lua(__file__, "take_turn")
 _CANCEL = read_lua(__file__, "cancel_job")
 _EXPIRE = read_lua(__file__, "expire_job")
@@ -66,7 +69,7 @@ class JobQueue:
 
     async def is_answered(self, request_id: str) -> bool:
         """Return whether a request has its result."""
-        return bool(await asyncio.to_thread(self._connection.exists, published_key(request_id)))
+        return bool(await asyncio.to_thread(self._connection.hexists, job_key(request_id), PUBLISHED))
 
     async def waiting(self) -> list[str]:
         """Return the requests that wait, the next one first."""
@@ -86,6 +89,11 @@ class JobQueue:
         await asyncio.to_thread(self._cancel, request_id, ticket)
 
     @property
+    def key(self) -> str:
+        """The key of the list of requests that wait."""
+        return str(self._queue.key)
+
+    @property
     def longest_wait(self) -> int:
         """Seconds after which RQ forgets a job that no worker took."""
         return self._photo_ttl + WAITING_TTL
@@ -101,18 +109,18 @@ class JobQueue:
         return [WorkerInfo(state, tuple(weights)) for state, *weights in words if state]  # a killed one says nothing
 
     def _submit(self, request: StyleRequest, photo: bytes, person_id: int) -> int | None:
-        if self._connection.exists(published_key(request.request_id)):  # it remembers longer than RQ does
-            return None
         if not has_room(self._connection, len(photo), PHOTOS):
             raise redis.OutOfMemoryError("photos have to leave room for their paintings")
-        self._connection.set(photo_key(request.request_id), photo, ex=self._photo_ttl)
+        keys = (job_key(request.request_id), photo_key(request.request_id))
+        if not self._connection.eval(_PUT_PHOTO, len(keys), *keys, photo, str(self._photo_ttl)):
+            return None
         try:
             self._enqueue(request)
         except DuplicateJobError:
             return None
-        self._connection.eval(_TAKE_TURN, 2, self._queue.key, TURNS, *(request.request_id, str(person_id), TURNS_TTL))
-        waiting = self._waiting()
-        return waiting.index(request.request_id) if request.request_id in waiting else 0
+        turn = (request.request_id, str(person_id), str(TURNS_TTL))
+        ahead: Any = self._connection.eval(_TAKE_TURN, 2, self._queue.key, TURNS, *turn)
+        return int(ahead)
 
     def _enqueue(self, request: StyleRequest) -> None:
         self._queue.enqueue_call(
@@ -141,14 +149,12 @@ class JobQueue:
             TURNS,
             Job.key_for(request_id),
             photo_key(request_id),
-            published_key(request_id),
+            job_key(request_id),
             RESULTS_STREAM,
-            cancelled_key(request_id),
         ]
-        remembered = str(self.longest_wait)
-        self._connection.eval(_CANCEL, len(keys), *keys, request_id, remembered, RESULT_FIELD, stopped)
+        self._connection.eval(_CANCEL, len(keys), *keys, request_id, str(JOB_TTL), RESULT_FIELD, stopped)
 
     def _expire(self, request_id: str, ticket: str) -> None:
         expired = Failed(request_id=request_id, ticket=ticket, reason=Reason.EXPIRED).model_dump_json()
-        keys = [Job.key_for(request_id), published_key(request_id), RESULTS_STREAM]
-        self._connection.eval(_EXPIRE, len(keys), *keys, RESULT_FIELD, expired, str(WAITING_TTL))
+        keys = [Job.key_for(request_id), job_key(request_id), RESULTS_STREAM]
+        self._connection.eval(_EXPIRE, len(keys), *keys, RESULT_FIELD, expired, str(JOB_TTL))

@@ -1,25 +1,64 @@
-"""The paintings that have buttons: what their buttons need to know, kept in Redis under a random token."""
+"""Paintings that were sent: what captions tell of them, what their buttons need, and Telegram's names of them.
+
+A painting with buttons has a record under a random token; the cache answers the same photo with the same style choice
+at once. Both are named in the index of their person, so that /forget finds them.
+"""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable
 from contextlib import AbstractAsyncContextManager
-from typing import Literal, cast
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.asyncio import Redis
 from telegram import Message
 
 from bot.coordination.locks import Locks
-from bot.jobs.painting_summary import PaintingSummary
-from bot.jobs.photos import FoundPhoto
+from bot.jobs.pictures import FoundPhoto
 from bot.jobs.tickets import Ticket
-from bot.redis_keys import shown_key, shown_to_key, token_of_key
+from bot.redis_keys import album_key, hidden_id, kept_key, person_key, shown_key, token_of_key
 from bot.styles.paint_options import StyleChoice
 from emostyle.emotions import Emotion
+from worker.shared.contract import FaceReading, Styled, job_key
+from worker.shared.lua import read_lua
 
 TOKEN_BYTES = 9  # 12 letters in a button
+
+_KEEP = read_lua(__file__, "keep_painting")
+_FORGET = read_lua(__file__, "forget_paintings")
+
+
+class PaintingSummary(BaseModel):
+    """One painting, in words."""
+
+    model_config = ConfigDict(frozen=True, allow_inf_nan=False)
+
+    emotion: Emotion  # painted, or the largest share of a mix
+    mix: dict[Emotion, float] | None = None  # shares, when several were painted
+    confidence: float | None  # 0..1 of the reading; None when the emotion was chosen
+    uncertain: bool = False
+    by_face: bool = False  # every face was painted in its own emotion
+    faces: tuple[Emotion, ...] = ()  # what each face shows most, the largest face first
+    style: str
+
+
+def summary_of(result: Styled, mix: dict[Emotion, float] | None = None, by_face: bool = False) -> PaintingSummary:
+    """Return what people are told of a result; `mix` and `by_face` are what was asked for."""
+    faces = tuple(shown for face in result.faces if (shown := _emotion_of(face)) is not None)
+    return PaintingSummary(
+        emotion=result.emotion,
+        mix=mix,
+        confidence=result.confidence,
+        uncertain=result.uncertain,
+        by_face=by_face,
+        faces=faces,
+        style=result.style,
+    )
+
+
+def _emotion_of(face: FaceReading) -> Emotion | None:
+    return max(face.probabilities, key=lambda emotion: face.probabilities[emotion], default=None)
 
 
 class PaintingRecord(BaseModel):
@@ -82,22 +121,23 @@ class PaintingRecords:
     async def keep(self, token: str | None, record: PaintingRecord) -> str:
         """Keep what is shown and return its token, a new one when None is given."""
         token = token or new_token()
-        await self._keep(shown_key(token), record.model_dump_json(exclude_defaults=True), record.person_id)
+        text = record.model_dump_json(exclude_defaults=True)
+        await _keep(self._redis, [shown_key(token), person_of(record.person_id)], text, self._ttl)
         return token
 
     async def keep_message(self, chat_id: int, message_id: int, token: str, person_id: int) -> None:
         """Keep which painting a message without buttons shows."""
-        await self._keep(token_of_key(chat_id, message_id), token, person_id)
+        await _keep(
+            self._redis,
+            [token_of_key(hidden_id("message", chat_id, message_id)), person_of(person_id)],
+            token,
+            self._ttl,
+        )
 
     async def token_of(self, message: Message) -> str | None:
         """Return the token of the painting that a message without buttons shows, if it is known."""
-        value = await self._redis.get(token_of_key(message.chat_id, message.message_id))
+        value = await self._redis.get(token_of_key(hidden_id("message", message.chat_id, message.message_id)))
         return value.decode() if isinstance(value, bytes) else None
-
-    async def _keep(self, key: str, value: str, person_id: int) -> None:
-        await self._redis.set(key, value, ex=self._ttl)
-        await self._redis.sadd(shown_to_key(person_id), key)
-        await self._redis.expire(shown_to_key(person_id), self._ttl)
 
     async def find(self, token: str) -> PaintingRecord | None:
         """Return what is shown under a token; None when it is no longer known."""
@@ -106,10 +146,8 @@ class PaintingRecords:
 
     async def forget(self, person_id: int) -> int:
         """Forget all paintings of a person; return how many were known."""
-        keys = await cast("Awaitable[set[bytes]]", self._redis.smembers(shown_to_key(person_id)))
-        paintings = {key for key in keys if key.startswith(shown_key("").encode())}
-        await self._redis.delete(shown_to_key(person_id), *(keys - paintings))
-        return int(await self._redis.delete(*paintings)) if paintings else 0
+        await _forget(self._redis, person_id, token_of_key(""))
+        return await _forget(self._redis, person_id, shown_key(""))
 
 
 def read_record(text: bytes | str) -> PaintingRecord | None:
@@ -123,3 +161,77 @@ def read_record(text: bytes | str) -> PaintingRecord | None:
 def new_token() -> str:
     """Return a token that nobody can guess."""
     return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+class KeptPainting(BaseModel):
+    """A painting at Telegram."""
+
+    model_config = ConfigDict(frozen=True)
+
+    version: Literal[1] = 1
+    file_id: str
+    as_file: bool
+    filename: str
+    painted: PaintingSummary
+
+
+class PaintingCache:
+    """Keeps Telegram's names of paintings for a while."""
+
+    def __init__(self, store: Redis, ttl: int) -> None:
+        self._redis, self._ttl = store, ttl  # seconds
+
+    async def keep(
+        self, request_id: str, ticket: Ticket, painted: PaintingSummary, filename: str, message: Message
+    ) -> None:
+        """Keep the painting that was sent for a ticket, unless that was cancelled while it was being sent."""
+        sent = message.photo[-1] if message.photo else message.document
+        if ticket.photo is None or sent is None:
+            return
+        kept = KeptPainting(file_id=sent.file_id, as_file=not message.photo, filename=filename, painted=painted)
+        keys = [_key(ticket), person_of(ticket.person_id), job_key(request_id)]
+        if ticket.album is not None:
+            keys.append(album_key(ticket.album.album))
+        await _keep(self._redis, keys, kept.model_dump_json(exclude_defaults=True), self._ttl)
+
+    async def find(self, ticket: Ticket) -> KeptPainting | None:
+        """Return the painting that a ticket asks for, if it was made lately."""
+        value = await self._redis.get(_key(ticket))
+        return read_kept(value) if value else None
+
+    async def drop(self, ticket: Ticket) -> None:
+        """Forget a painting that Telegram no longer has, or that its person wants forgotten."""
+        await self._redis.delete(_key(ticket))
+        await self._redis.hdel(person_of(ticket.person_id), _key(ticket))
+
+    async def forget(self, person_id: int) -> int:
+        """Forget the paintings of a person; return how many were known."""
+        return await _forget(self._redis, person_id, kept_key(""))
+
+
+def read_kept(text: bytes | str) -> KeptPainting | None:
+    """Return a painting as it was kept, or None for what this version cannot read."""
+    try:
+        return KeptPainting.model_validate_json(text)
+    except ValidationError:
+        return None
+
+
+def _key(ticket: Ticket) -> str:
+    photo = ticket.photo.unique_id if ticket.photo else ""
+    return kept_key(hidden_id(photo, ticket.wish.model_dump_json(), ticket.as_file))
+
+
+def person_of(person_id: int) -> str:
+    """Return the key of a person's index."""
+    return person_key(hidden_id(person_id))
+
+
+async def _keep(store: Redis, keys: list[str], text: str, ttl: int) -> None:
+    call: Any = store.eval(_KEEP, len(keys), *keys, text, str(ttl))
+    await call
+
+
+async def _forget(store: Redis, person_id: int, prefix: str) -> int:
+    call: Any = store.eval(_FORGET, 1, person_of(person_id), prefix)
+    return int(await call)

@@ -1,21 +1,41 @@
-"""Requests that have no reply yet: photos on their way to the queue, open requests, status messages."""
+"""Requests that have no reply yet, in Redis: one hash for each request, and one index for each person.
+
+Every transition is one script, so that a cancellation never falls between two commands. Updates are told apart by their
+places in the queue, which one clock gives out: it does not matter which process handles them, nor in which order.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from typing import Literal, NamedTuple, cast
+from enum import StrEnum
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.asyncio import Redis
 
-from bot.ids import hidden_id
 from bot.jobs.tickets import Ticket
-from bot.redis_keys import OPEN_REQUESTS, TURNS, arriving_key, status_key
+from bot.redis_keys import OPEN_REQUESTS, RECORD_TTL, TURNS, album_key, hidden_id, person_key, request_key
+from worker.shared.contract import painting_key
+from worker.shared.lua import read_lua
 
 LONGEST = 8 * 86_400  # drop a request that has no reply after this many seconds
+ARRIVING_TTL = 600  # seconds that a photo is known as arriving whose process died and that nobody took over
+# Seconds that a watermark is kept: a photo that is gathered, fetched again and again, or waits for a dead process comes
+# before that.
+WATERMARK_TTL = 600
+EVERYWHERE = "everywhere"
+_WITHIN = 1000  # updates that Redis tells apart within a millisecond; a place stays exact as a number below 2 ** 53
+
+_LOOK = read_lua(__file__, "look_at_request")
+_LEAVE = read_lua(__file__, "leave_photos")
+_OPEN = read_lua(__file__, "open_request")
+_CLOSE = read_lua(__file__, "close_request")
+_LIST = read_lua(__file__, "list_requests")
+_LIST_OF = read_lua(__file__, "list_requests_of")
+_NOTE_WATERMARK = read_lua(__file__, "note_watermark")
+_NOTE_STATUS = read_lua(__file__, "note_status")
 
 
 class OpenRequest(BaseModel):
@@ -29,34 +49,109 @@ class OpenRequest(BaseModel):
     since: float  # Unix time in seconds
 
 
-class OpenRequests:
-    """Knows which requests are under way."""
+class Opened(StrEnum):
+    """How a request was opened."""
+
+    NEW = "new"
+    KNOWN = "known"  # it is open already
+    UNWANTED = "unwanted"
+
+
+class Status(NamedTuple):
+    """The status message of something that was taken in."""
+
+    message_id: int | None  # None when Telegram did not take it
+
+
+class Known(NamedTuple):
+    """What is known of a request or an album whose update is handled."""
+
+    is_unwanted: bool  # its person cancelled it, or its album
+    status: Status | None  # None when it was not taken in before
+    is_sent: bool  # it has its reply
+
+
+class Pending:
+    """Knows requests without a reply, photos on their way, and what of them is no longer wanted."""
 
     def __init__(self, store: Redis) -> None:
         self._redis = store
 
-    async def add(self, request_id: str, ticket: Ticket) -> bool:
-        """Note a request that is queued now; return False when it is known already."""
-        request = OpenRequest(request_id=request_id, ticket=ticket, since=time.time())
-        return bool(await self._redis.hsetnx(OPEN_REQUESTS, request_id, request.model_dump_json(exclude_defaults=True)))
+    async def look(
+        self,
+        record: str,
+        entry: bytes | None,
+        of: Ticket,
+        names: Sequence[str] = (),
+        instead_of: Sequence[str] = (),
+    ) -> Known:
+        """Return what is known of a record, for the update at `entry` that brought the ticket `of`.
 
-    async def remove(self, request_id: str) -> OpenRequest | None:
+        Notes the photos `names` as on their way, some of them perhaps noted before under the names `instead_of`.
+        """
+        person, place = person_key(hidden_id(of.person_id)), "" if entry is None else str(_place(entry))
+        arguments = (place, hidden_id(of.chat_id), str(ARRIVING_TTL), str(len(names)), *names, *instead_of)
+        unwanted, status, sent = await self._run(_LOOK, [person, record], *arguments)
+        known = None if status is None else Status(int(status) if status else None)
+        return Known(bool(unwanted), known, sent is not None)
+
+    async def is_unwanted(self, request_id: str, entry: bytes | None, ticket: Ticket) -> bool:
+        """Return whether a photo of the update at `entry`, or the album of the photo, is cancelled."""
+        return (await self.look(record_of(request_id, ticket), entry, ticket)).is_unwanted
+
+    async def arrive(self, person_id: int, chat_id: int, names: Sequence[str]) -> None:
+        """Note photos of a person as on their way."""
+        ticket = Ticket(chat_id=chat_id, message_id=0, person_id=person_id)
+        await self.look(request_key(""), None, ticket, names)
+
+    async def leave(self, person_id: int, names: Sequence[str]) -> None:
+        """Forget photos that are no longer on their way; those that are queued stay known as requests."""
+        await self._run(_LEAVE, [person_key(hidden_id(person_id))], request_key(""), *names)
+
+    @asynccontextmanager
+    async def arriving(
+        self, record: str, entry: bytes | None, tickets: Sequence[Ticket], names: Sequence[str]
+    ) -> AsyncIterator[Known]:
+        """Note photos as on their way for as long as the block runs, by the names of their requests."""
+        first = tickets[0]
+        messages = [name_of_message(first.chat_id, each.photo.message_id) for each in tickets if each.photo is not None]
+        known = await self.look(record, entry, first, names, messages)
+        try:
+            yield known
+        finally:
+            await self.leave(first.person_id, names)
+
+    async def keep_status(self, record: str, status: Status) -> None:
+        """Remember the status message of what is taken in now."""
+        message = "" if status.message_id is None else str(status.message_id)
+        await self._run(_NOTE_STATUS, [record], message, str(RECORD_TTL))
+
+    async def open(self, request_id: str, ticket: Ticket, entry: bytes | None = None) -> Opened:
+        """Note a request that is queued now, unless the update at `entry` that brought it is cancelled."""
+        request, person = (
+            OpenRequest(request_id=request_id, ticket=ticket, since=time.time()),
+            hidden_id(ticket.person_id),
+        )
+        keys = [request_key(request_id), record_of(request_id, ticket), OPEN_REQUESTS, person_key(person)]
+        place = "" if entry is None else str(_place(entry))
+        text = request.model_dump_json(exclude_defaults=True)
+        arguments = (request_id, text, person, hidden_id(ticket.chat_id), place, str(request.since), str(RECORD_TTL))
+        opened: bytes = await self._run(_OPEN, keys, *arguments)
+        return Opened(opened.decode())
+
+    async def close(self, request_id: str, *, with_painting: bool = False) -> OpenRequest | None:
         """Forget a request that was answered or given up; return what was known of it."""
-        async with self._redis.pipeline() as together:
-            together.hget(OPEN_REQUESTS, request_id)
-            together.hdel(OPEN_REQUESTS, request_id)
-            together.hdel(TURNS, request_id)  # only what waits has a turn
-            value, *_ = await together.execute()
+        keys = [request_key(request_id), OPEN_REQUESTS, TURNS, *([painting_key(request_id)] if with_painting else [])]
+        value = await self._run(_CLOSE, keys, request_id, person_key(""))
         return read_request(value) if value is not None else None
 
     async def all(self) -> list[OpenRequest]:
         """Return all requests that are under way, the oldest first; drop those that nobody will ever answer."""
-        values = await self._redis.hgetall(OPEN_REQUESTS)
-        readable = [request for value in values.values() if (request := read_request(value)) is not None]
-        requests = sorted(readable, key=lambda request: request.since)
+        values = await self._run(_LIST, [OPEN_REQUESTS], request_key(""))
+        requests = [request for value in values if (request := read_request(value)) is not None]
         for request in requests:
             if request.since < time.time() - LONGEST:
-                await self.remove(request.request_id)
+                await self.close(request.request_id)
         return requests
 
     async def named(self, request_id: str) -> list[OpenRequest]:
@@ -67,10 +162,28 @@ class OpenRequests:
         """Return the requests of a chat."""
         return [request for request in await self.all() if request.ticket.chat_id == chat_id]
 
-    async def of_person(self, person_id: int, chat_id: int | None = None) -> list[OpenRequest]:
-        """Return the requests of a person, in one chat or everywhere."""
-        wanted = [request for request in await self.all() if request.ticket.person_id == person_id]
-        return [request for request in wanted if chat_id in (None, request.ticket.chat_id)]
+    async def of_person(self, person_id: int, chat_id: int | None = None) -> tuple[list[OpenRequest], set[str]]:
+        """Return a person's requests, in one chat or everywhere; and the names of these and of photos on their way."""
+        chat = "" if chat_id is None else hidden_id(chat_id)
+        found = await self._run(_LIST_OF, [person_key(hidden_id(person_id))], request_key(""), chat)
+        requests = [request for text in found[1::2] if text and (request := read_request(text)) is not None]
+        return sorted(requests, key=lambda request: request.since), {name.decode() for name in found[::2]}
+
+    async def note_watermark(self, entry: bytes | None, person_id: int, chat_id: int | None = None) -> None:
+        """Cancel everything that a person sent before the update at `entry`, in one chat or in all."""
+        if entry is not None:
+            scope = EVERYWHERE if chat_id is None else hidden_id(chat_id)
+            key = person_key(hidden_id(person_id))
+            await self._run(_NOTE_WATERMARK, [key], scope, str(_place(entry)), str(WATERMARK_TTL))
+
+    async def _run(self, script: str, keys: Sequence[str], *arguments: str) -> Any:  # noqa: ANN401
+        call: Any = self._redis.eval(script, len(keys), *keys, *arguments)
+        return await call
+
+
+def record_of(request_id: str, ticket: Ticket) -> str:
+    """Return the key of the record of what is answered together: of a ticket's album, otherwise of its request."""
+    return request_key(request_id) if ticket.album is None else album_key(ticket.album.album)
 
 
 def read_request(text: bytes | str) -> OpenRequest | None:
@@ -81,98 +194,11 @@ def read_request(text: bytes | str) -> OpenRequest | None:
         return None
 
 
-ARRIVING_TTL = 600  # seconds that a photo is known as arriving whose process died and that nobody took over
-
-
-class ArrivingPhotos:
-    """Knows which photos of a person are on their way, by the id of their request or of their message."""
-
-    def __init__(self, store: Redis) -> None:
-        self._redis = store
-
-    async def add(self, person_id: int, chat_id: int, names: Sequence[str], instead_of: Sequence[str] = ()) -> None:
-        """Note photos that are on their way now, some of them perhaps noted under other names before."""
-        async with self._redis.pipeline() as together:
-            together.hset(arriving_key(person_id), mapping=dict.fromkeys(names, hidden_id(chat_id)))
-            together.expire(arriving_key(person_id), ARRIVING_TTL)
-            if instead_of:
-                together.hdel(arriving_key(person_id), *instead_of)
-            await together.execute()
-
-    async def remove(self, person_id: int, names: Sequence[str]) -> None:
-        """Forget photos that are queued, or never will be."""
-        await self._redis.hdel(arriving_key(person_id), *names)
-
-    @asynccontextmanager
-    async def noted(
-        self, person_id: int, chat_id: int, names: Sequence[str], instead_of: Sequence[str] = ()
-    ) -> AsyncIterator[None]:
-        """Note photos for as long as the block runs."""
-        await self.add(person_id, chat_id, names, instead_of)
-        try:
-            yield
-        finally:
-            await self.remove(person_id, names)
-
-    async def of_person(self, person_id: int, chat_id: int | None = None) -> set[str]:
-        """Return what of a person is on its way, in one chat or everywhere."""
-        found = await cast("Awaitable[dict[bytes, bytes]]", self._redis.hgetall(arriving_key(person_id)))
-        here = None if chat_id is None else hidden_id(chat_id).encode()
-        return {name.decode() for name, chat in found.items() if here in (None, chat)}
-
-    async def forget(self, person_id: int) -> None:
-        """Forget all that is on its way of a person."""
-        await self._redis.delete(arriving_key(person_id))
-
-
 def name_of_message(chat_id: int, message_id: int) -> str:
     """Return the name of a photo that belongs to no request yet; it tells nobody which it is."""
     return f"message:{hidden_id(chat_id, message_id)}"
 
 
-def is_message(name: str) -> bool:
-    """Return whether a name is that of a photo that belongs to no request yet."""
-    return name.startswith("message:")
-
-
-STATUS_TTL = 86_400  # seconds
-
-
-class Status(NamedTuple):
-    """The status message of something that was taken in."""
-
-    message_id: int | None  # None when Telegram did not take it
-
-
-class Statuses:
-    """Remembers status messages."""
-
-    def __init__(self, store: Redis) -> None:
-        self._redis = store
-
-    async def find(self, name: str) -> Status | None:
-        """Return the status of a request or an album that was taken in before."""
-        value = await self._redis.get(status_key(name))
-        if not isinstance(value, bytes):
-            return None
-        return Status(int(value) if value else None)
-
-    async def keep(self, name: str, status: Status) -> None:
-        """Remember the status of what is taken in now."""
-        await self._redis.set(
-            status_key(name), "" if status.message_id is None else str(status.message_id), ex=STATUS_TTL
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """All that is known of requests without a reply."""
-
-    open_requests: OpenRequests
-    arriving: ArrivingPhotos
-    statuses: Statuses
-
-    @classmethod
-    def of(cls, store: Redis) -> Pending:
-        """Return what is known in `store`."""
-        return cls(OpenRequests(store), ArrivingPhotos(store), Statuses(store))
+def _place(entry: bytes) -> int:
+    milliseconds, _, number = entry.decode().partition("-")
+    return int(milliseconds) * _WITHIN + min(int(number or 0), _WITHIN - 1)

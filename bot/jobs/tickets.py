@@ -10,8 +10,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.i18n.translator import Language
-from bot.ids import hidden_id
-from bot.jobs.photos import FoundPhoto
+from bot.jobs.pictures import FoundPhoto
+from bot.redis_keys import hidden_id
 from bot.styles.paint_options import StyleChoice
 from worker.shared.contract import StyleRequest
 

@@ -11,7 +11,7 @@ from telegram import InlineKeyboardMarkup
 from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import translator_for
 from bot.jobs.album_results import AlbumResult
-from bot.jobs.painting_summary import PaintingSummary, summary_of
+from bot.jobs.painting_records import PaintingSummary, summary_of
 from bot.jobs.tickets import Ticket
 from bot.messages.texts import album_caption, caption, why
 from worker.shared.contract import Failed, Reason, Styled, StyleResult

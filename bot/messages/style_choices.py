@@ -9,9 +9,8 @@ from telegram import InlineKeyboardMarkup
 from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import Translator
 from bot.jobs.painting_records import PaintingRecord
-from bot.messages.keyboards import ARTWORK, CHAT, PAINTING, artworks_keyboard, button
-from bot.messages.painting_keyboard import ARTWORK as PHOTO_ARTWORK
-from bot.messages.painting_keyboard import painting_keyboard
+from bot.messages.keyboards import ARTWORK as PHOTO_ARTWORK
+from bot.messages.keyboards import CHAT, CHAT_ARTWORK, PAINTING, artworks_keyboard, button, painting_keyboard
 from bot.messages.texts import emotion_name, mix_name, wish_name
 from bot.styles.artworks import artwork_name, artwork_of, artwork_title, artwork_why, artworks_of, place_of
 from bot.styles.paint_options import StyleChoice
@@ -72,7 +71,7 @@ def choices_keyboard(
     translator: Translator, now: StyleChoice, owner: int, word: Unknown | None
 ) -> InlineKeyboardMarkup:
     """Return buttons that choose for a chat: first what a word that was not understood may have meant, then all."""
-    rows = [[button(_label(translator, *meant), CHAT, owner, ARTWORK, place_of(*meant))] for meant in _meant(word)]
+    rows = [[button(_label(translator, *meant), CHAT, owner, CHAT_ARTWORK, place_of(*meant))] for meant in _meant(word)]
     return InlineKeyboardMarkup([*rows, *artworks_keyboard(translator, now, owner).inline_keyboard])
 
 

@@ -7,17 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.i18n.message_ids import MessageId
-from bot.i18n.translator import Translator
+from bot.i18n.translator import Translator, translator_for
 from bot.jobs.album_results import AlbumResult
-from bot.jobs.painting_summary import PaintingSummary, summary_of
+from bot.jobs.painting_records import PaintingSummary, summary_of
+from bot.jobs.tickets import Ticket, album_of
 from bot.styles.artworks import artist_name, artwork_of, artwork_title, artwork_why, artworks_of
 from bot.styles.paint_options import StyleChoice
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.options import Brush
 from emostyle.styles.palette import Artwork
-from worker.shared.contract import Failed, Reason, Styled
+from worker.shared.contract import Failed, Reason, Stage, Styled
 
-MOST_SURE = 0.99  # the share that a text shows at most
+MOST_SURE = 0.99  # nobody is 100 % sure of what a face shows
 ABOUT = "c. "  # before a year of the palette that is not known better
 REWORKED = ", reworked "  # before the year in which an artwork of the palette was painted over
 LONGEST_CAPTION, LONGEST_TEXT = 1024, 4096  # UTF-16 units
@@ -40,7 +41,7 @@ class Retention:
 
 
 def why(translator: Translator, reason: Reason) -> str:
-    """Return the sentence that explains why there is no painting."""
+    """Return the sentence that tells a person why there is no painting."""
     return translator.text(f"reason-{reason}")
 
 
@@ -261,3 +262,33 @@ def faces_line(translator: Translator, faces: Sequence[Emotion]) -> str:
         translator.text(MessageId.FACES_OF, count=count, face=translator.face(each, count)) for each, count in counted
     ]
     return translator.text(MessageId.FACES, count=len(faces), list=translator.listed(named))
+
+
+STAGES = {Stage.READING: MessageId.STAGE_READING, Stage.PAINTING: MessageId.STAGE_PAINTING}
+
+
+def place_texts(translator: Translator, ahead: int, seconds: int | None) -> list[str]:
+    """Return how many are before the next photo, and how long it takes when somebody can know that."""
+    eta = [] if seconds is None else [translator.text(MessageId.STATUS_ETA, eta=duration(translator, seconds))]
+    return [translator.text(MessageId.STATUS_NEXT, ahead=ahead), *eta]
+
+
+def album_text(ticket: Ticket, ready: int) -> str:
+    """Return what is said while an album is painted, with its number of `ready` paintings."""
+    place = album_of(ticket)
+    key = MessageId.PAINTING_SEVEN if place.is_one_photo else MessageId.PAINTING_ALBUM
+    return translator_for(ticket.language).text(key, total=place.total, ready=ready)
+
+
+def waiting_text(translator: Translator, ahead: int, seconds: int | None) -> str:
+    """Return what is said while a photo waits; `seconds` until it is painted are told when somebody can know them."""
+    if ahead == 0 and seconds is None:
+        return translator.text(MessageId.PAINTING)
+    if seconds is None:
+        return translator.text(MessageId.WAITING, ahead=ahead)
+    return translator.text(MessageId.WAITING_ETA, ahead=ahead, eta=duration(translator, seconds))
+
+
+def stage_text(translator: Translator, stage: str) -> str | None:
+    """Return what is said while a worker has a photo; None for a stage that this version does not know."""
+    return translator.text(STAGES[Stage(stage)]) if stage in set(STAGES) else None

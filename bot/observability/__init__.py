@@ -1,5 +1,5 @@
 """What operators see of a process.
 
-- `metrics`: Prometheus metrics; `usage_counts`: counters for /stats
+- `metrics`: Prometheus metrics
 - `liveness`: loops that hang; `error_reports`: errors told to the admins' chat
 """

@@ -17,7 +17,7 @@ from prometheus_client.registry import Collector
 from redis.asyncio import Redis
 
 from bot.jobs.job_queue import JobQueue, WorkerInfo
-from bot.jobs.pending import OpenRequests
+from bot.jobs.pending import Pending
 from bot.redis_keys import UPDATES, UPDATES_ASIDE
 from worker.shared.contract import RESULTS_STREAM, RETRIES, SET_ASIDE, WEIGHTS_FIELDS, WORKER_COUNTS
 
@@ -37,13 +37,13 @@ class Snapshot:
 class Snapshots:
     """Takes snapshots."""
 
-    def __init__(self, store: Redis, job_queue: JobQueue, open_requests: OpenRequests) -> None:
-        self._redis, self._job_queue, self._open_requests = store, job_queue, open_requests
+    def __init__(self, store: Redis, job_queue: JobQueue, pending: Pending) -> None:
+        self._redis, self._job_queue, self._pending = store, job_queue, pending
 
     async def take(self) -> Snapshot:
         """Look once; raise redis.RedisError when Redis does not answer."""
         waiting = set(await self._job_queue.waiting())
-        requests = await self._open_requests.all()
+        requests = await self._pending.all()
         oldest = min((request.since for request in requests if request.request_id in waiting), default=time.time())
         memory: Mapping[str, Any] = await self._redis.info("memory")
         retries = await self._redis.hget(WORKER_COUNTS, RETRIES)

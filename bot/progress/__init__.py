@@ -1,6 +1,4 @@
 """What people see while a photo waits and is painted.
 
-- `status_messages`: sends, edits and deletes them
-- `updater`: the loop that edits them
-- `chat_actions`: "sending a photo…"
+- `status_messages`: sends, edits and deletes them, a loop that keeps them true, and chat actions ("sending a photo…")
 """

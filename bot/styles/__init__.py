@@ -2,6 +2,6 @@
 
 - `paint_options`: how a photo is to be painted
 - `style_parser`: reads what stands behind /style and /mix
-- `vocabulary`: every word for an emotion or an artwork; `normalize`: how words are compared
-- `artworks`: the artworks that can be painted, and their names in each language
+- `vocabulary`: every word for an emotion or an artwork
+- `artworks`: the artworks that can be painted, their names in each language, and how names are compared
 """

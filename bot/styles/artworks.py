@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 
 from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import Translator
-from bot.styles.normalize import plain
 from emostyle.emotions import EMOTIONS, Emotion
 from emostyle.styles.catalogue import catalogue, folder_from_environment
 from emostyle.styles.palette import Artwork
@@ -89,3 +89,36 @@ def artwork_name(translator: Translator, artwork: Artwork) -> str:
     return translator.text(
         MessageId.WORK, title=artwork_title(translator, artwork), artist=artist_name(translator, artwork)
     )
+
+
+VIRAMA = "\u094d"  # joins letters of Hindi; it counts as an accent in Unicode, but without it words are others
+EMOJI_STYLE = "\ufe0f"  # asks for the picture of a character; some keyboards add it
+JOINTS = "·・‧_"  # between the names of a person in Chinese, and the words of a style
+
+
+def plain(text: str) -> str:
+    """Return a text as it is compared: no capitals or accents, one space between words, none around them.
+
+    Quotes and punctuation around the text are left out too, so "Happy!" is "happy"; emoji stay.
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    kept = (letter for letter in decomposed if not unicodedata.combining(letter) or letter == VIRAMA)
+    spaced = (" " if _joins(letter) else letter for letter in kept if letter != EMOJI_STYLE)
+    return unicodedata.normalize("NFC", _bare(" ".join("".join(spaced).split())))
+
+
+def _joins(letter: str) -> bool:
+    return letter in JOINTS or unicodedata.category(letter) == "Pd"  # Pd: hyphens and dashes
+
+
+def _bare(text: str) -> str:
+    start, end = 0, len(text)
+    while start < end and _is_wrapping(text[start]):
+        start += 1
+    while start < end and _is_wrapping(text[end - 1]):
+        end -= 1
+    return text[start:end]
+
+
+def _is_wrapping(letter: str) -> bool:
+    return letter in "<>`" or unicodedata.category(letter)[0] in "PZC"  # punctuation, spaces, what cannot be seen

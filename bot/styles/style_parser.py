@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
-from bot.styles.normalize import plain
+from bot.styles.artworks import plain
 from bot.styles.paint_options import shares_of
 from bot.styles.vocabulary import (
     Meaning,

@@ -8,8 +8,7 @@ from functools import cache
 from itertools import combinations
 
 from bot.i18n.translator import Language, translator_for
-from bot.styles.artworks import artist_names, artwork_titles, artworks_of
-from bot.styles.normalize import plain
+from bot.styles.artworks import artist_names, artwork_titles, artworks_of, plain
 from emostyle.emotions import EMOTIONS, Emotion
 
 OTHERS = {

@@ -16,7 +16,7 @@ from telegram.constants import FloodLimit
 from telegram.error import InvalidToken, RetryAfter
 from telegram.ext import AIORateLimiter
 
-from bot.redis_keys import pace_key
+from bot.redis_keys import calls_scope, rate_key
 from bot.telegram_api.errors import seconds_of
 from worker.shared.lua import read_lua
 
@@ -79,12 +79,14 @@ class SharedRateLimit:
         """Wait until a call to a chat may be made; at once when Redis does not answer."""
         if (group := group_of(chat_id)) is not None:
             async with released_slot():
-                await asyncio.sleep(await self.reserve(pace_key(group), GROUP, GROUP_SECONDS))
-        await asyncio.sleep(await self.reserve(pace_key(), self.calls_per_second, ALL_SECONDS))
+                await asyncio.sleep(await self.reserve(rate_key(calls_scope(group)), GROUP, GROUP_SECONDS))
+        await asyncio.sleep(await self.reserve(rate_key(calls_scope()), self.calls_per_second, ALL_SECONDS))
 
     async def hold(self, seconds: float, group: int | None = None) -> None:
         """Block calls to `group` (None: to all chats) for `seconds` in every process; best effort without Redis."""
-        row, span = (pace_key(), ALL_SECONDS) if group is None else (pace_key(group), GROUP_SECONDS)
+        row, span = (
+            (rate_key(calls_scope()), ALL_SECONDS) if group is None else (rate_key(calls_scope(group)), GROUP_SECONDS)
+        )
         try:
             async with asyncio.timeout(PATIENCE):
                 call: Any = self._redis.eval(_HOLD, 1, row, str(int(seconds * 1000)), str(int(span * 1000)))

@@ -3,6 +3,5 @@
 - `poller`, `webhook`: the two ways in
 - `queue`: the stream in Redis, and what waits in this process
 - `processor`: several handlers at once, each update acknowledged at the end
-- `log_context`: counts an update and sets the ids of its log lines
 - `pipeline`: all of these, as the application needs them
 """

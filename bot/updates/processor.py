@@ -1,4 +1,4 @@
-"""How updates are handled: several at once, each acknowledged when its handler has ended."""
+"""How updates are handled: several at once, each noted in the log and acknowledged when its handler has ended."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from collections.abc import Awaitable, Coroutine
 from typing import Any
 
 import redis
-from telegram.ext import Application, BaseUpdateProcessor
+from telegram import Message, Update
+from telegram.ext import Application, BaseUpdateProcessor, ContextTypes
 
 from bot.coordination.loops import end
+from bot.observability.metrics import Metrics
+from bot.redis_keys import album_id, request_id_for, request_id_of_press
 from bot.updates.queue import UpdateQueue
+from worker.shared.logs import note
 
 log = logging.getLogger(__name__)
 
@@ -71,3 +75,33 @@ class UpdateProcessor(BaseUpdateProcessor):
 def _drop(coroutine: Awaitable[Any]) -> None:
     if isinstance(coroutine, Coroutine):  # Python warns of a coroutine that was never awaited
         coroutine.close()
+
+
+class LogContext:
+    """Sees every update before its handler does, in the same task."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+
+    async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Note what an update is about, and nothing of whom."""
+        note(**ids_of(update, context.bot.id))
+        kind = "press" if update.callback_query else "message"
+        self._metrics.updates.labels(kind).inc()
+        log.info("received a %s", kind)
+
+
+def ids_of(update: Update, bot_id: int) -> dict[str, str]:
+    """Return the ids that lines about an update carry; the request is known before there is one."""
+    ids = {"update": str(update.update_id)}
+    if update.callback_query is not None:
+        ids["request"] = request_id_of_press(update.callback_query.id, bot_id)
+    if update.message is not None:
+        ids |= _ids_of_message(update.message, bot_id)
+    return ids
+
+
+def _ids_of_message(message: Message, bot_id: int) -> dict[str, str]:
+    if message.media_group_id is None:
+        return {"request": request_id_for(message, bot_id)}
+    return {"album": album_id(message.chat_id, message.media_group_id)}  # its photos get requests later

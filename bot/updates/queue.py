@@ -21,8 +21,7 @@ from telegram.ext import Application
 
 from bot.coordination.heartbeat import Heartbeat
 from bot.coordination.stream_consumer import Entry, StreamConsumer
-from bot.ids import hidden_id
-from bot.redis_keys import UPDATES, UPDATES_ASIDE, arrived_key, known_update_key
+from bot.redis_keys import UPDATES, UPDATES_ASIDE, album_id, album_key, hidden_id, known_update_key
 from worker.shared.lua import read_lua
 
 GROUP, FIELD = "bots", "update"
@@ -93,7 +92,11 @@ class UpdateQueue(asyncio.Queue[object]):
     async def add(self, update: dict[str, Any]) -> bool:
         """Keep an update in Telegram's own form; return False for one that is known. Raises redis.RedisError."""
         part = media_group_message(update)
-        keys = [UPDATES, known_update_key(mark_of(update)), *([arrived_key(part.chat_id, part.album)] if part else [])]
+        keys = [
+            UPDATES,
+            known_update_key(mark_of(update)),
+            *([album_key(album_id(part.chat_id, part.album))] if part else []),
+        ]
         message = str(part.message_id) if part else ""
         call: Any = self._redis.eval(_ADD, len(keys), *keys, str(TTL), FIELD, json.dumps(update), message)
         return bool(await call)
@@ -197,7 +200,7 @@ class UpdateQueue(asyncio.Queue[object]):
         try:
             await self._reader.done(handled.entry.id for handled in ended)
             for part in (handled.part for handled in ended if handled.part):
-                await self._redis.srem(arrived_key(part.chat_id, part.album), str(part.message_id))
+                await self._redis.hdel(album_key(album_id(part.chat_id, part.album)), f"arrived:{part.message_id}")
         except redis.RedisError as error:
             log.warning("acknowledgement postponed (%s)", type(error).__name__)
             return

@@ -22,7 +22,7 @@ cat > "$folder/users.acl" <<END
 user default off resetpass resetkeys resetchannels -@all
 user operator on #$operator ~* &* +@all
 user bot on #$bot resetkeys ~emostyle:* ~rq:* resetchannels -@all $keys $plain
-user worker on #$worker resetkeys ~rq:* ~emostyle:photo:* ~emostyle:painting:* ~emostyle:stage:* ~emostyle:published:* ~emostyle:results ~emostyle:aside ~emostyle:aside:* ~emostyle:worker:* %R~emostyle:cancelled:* resetchannels &rq:pubsub:* -@all $keys $plain +subscribe +unsubscribe +psubscribe +punsubscribe
+user worker on #$worker resetkeys ~rq:* ~emostyle:photo:* ~emostyle:painting:* ~emostyle:job:* ~emostyle:results ~emostyle:aside ~emostyle:aside:* ~emostyle:worker:* resetchannels &rq:pubsub:* -@all $keys $plain +subscribe +unsubscribe +psubscribe +punsubscribe
 END
 # Who counts the photos that wait, to start and stop workers, has a user when it has a password.
 if [ -n "${REDIS_SCALER_PASSWORD:-}" ]; then

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.redis_keys import OPEN_REQUESTS
 from bot.sandbox.chats.messages import Message
 from bot.sandbox.person import Person
 from emostyle.emotions import Emotion
@@ -15,7 +16,7 @@ def labels(message: Message) -> list[str]:
 
 
 async def open_count(house: BotHouse) -> int:
-    return int(await house.redis.hlen("emostyle:open"))
+    return int(await house.redis.zcard(OPEN_REQUESTS))
 
 
 async def painted(house: BotHouse, *faces: Emotion, person: Person | None = None) -> Message:

@@ -20,7 +20,7 @@ from bot.delivery import consumer, sender
 from bot.handlers.broadcast import Broadcast
 from bot.observability import liveness
 from bot.operations.http_server import WEB
-from bot.progress.updater import StatusUpdater
+from bot.progress.status_messages import StatusUpdater
 from bot.redis_keys import UPDATES
 from bot.service import BotApplication
 from bot.updates.poller import Poller

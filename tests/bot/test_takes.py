@@ -7,8 +7,8 @@ import pytest
 from bot.handlers.painting_buttons import wished
 from bot.i18n.translator import Language, translator_for
 from bot.jobs.painting_records import PaintingRecord, read_record
-from bot.jobs.photos import FoundPhoto
-from bot.messages.painting_keyboard import painting_keyboard
+from bot.jobs.pictures import FoundPhoto
+from bot.messages.keyboards import painting_keyboard
 from bot.sandbox.chats.keyboards import DATA_LIMIT
 from bot.styles.paint_options import StyleChoice
 from emostyle.emotions import EMOTIONS, Emotion

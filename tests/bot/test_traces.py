@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from bot.jobs.job_queue import WAITING_TTL
-from bot.jobs.pending import LONGEST, OpenRequest, OpenRequests
+from bot.jobs.pending import LONGEST, OpenRequest, Pending
 from bot.jobs.tickets import Ticket
-from bot.redis_keys import OPEN_REQUESTS
+from bot.redis_keys import OPEN_REQUESTS, request_key
 from tests.bot.conftest import BotHouse, is_painting, paintings, says, until, until_awaited, until_delivered
-from tests.bot.counting import number_of, open_count
+from tests.bot.counting import album_results, note_open, open_count
 from tests.bot.stand_in_worker import picture
-from worker.shared.contract import QUEUE, cancelled_key, photo_key
+from worker.shared.contract import QUEUE, job_key, photo_key
 
 
 async def test_forget_deletes_everything_and_says_what_it_was(lived_in: BotHouse) -> None:
@@ -62,8 +62,8 @@ async def test_after_forget_no_trace_is_left(lived_in: BotHouse) -> None:
     await until_delivered(lived_in)  # the painting of the album, which nobody gets
     assert await traces(lived_in) == set()
     assert paintings(lived_in) == before
-    for left in ("album", "painting"):
-        assert not await lived_in.redis.keys(f"emostyle:{left}:*")
+    assert not await lived_in.redis.keys("emostyle:painting:*")
+    assert await album_results(lived_in) == 0
 
 
 async def test_of_a_forgotten_album_nothing_painted_is_kept_while_a_worker_has_the_rest(lived_in: BotHouse) -> None:
@@ -71,19 +71,20 @@ async def test_of_a_forgotten_album_nothing_painted_is_kept_while_a_worker_has_t
     await until_awaited(lived_in.worker.waiting, 2)
     first, second = await lived_in.worker.take(), await lived_in.worker.take()
     await lived_in.worker.finish(first)
-    await until_awaited(lambda: number_of(lived_in, "emostyle:album:*"), 1)
+    await until_awaited(lambda: album_results(lived_in), 1)
 
     await lived_in.person.send_text("/forget")
 
     await lived_in.person.next_message(says("• 1 photo in the queue"))
     assert not await lived_in.redis.keys("emostyle:painting:*")
     assert not {key for key in await traces(lived_in) if key.startswith(b"emostyle:album:")}
-    (mark,) = await lived_in.redis.keys("emostyle:unwanted:*")
-    assert await lived_in.redis.ttl(mark) > lived_in.settings.photo_ttl + WAITING_TTL
-    assert await lived_in.redis.ttl(cancelled_key(second.request_id)) > lived_in.settings.photo_ttl
+    (album,) = await lived_in.redis.keys("emostyle:album:*")
+    assert await lived_in.redis.hexists(album, "unwanted")
+    assert await lived_in.redis.ttl(album) > lived_in.settings.photo_ttl + WAITING_TTL
+    assert await lived_in.redis.ttl(job_key(second.request_id)) > lived_in.settings.photo_ttl
     await lived_in.worker.finish(second)  # the worker had passed its last stage
     await until(lambda: not lived_in.status_messages())
-    await until_awaited(lambda: number_of(lived_in, "emostyle:album:*"), 0)
+    await until_awaited(lambda: album_results(lived_in), 0)
     assert paintings(lived_in) == 0
 
 
@@ -113,14 +114,14 @@ async def album_begun(house: BotHouse) -> None:
     last: Any = await house.redis.rpop(queue)
     await house.redis.lpush(queue, last)
     await house.worker.paint()
-    await until_awaited(lambda: number_of(house, "emostyle:album:*"), 1)
+    await until_awaited(lambda: album_results(house), 1)
 
 
 async def traces(house: BotHouse) -> set[bytes]:
-    """Return the keys in Redis that know the person, but for what goes by itself in two or ten minutes."""
+    """Return the keys in Redis that know the person, but for what goes by itself in ten minutes."""
     who = str(house.person.user.id).encode()
     keys: list[Any] = await house.redis.keys("*")
-    keys = [key for key in keys if not key.startswith((b"emostyle:minute:", b"rq:job:"))]
+    keys = [key for key in keys if not key.startswith(b"rq:job:")]
     return {key for key in keys if who in key or who in repr(await content(house, key)).encode()}
 
 
@@ -140,14 +141,16 @@ async def content(house: BotHouse, key: bytes) -> object:
             return await redis.lrange(key, 0, -1)
         case b"stream":
             return await redis.xrange(key)
+        case b"none":  # it has gone meanwhile
+            return None
         case kind:
             raise ValueError(f"a test does not know the kind {kind!r}")
 
 
 async def test_a_request_that_was_never_answered_is_forgotten_in_the_end(lived_in: BotHouse) -> None:
-    requests = OpenRequests(lived_in.redis)
+    requests = Pending(lived_in.redis)
     old = OpenRequest(request_id="r1", ticket=Ticket(chat_id=1, message_id=2), since=1e9 - LONGEST)
-    await lived_in.redis.hset(OPEN_REQUESTS, "r1", old.model_dump_json())
+    await note_open(lived_in.redis, old)
 
     await requests.all()
 
@@ -155,7 +158,8 @@ async def test_a_request_that_was_never_answered_is_forgotten_in_the_end(lived_i
 
 
 async def test_what_another_version_wrote_is_passed_over(lived_in: BotHouse) -> None:
-    await lived_in.redis.hset(OPEN_REQUESTS, "r1", "{}")
+    await lived_in.redis.hset(request_key("r1"), "open", "{}")
+    await lived_in.redis.zadd(OPEN_REQUESTS, {"r1": 1})
     await lived_in.redis.hset(f"emostyle:chat:{lived_in.person.user.id}", "settings", "{")
 
     await lived_in.person.send_text("/status")

@@ -17,7 +17,7 @@ from redis import Redis
 from rq.executions import WORKER_EXECUTIONS_KEY_TEMPLATE
 
 from tests.programs import begin, ready_line
-from worker.shared.contract import published_key
+from worker.shared.contract import PUBLISHED, job_key
 from worker.shared.local_redis import RedisHandle
 
 STOP_SECONDS = 40.0
@@ -91,7 +91,7 @@ class Recoveries:
                 name = as_text(key).removeprefix("rq:worker:")
                 for execution in self.store.smembers(WORKER_EXECUTIONS_KEY_TEMPLATE.format(name)):
                     request = as_text(execution).partition(":")[0]
-                    return None if self.store.exists(published_key(request)) else request
+                    return None if self.store.hexists(job_key(request), PUBLISHED) else request
         return None
 
     async def until_busy(self, pid: int, seconds: float) -> None:
@@ -119,7 +119,7 @@ class Recoveries:
     def look(self) -> None:
         """Note which of the photos have their result now."""
         for request_id, killed_at in list(self._waiting.items()):
-            if self.store.exists(published_key(request_id)):
+            if self.store.hexists(job_key(request_id), PUBLISHED):
                 self.seconds.append(time.monotonic() - killed_at)
                 del self._waiting[request_id]
 

@@ -173,7 +173,10 @@ async def _left_at_last(store: Redis, patience: float) -> list[str]:
 
 def _left(store: Redis) -> list[str]:
     """Return what is still in Redis though everything was answered: photos, paintings, entries of streams."""
-    found = [key.decode() for kind in ("photo", "painting", "album") for key in store.scan_iter(f"emostyle:{kind}:*")]
+    found = [key.decode() for kind in ("photo", "painting") for key in store.scan_iter(f"emostyle:{kind}:*")]
+    albums = [(key, field) for key in store.scan_iter("emostyle:album:*") for field in store.hkeys(key)]
+    found += [f"{key!r} {field!r}" for key, field in albums if str(field).startswith(("b'part:", "b'result:"))]
+    found += [f"{request!r} is open" for request in store.zrange("emostyle:requests", 0, -1)]
     for stream in (RESULTS_STREAM, "emostyle:updates"):
         with contextlib.suppress(redis.ResponseError):
             if count := store.xlen(stream):

@@ -80,7 +80,7 @@ async def _live(system: System, photo: bytes) -> None:
     await person.send_text("/cancel")
     await person.send_text("/broadcast hello")
     await person.next_message(lambda message: message.content.text == "hello", timeout=LONG)
-    await until(lambda: not system.redis.hlen("emostyle:open"), LONG)
+    await until(lambda: not system.redis.zcard("emostyle:requests"), LONG)
     await person.send_text("/forget")
     await until(lambda: not system.redis.keys("emostyle:shown:*"), LONG)
 

@@ -56,7 +56,7 @@ async def live(system: System, member: Person, photo: bytes) -> None:
     await member.send_text("/style@emostyle_sandbox_bot fear", reply_to=sent)
     shown = await member.next_message(is_painting, timeout=60)
     await member.press("😢", shown)
-    await until(lambda: not system.redis.hlen("emostyle:open"), 60)
+    await until(lambda: not system.redis.zcard("emostyle:requests"), 60)
 
 
 async def test_the_logs_of_a_whole_run_follow_a_photo_and_tell_nothing_of_people(

@@ -108,9 +108,9 @@ async def test_a_bot_that_is_told_to_end_hands_over(system: System) -> None:
 
 def gatherer(system: System) -> int:
     """Return the process that goes on with the album that comes together."""
-    (parts,) = system.redis.scan_iter("emostyle:gathering:*:parts")
-    first = system.redis.hget(parts.removesuffix(":parts"), "first")
-    entry = json.loads(str(system.redis.hget(parts, str(first))))["entry"]
+    (album,) = system.redis.scan_iter("emostyle:album:*")
+    first = system.redis.hget(album, "first")
+    entry = json.loads(str(system.redis.hget(album, f"part:{first!s}")))["entry"]
     (pending,) = system.redis.xpending_range(UPDATES, GROUP, min=entry, max=entry, count=1)
     return int(str(pending["consumer"]).split(":")[1])
 

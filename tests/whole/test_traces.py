@@ -45,7 +45,7 @@ async def test_no_photo_is_left_behind(system: System, face_photo: bytes, tmp_pa
     await system.person.send_document(face_photo[:500], "cut.jpg", "image/jpeg")
     await system.person.next_message(lambda message: "could not read" in message.content.text, timeout=60)
 
-    await until(lambda: not system.redis.hlen("emostyle:open") and not photos_in_redis(system))
+    await until(lambda: not system.redis.zcard("emostyle:requests") and not photos_in_redis(system))
     assert files(tmp_path) == []
     assert "/PIL/" in loaded(worker.pid)
     assert not any(library in loaded(bot.pid) for library in ("/PIL/", "/torch/", "/numpy/", "/onnxruntime/"))

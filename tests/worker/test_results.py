@@ -12,7 +12,7 @@ from emostyle import errors
 from emostyle.errors import EmoStyleError, UnreadablePhotoError
 from tests.worker.conftest import published
 from worker import results
-from worker.shared.contract import Failed, Reason, StyleRequest, painting_key, photo_key
+from worker.shared.contract import JOB_TTL, Failed, Reason, StyleRequest, job_key, painting_key, photo_key
 
 
 def leaves(kind: type[EmoStyleError]) -> Iterator[type[EmoStyleError]]:
@@ -116,4 +116,4 @@ def test_a_failure_stores_no_painting(redis: Redis, style_request: StyleRequest)
 def test_the_marker_of_a_published_result_ends(redis: Redis) -> None:
     results.publish(redis, Failed(request_id="r1", ticket="", reason=Reason.FAILED))
 
-    assert 0 < redis.ttl("emostyle:published:r1") <= results.PUBLISHED_TTL
+    assert 0 < redis.ttl(job_key("r1")) <= JOB_TTL

@@ -14,15 +14,16 @@ from emostyle.pipeline import PaintOptions, Pipeline
 from tests.worker.conftest import Desk, StandInPainter
 from worker import runtime, tasks
 from worker.shared.contract import (
-    NOTE_TTL,
+    CANCELLED,
+    JOB_TTL,
+    STAGE,
     Failed,
     Reason,
     Styled,
     StyleRequest,
-    cancelled_key,
+    job_key,
     painting_key,
     photo_key,
-    stage_key,
 )
 
 Work = Callable[[], None]
@@ -112,15 +113,15 @@ def test_the_stage_of_a_request_is_noted(
 
     work()
 
-    assert desk.redis.get(stage_key("r1")) == b"painting"
-    assert 0 < desk.redis.ttl(stage_key("r1")) <= NOTE_TTL
+    assert desk.redis.hget(job_key("r1"), STAGE) == b"painting"
+    assert 0 < desk.redis.ttl(job_key("r1")) <= JOB_TTL
 
 
 def test_a_request_that_nobody_waits_for_stops_at_its_next_stage(
     desk: Desk, painter: StandInPainter, style_request: StyleRequest, work: Work
 ) -> None:
     desk.submit(style_request)
-    desk.redis.set(cancelled_key("r1"), "1")
+    desk.redis.hset(job_key("r1"), CANCELLED, "1")
 
     work()
 

@@ -22,7 +22,11 @@ RESULTS_STREAM = "emostyle:results"  # Redis stream, one entry per result
 RESULTS_GROUP = "bot"  # its consumer group
 RESULT_FIELD = "result"  # the field of an entry that holds the JSON
 LONGEST_TICKET = 4096  # characters
-NOTE_TTL = 900  # seconds that a stage or a wish to stop is remembered
+JOB_TTL = 7 * 86_400  # seconds that it is remembered what became of a job
+# Fields of the hash under `job_key`.
+STAGE = "stage"  # the `Stage` of a job while a worker has it
+CANCELLED = "cancelled"  # there once nobody waits for the job any more; workers look between stages
+PUBLISHED = "published"  # there once the job has its result
 WAITED = "waited"  # among the seconds of a result: from being queued to the worker's start
 
 WORKER_COUNTS = "emostyle:worker:counts"  # Redis hash: counts that no result carries
@@ -165,19 +169,9 @@ def painting_key(request_id: str) -> str:
     return f"emostyle:painting:{request_id}"
 
 
-def stage_key(request_id: str) -> str:
-    """Return the Redis key that holds the `Stage` of a request while a worker has it."""
-    return f"emostyle:stage:{request_id}"
-
-
-def cancelled_key(request_id: str) -> str:
-    """Return the Redis key that says that nobody waits for this request any more; workers look between stages."""
-    return f"emostyle:cancelled:{request_id}"
-
-
-def published_key(request_id: str) -> str:
-    """Return the Redis key that says that a request has its result."""
-    return f"emostyle:published:{request_id}"
+def job_key(request_id: str) -> str:
+    """Return the Redis key of the hash with the state of a job: `STAGE`, `CANCELLED`, `PUBLISHED`."""
+    return f"emostyle:job:{request_id}"
 
 
 def parse_request(text: str | bytes) -> StyleRequest:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from redis import Redis
 
 from emostyle.findings import Finding, failure, note, ok, warning
-from worker.shared.contract import QUEUE, stage_key
+from worker.shared.contract import QUEUE, job_key
 from worker.shared.local_redis import address
 from worker.shared.redis_connection import connect, explain
 from worker.shared.settings import CONNECT_SECONDS, SharedSettings, problems_of, reveal
@@ -20,7 +20,7 @@ SILENCE = timedelta(seconds=60)  # after which a worker does not count as alive
 NEARLY_FULL = 0.8  # of the memory that Redis may take
 OLDEST = (6, 2)  # version of Redis that has all commands that we use
 WAITING_LONG = 100  # photos
-_PROBE = stage_key("doctor")  # a key that bot and worker may write
+_PROBE = job_key("doctor")  # a key that bot and worker may write
 S = TypeVar("S", bound=SharedSettings)
 Info = dict[str, Any]
 

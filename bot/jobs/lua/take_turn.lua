@@ -1,6 +1,6 @@
 -- Everybody in turn. Each waiting job has a turn: the one after its person's last, at least the one that is served now;
 -- the list is kept in the order of turns. A job that a worker has taken already is left alone. One that is tried again
--- has no turn any more, and stands where RQ has put it: it counts as of the turn before it.
+-- has no turn any more, and stands where RQ has put it: it counts as of the turn before it. Returns how many are ahead.
 -- KEYS: queue, turns. ARGV: request, person, TTL of the turns.
 local waiting, notes = redis.call('LRANGE', KEYS[1], 0, -1), redis.call('HGETALL', KEYS[2])
 local turns, people = {}, {}
@@ -19,15 +19,15 @@ end
 local mine = math.max(own + 1, served or 1)
 redis.call('DEL', KEYS[2])
 if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then return 0 end
-local before, turn = nil, served or 0
+local before, ahead, place, turn = nil, 0, 0, served or 0
 for _, id in ipairs(waiting) do
     if id ~= ARGV[1] then
-        turn = turns[id] or turn
-        if turn <= mine then before = id end
+        place, turn = place + 1, turns[id] or turn
+        if turn <= mine then before, ahead = id, place end
         if turns[id] then redis.call('HSET', KEYS[2], id, turn .. ' ' .. people[id]) end
     end
 end
 redis.call('HSET', KEYS[2], ARGV[1], mine .. ' ' .. ARGV[2])
 redis.call('EXPIRE', KEYS[2], ARGV[3])
 if before then redis.call('LINSERT', KEYS[1], 'AFTER', before, ARGV[1]) else redis.call('LPUSH', KEYS[1], ARGV[1]) end
-return 1
+return ahead

@@ -1,11 +1,11 @@
 -- Writes an update unless it is known, trims what is too old, and notes a part of an album as on its way.
--- KEYS: updates, mark of this update, messages of its album that arrived. ARGV: TTL, field, update, message id.
+-- KEYS: updates, mark of this update, its album. ARGV: TTL, field, update, message id.
 if not redis.call('SET', KEYS[2], '1', 'NX', 'EX', ARGV[1]) then return 0 end
 local oldest = (redis.call('TIME')[1] - ARGV[1]) * 1000
 redis.call('XADD', KEYS[1], 'MINID', oldest, '*', ARGV[2], ARGV[3])
 redis.call('EXPIRE', KEYS[1], ARGV[1])
 if ARGV[4] ~= '' then
-    redis.call('SADD', KEYS[3], ARGV[4])
-    redis.call('EXPIRE', KEYS[3], ARGV[1])
+    redis.call('HSET', KEYS[3], 'arrived:' .. ARGV[4], 1)
+    if redis.call('TTL', KEYS[3]) < tonumber(ARGV[1]) then redis.call('EXPIRE', KEYS[3], ARGV[1]) end
 end
 return 1

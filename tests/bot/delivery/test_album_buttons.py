@@ -10,6 +10,7 @@ from bot.sandbox.chats.keyboards import DATA_LIMIT
 from bot.sandbox.chats.messages import Message
 from emostyle.emotions import EMOTIONS, Emotion
 from tests.bot.conftest import BotHouse, greeted_group, is_painting, paintings, says, until, until_delivered
+from tests.bot.counting import fields_of
 from tests.bot.pressing import labels, press_when_there
 from tests.bot.stand_in_worker import picture
 
@@ -184,8 +185,8 @@ async def test_the_buttons_of_an_album_come_though_its_bot_ended_before_it_could
 
     assert labels(choice) == ["1 😢", "2 😢", "3 😢"]
     assert paintings(house) == len(SHADES)
-    for left in ("sent-album", "album"):
-        assert not await house.redis.keys(f"emostyle:{left}:*")
+    for left in ("messages", "result:"):
+        assert not await fields_of(house.redis, "emostyle:album:*", left)
 
 
 async def test_others_in_a_group_are_refused_politely(lived_in: BotHouse) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import redis as redis_errors
 
-from bot.delivery import consumer
-from bot.jobs.album_results import SentAlbums
+from bot.delivery import consumer, idempotent_sender
+from bot.delivery.idempotent_sender import SendClaims
 from bot.jobs.tickets import read_ticket
-from bot.redis_keys import sent_key
+from bot.redis_keys import album_key
 from bot.sandbox.errors import ApiError
 from emostyle.emotions import Emotion
 from tests.bot.album_of_three import fail, taken, three
@@ -24,6 +24,7 @@ from tests.bot.conftest import (
     until_delivered,
     until_handled,
 )
+from tests.bot.counting import album_results, under_way
 from tests.bot.stand_in_worker import styled
 from worker.shared.contract import Reason, painting_key
 
@@ -100,8 +101,7 @@ async def test_an_album_outlives_a_restart_between_its_paintings(house: BotHouse
 
 
 async def parts(house: BotHouse) -> int:
-    keys = await house.redis.keys("emostyle:album:*")
-    return int(await house.redis.hlen(keys[0])) if keys else 0
+    return await album_results(house)
 
 
 async def test_an_album_whose_process_died_before_it_had_tidied_up_leaves_nothing(house: BotHouse) -> None:
@@ -114,14 +114,14 @@ async def test_an_album_whose_process_died_before_it_had_tidied_up_leaves_nothin
     ticket = read_ticket(requests[0].ticket)
     assert ticket is not None
     assert ticket.album is not None
-    await house.redis.set(sent_key(ticket.album.album), "SENT")
+    await house.redis.hset(album_key(ticket.album.album), "sent", "SENT")
 
     async with house.bot():
         await house.worker.finish(requests[2])
         await until_delivered(house)
 
     assert paintings(house) == 0
-    assert await house.redis.keys("emostyle:album:*") == []
+    assert await album_results(house) == 0
     assert await house.redis.keys(painting_key("*")) == []
 
 
@@ -171,21 +171,21 @@ async def test_no_photo_of_an_album_comes_again_when_telegram_refuses_what_was_t
 
         await house.person.next_message(says("Something went wrong"))
         await until_handled(house)
-        assert not await house.redis.keys("emostyle:arriving:*")
+        assert not await under_way(house)
 
 
 async def test_an_album_that_arrived_is_not_doubted_though_redis_is_lost_before_it_is_noted(
     lived_in: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(consumer, "AGAIN_SECONDS", 0.05)
-    keep, cut_off = SentAlbums.keep, iter([True])
+    run, cut_off = SendClaims._run, iter([True])
 
-    async def cut_off_once(self: SentAlbums, *arguments: Any) -> None:
-        if next(cut_off, False):
+    async def cut_off_once(self: SendClaims, script: str, *arguments: Any) -> Any:
+        if script == idempotent_sender._END and next(cut_off, False):
             raise redis_errors.ConnectionError
-        await keep(self, *arguments)
+        return await run(self, script, *arguments)
 
-    monkeypatch.setattr(SentAlbums, "keep", cut_off_once)
+    monkeypatch.setattr(SendClaims, "_run", cut_off_once)
     await lived_in.person.send_album(three())
     for request in await taken(lived_in, 3):
         await lived_in.worker.finish(request)

@@ -8,7 +8,7 @@ import logging
 import pytest
 
 from bot.coordination import heartbeat
-from bot.redis_keys import sent_key
+from bot.redis_keys import request_key
 from bot.sandbox.errors import ApiError
 from emostyle.emotions import Emotion
 from tests.bot.conftest import (
@@ -120,7 +120,7 @@ async def test_a_result_that_a_killed_bot_held_is_delivered_by_the_next(
 
 async def test_a_result_that_was_sent_already_is_not_sent_again(house: BotHouse) -> None:
     request = await waiting_request(house)
-    await house.redis.set(sent_key(request.request_id), "SENT")
+    await house.redis.hset(request_key(request.request_id), "sent", "SENT")
     await house.worker.publish(styled(request), picture())
 
     async with house.bot():

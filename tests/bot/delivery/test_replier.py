@@ -19,6 +19,7 @@ from tests.bot.conftest import (
     until_delivered,
     waiting_request,
 )
+from tests.bot.counting import open_count
 from tests.bot.stand_in_worker import picture, styled
 from worker.shared.contract import RESULT_FIELD, RESULTS_STREAM, Failed, Reason, StyleRequest, painting_key
 
@@ -81,12 +82,13 @@ async def test_a_painting_is_sent_once_though_redis_is_lost_before_it_is_noted(
     lived_in: BotHouse, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(consumer, "AGAIN_SECONDS", 0.05)
-    monkeypatch.setattr(idempotent_sender, "SENT_TTL", -1)  # Redis refuses to note it
     await lived_in.person.send_photo(picture())
 
-    await lived_in.worker.paint()
+    with monkeypatch.context() as patch:
+        patch.setattr(idempotent_sender, "_END", "return redis.error_reply('Redis does not note it')")
+        await lived_in.worker.paint()
+        await until(lambda: "retrying the delivery" in caplog.text)
 
-    await until(lambda: "retrying the delivery" in caplog.text)
     await until_delivered(lived_in)
     assert paintings(lived_in) == 1
 
@@ -172,7 +174,7 @@ async def test_a_result_of_a_newer_version_is_answered_when_no_newer_bot_comes(
     await lived_in.person.next_message(says("Something went wrong"))
     await until_delivered(lived_in)
     assert not await lived_in.redis.exists(painting_key(request.request_id))
-    assert not await lived_in.redis.hlen("emostyle:open")
+    assert not await open_count(lived_in)
 
 
 async def test_a_ticket_of_a_newer_version_is_answered_in_its_language(

@@ -8,7 +8,7 @@ from bot.chats import KnownChats
 from bot.delivery import consumer
 from bot.handlers import broadcast
 from bot.observability.error_reports import place_of
-from bot.redis_keys import KNOWN_CHATS
+from bot.redis_keys import KNOWN_CHATS, OPEN_REQUESTS
 from bot.sandbox.errors import ApiError
 from bot.sandbox.person import Person
 from emostyle.emotions import Emotion
@@ -39,7 +39,7 @@ async def painted(house: BotHouse, person: Person, emotion: Emotion) -> None:
 
 
 async def number_under_way(house: BotHouse) -> int:
-    return int(await house.redis.hlen("emostyle:open"))
+    return int(await house.redis.zcard(OPEN_REQUESTS))
 
 
 async def known(house: BotHouse) -> int:
@@ -216,7 +216,7 @@ async def test_a_painting_that_cannot_be_delivered_is_reported(
 
         await house.worker.publish(styled(request))
 
-        await admin.next_message(says("⚠️ ResponseError in jobs/paintings.py:"))
+        await admin.next_message(says("⚠️ ResponseError in jobs/pictures.py:"))
         assert len(admin.received) == 1
         await house.redis.delete(painting_key(request.request_id))
         await house.person.next_message(says("it waited too long"))

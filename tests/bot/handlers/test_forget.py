@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.redis_keys import UPDATES_ASIDE, arriving_key, unwanted_since_key
+from bot.redis_keys import UPDATES_ASIDE
 from bot.sandbox.errors import ApiError
 from bot.updates.queue import FIELD
 from tests.bot.conftest import (
@@ -22,6 +22,7 @@ from tests.bot.conftest import (
     until_delivered,
     until_handled,
 )
+from tests.bot.counting import album_results, fields_of, under_way
 from tests.bot.stand_in_worker import picture
 
 DROPPED = "not queued: cancelled"
@@ -42,7 +43,7 @@ async def test_a_photo_that_is_still_being_fetched_is_not_painted(
     await until(lambda: not lived_in.status_messages())
     await until_handled(lived_in)
     assert await lived_in.worker.waiting() == 0
-    assert not await lived_in.redis.keys("emostyle:arriving:*")
+    assert not await under_way(lived_in)
 
 
 async def test_an_album_that_is_still_being_gathered_is_not_painted(
@@ -50,7 +51,7 @@ async def test_an_album_that_is_still_being_gathered_is_not_painted(
 ) -> None:
     caplog.set_level(logging.INFO)
     await lived_in.person.send_album([picture(), picture(), picture()])
-    await until_awaited(lambda: number_arriving(lived_in), 3)
+    await until_awaited(lambda: under_way(lived_in), 3)
 
     await lived_in.person.send_text("/forget")
 
@@ -60,8 +61,9 @@ async def test_an_album_that_is_still_being_gathered_is_not_painted(
     await until(lambda: not lived_in.status_messages())
     assert await lived_in.worker.waiting() == 0
     await until_handled(lived_in)
-    for left in ("emostyle:arriving:*", "emostyle:album:*", "emostyle:chats"):
-        assert not await lived_in.redis.keys(left)
+    assert not await under_way(lived_in)
+    assert not await album_results(lived_in)
+    assert not await lived_in.redis.keys("emostyle:chats")
 
 
 async def test_what_is_sent_afterwards_is_painted(lived_in: BotHouse) -> None:
@@ -94,11 +96,6 @@ async def test_updates_that_were_set_aside_are_deleted_but_those_of_others_are_n
     assert [json.loads(fields[FIELD.encode()])["update_id"] for _, fields in left] == [1]
 
 
-async def number_arriving(house: BotHouse) -> int:
-    """Return how many photos of the person are noted as on their way."""
-    return await house.redis.hlen(arriving_key(house.person.user.id))
-
-
 async def painted_album(house: BotHouse) -> list[bytes]:
     """Have an album painted, so that it could be answered at once."""
     photos = [picture(color=(shade, 2, 3)) for shade in (10, 20)]
@@ -121,10 +118,10 @@ async def test_an_album_that_could_be_answered_at_once_is_not_after_it_was_stopp
     before = paintings(lived_in)
     held_albums.clear()
     await lived_in.person.send_album(photos)
-    await until_awaited(lambda: number_arriving(lived_in), len(photos))
+    await until_awaited(lambda: under_way(lived_in), len(photos))
 
     await lived_in.person.send_text(command)
-    await until_awaited(lambda: lived_in.redis.exists(unwanted_since_key(lived_in.person.user.id)), 1)
+    await until_awaited(lambda: under_way(lived_in, "unwanted:"), 1)
     held_albums.set()
 
     await until(lambda: DROPPED in caplog.text)
@@ -158,7 +155,8 @@ async def test_an_album_that_is_sent_meanwhile_brings_no_buttons_and_is_not_know
         for message in lived_in.person.received
         if message.message_id > forget.message_id and "Tap its number" in message.content.text
     ]
-    for left in ("emostyle:shown*", "emostyle:token-of:*", "emostyle:kept*", "emostyle:sent-album:*"):
+    assert not await fields_of(lived_in.redis, "emostyle:album:*", "messages")
+    for left in ("emostyle:shown*", "emostyle:token-of:*", "emostyle:kept*"):
         assert not await lived_in.redis.keys(left)
 
 
@@ -205,5 +203,7 @@ async def test_of_what_is_being_sent_meanwhile_nothing_is_kept(lived_in: BotHous
     hanging.release()
 
     await until_delivered(lived_in)
-    own = ("kept", "kept-of", "shown", "shown-to", "token-of", "sent-album")
+    own = ("kept", "shown", "token-of")
     assert [key for name in own for key in await lived_in.redis.keys(f"emostyle:{name}:*")] == []
+    assert await fields_of(lived_in.redis, "emostyle:person:*", "emostyle:") == []
+    assert await fields_of(lived_in.redis, "emostyle:album:*", "messages") == []

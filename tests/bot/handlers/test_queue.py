@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.intake import media_groups
-from bot.jobs.pending import ArrivingPhotos
 from tests.bot.conftest import BotHouse, greeted_group, is_painting, says, until, until_awaited
-from tests.bot.counting import number_of, open_count
+from tests.bot.counting import album_results, open_count, under_way
 from tests.bot.stand_in_worker import picture
-from worker.shared.contract import Failed, Reason, cancelled_key, painting_key, photo_key
+from worker.shared.contract import CANCELLED, Failed, Reason, job_key, painting_key, photo_key
 
 
 async def test_the_status_of_nothing_is_an_invitation(lived_in: BotHouse) -> None:
@@ -75,7 +74,7 @@ async def test_cancel_asks_the_worker_to_stop_what_it_has_begun(lived_in: BotHou
     await lived_in.person.send_text("/cancel")
 
     await lived_in.person.next_message(says("Stopped. 1 photo is not painted."))
-    assert await lived_in.redis.exists(cancelled_key(request.request_id))
+    assert await lived_in.redis.hexists(job_key(request.request_id), CANCELLED)
     stopped = Failed(request_id=request.request_id, ticket=request.ticket, reason=Reason.CANCELLED)
     await lived_in.worker.publish(stopped)
     await until(lambda: not lived_in.status_messages())
@@ -120,17 +119,16 @@ async def test_an_album_that_is_being_gathered_is_under_way_and_can_be_cancelled
 ) -> None:
     monkeypatch.setattr(media_groups, "QUIET_SECONDS", 3.0)
     await lived_in.person.send_album([picture(color=(shade, 9, 9)) for shade in (1, 2)])
-    arriving_photos = ArrivingPhotos(lived_in.redis)
-    await until_awaited(lambda: number_arriving(arriving_photos, lived_in), 2)
+    await until_awaited(lambda: under_way(lived_in), 2)
 
     await lived_in.person.send_text("/status")
     await lived_in.person.next_message(says("2 photos of yours are under way."))
     await lived_in.person.send_text("/cancel")
     await lived_in.person.next_message(says("2 photos are not painted"))
 
-    await until_awaited(lambda: number_of(lived_in, "emostyle:arriving:*"), 0)
+    await until_awaited(lambda: under_way(lived_in), 0)
     await until(lambda: not lived_in.status_messages())
-    await until_awaited(lambda: number_of(lived_in, "emostyle:album:*"), 0)
+    await until_awaited(lambda: album_results(lived_in), 0)
     assert await lived_in.worker.waiting() == 0
 
 
@@ -141,7 +139,7 @@ async def test_cancel_in_one_chat_leaves_what_is_on_its_way_in_another(lived_in:
     await until(lambda: lived_in.sandbox.calls_of("getFile"))
 
     await lived_in.person.send_text("/cancel")  # in private
-    await until_awaited(lambda: number_of(lived_in, "emostyle:unwanted-since:*"), 1)
+    await until_awaited(lambda: under_way(lived_in, "unwanted:"), 1)
     slow.release()
 
     await until_awaited(lived_in.worker.waiting, 1)
@@ -156,7 +154,3 @@ async def test_nobody_can_cancel_for_others(lived_in: BotHouse) -> None:
 
     await lived_in.person.next_message(says("nothing to stop"))
     assert await lived_in.worker.waiting() == 1
-
-
-async def number_arriving(arriving_photos: ArrivingPhotos, house: BotHouse) -> int:
-    return len(await arriving_photos.of_person(house.person.user.id))

@@ -10,8 +10,8 @@ from redis.asyncio import Redis
 from bot.coordination.heartbeat import Heartbeat
 from bot.intake import media_groups
 from bot.intake.media_groups import MediaGroupPart, MediaGroups
-from bot.jobs.pending import ArrivingPhotos
-from bot.jobs.photos import FoundPhoto
+from bot.jobs.pending import Pending
+from bot.jobs.pictures import FoundPhoto
 from bot.sandbox.errors import ApiError
 from bot.updates.queue import MediaGroupMessage, UpdateQueue
 from emostyle.emotions import Emotion
@@ -24,6 +24,7 @@ from tests.bot.conftest import (
     until_awaited,
     until_handled,
 )
+from tests.bot.counting import album_results
 from tests.bot.stand_in_worker import picture
 from worker.shared.contract import Reason
 
@@ -44,7 +45,7 @@ async def test_an_album_gets_one_status_and_one_album_in_its_order(lived_in: Bot
     assert answers[0].reply_to is sent[0]
     assert answers[0].content.text.split("\n") == [f"{n}. 😢 sad · 70% sure" for n in (1, 2, 3)]
     await until(lambda: not lived_in.status_messages())
-    await until_awaited(lambda: lived_in.redis.keys("emostyle:album:*"), [])
+    await until_awaited(lambda: album_results(lived_in), 0)
     assert not await lived_in.redis.keys("emostyle:painting:*")
 
 
@@ -169,7 +170,7 @@ async def test_an_album_that_telegram_no_longer_has_is_painted_again(lived_in: B
 
 async def test_ten_photos_are_whole_at_once(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(media_groups, "QUIET_SECONDS", 60)
-    gathered = MediaGroups(redis, UpdateQueue(redis, Heartbeat(redis), 1), ArrivingPhotos(redis))
+    gathered = MediaGroups(redis, UpdateQueue(redis, Heartbeat(redis), 1), Pending(redis))
     photos = [FoundPhoto(file_id="f", unique_id="u", message_id=number) for number in range(10, 0, -1)]
 
     async with asyncio.timeout(60):

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 import pytest
 from telegram import Chat, Message
 
-from bot.ids import request_id_for
+from bot.redis_keys import request_id_for
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited, until_delivered, until_handled
 from tests.bot.stand_in_worker import picture, styled
-from worker.shared.contract import Reason, painting_key, photo_key
+from worker.shared.contract import PUBLISHED, Reason, job_key, painting_key, photo_key
 
 
 async def test_a_photo_gets_a_sign_of_life_and_then_the_painting_as_a_reply(lived_in: BotHouse) -> None:
@@ -143,7 +143,7 @@ async def test_an_update_that_comes_again_after_its_painting_makes_no_job(lived_
     await until_delivered(lived_in)
     await lived_in.redis.delete(f"rq:job:{request.request_id}")  # RQ has forgotten it
     await lived_in.redis.delete(*await lived_in.redis.keys("emostyle:kept:*"))  # so has the cache
-    await lived_in.redis.set(f"emostyle:published:{request.request_id}", "1")
+    await lived_in.redis.hset(job_key(request.request_id), PUBLISHED, "1")
 
     lived_in.sandbox.state.updates.add("message", sent.as_json())
 

@@ -11,13 +11,13 @@ import pytest
 import redis as redis_errors
 
 from bot import service
-from bot.jobs import photos
+from bot.jobs import pictures
 from bot.jobs.job_queue import JobQueue
-from bot.jobs.pending import OpenRequests
-from bot.redis_keys import OPEN_REQUESTS
+from bot.jobs.pending import Pending
 from bot.sandbox.errors import ApiError
 from emostyle.emotions import Emotion
 from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited, until_handled
+from tests.bot.counting import open_count
 from tests.bot.stand_in_worker import picture
 from worker.shared.contract import StyleRequest
 from worker.shared.local_redis import open_redis
@@ -67,7 +67,7 @@ async def test_a_photo_that_telegram_does_not_give_gets_a_sentence(
 async def test_a_photo_is_fetched_again_while_telegram_is_at_fault(
     lived_in: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(photos, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(pictures, "FIRST_PAUSE", 0.01)
     lived_in.sandbox.faults.bad_gateway("getFile", times=2)
 
     await lived_in.person.send_photo(picture())
@@ -80,8 +80,8 @@ async def test_a_photo_is_fetched_again_while_telegram_is_at_fault(
 async def test_fetching_ends_with_a_sentence_when_patience_ends(
     lived_in: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(photos, "FIRST_PAUSE", 0.01)
-    monkeypatch.setattr(photos, "PATIENCE", 0.1)
+    monkeypatch.setattr(pictures, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(pictures, "PATIENCE", 0.1)
     lived_in.sandbox.faults.bad_gateway("getFile", times=1000)
 
     await lived_in.person.send_photo(picture())
@@ -152,7 +152,7 @@ async def test_a_photo_that_redis_took_without_being_able_to_say_so_can_be_stopp
 
         await house.person.next_message(says("Stopped. 1 photo"))
         await until_awaited(house.worker.waiting, 0)
-        await until_awaited(lambda: house.redis.hlen(OPEN_REQUESTS), 0)
+        await until_awaited(lambda: open_count(house), 0)
 
 
 async def test_nothing_is_left_of_a_photo_whose_bot_was_killed_before_it_was_queued_when_it_is_stopped(
@@ -169,12 +169,12 @@ async def test_nothing_is_left_of_a_photo_whose_bot_was_killed_before_it_was_que
         patch.setattr(service, "HANDLE_SECONDS", 0.1)
         async with house.bot():
             await house.person.send_photo(picture())
-            await until_awaited(lambda: house.redis.hlen(OPEN_REQUESTS), 1)
-            patch.setattr(OpenRequests, "remove", nothing)
+            await until_awaited(lambda: open_count(house), 1)
+            patch.setattr(Pending, "close", nothing)
             await house.person.send_text("/cancel")
             await house.person.next_message(says("Stopped. 1 photo"))
 
     async with house.bot():
         await until_handled(house)
 
-    assert await house.redis.hlen(OPEN_REQUESTS) == 0
+    assert await open_count(house) == 0

@@ -9,7 +9,7 @@ import pytest
 from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import Language, Translator, translator_for
 from bot.jobs.album_results import AlbumResult
-from bot.jobs.painting_summary import PaintingSummary
+from bot.jobs.painting_records import PaintingSummary
 from bot.messages import texts
 from bot.messages.texts import (
     COMMANDS,

@@ -7,7 +7,7 @@ from redis import Redis as SyncRedis
 from redis.asyncio import Redis
 
 from bot.jobs.job_queue import JobQueue
-from bot.jobs.pending import OpenRequests
+from bot.jobs.pending import Pending
 from bot.jobs.tickets import Ticket
 from bot.operations.queue_metrics import TEXTS, SnapshotCollector, Snapshots
 from bot.redis_keys import UPDATES
@@ -20,8 +20,8 @@ def told(collector: SnapshotCollector) -> str:
 
 
 async def test_a_snapshot_counts_what_is_in_redis(redis: Redis, redis_url: str) -> None:
-    requests = OpenRequests(redis)
-    await requests.add("r1", Ticket(chat_id=1, message_id=2))
+    requests = Pending(redis)
+    await requests.open("r1", Ticket(chat_id=1, message_id=2))
     await redis.xadd(UPDATES, {"update": "{}"})
 
     snapshot = await Snapshots(redis, JobQueue(SyncRedis.from_url(redis_url), 60, 60), requests).take()

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from bot.i18n.translator import Language, translator_for
-from bot.styles.normalize import plain
+from bot.styles.artworks import plain
 from bot.styles.vocabulary import (
     OTHERS,
     Meaning,

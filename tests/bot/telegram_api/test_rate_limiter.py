@@ -9,7 +9,7 @@ import pytest
 from redis.asyncio import Redis
 from telegram.ext import ExtBot
 
-from bot.redis_keys import pace_key
+from bot.redis_keys import calls_scope, rate_key
 from bot.telegram_api.rate_limiter import ALL, ALL_SECONDS, GROUP, GROUP_SECONDS, RateLimiter, SharedRateLimit
 from tests.bot.conftest import BotHouse, until_awaited
 
@@ -48,7 +48,7 @@ async def test_how_many_calls_there_are_in_a_second_can_be_set(redis: Redis) -> 
 
     await pace.wait(chat_id=7)
 
-    assert await pace.reserve(pace_key(), 1, ALL_SECONDS) > 0.5
+    assert await pace.reserve(rate_key(calls_scope()), 1, ALL_SECONDS) > 0.5
 
 
 async def test_a_429_of_one_process_holds_the_others(house: BotHouse) -> None:
@@ -60,21 +60,21 @@ async def test_a_429_of_one_process_holds_the_others(house: BotHouse) -> None:
 
         await until_awaited(lambda: is_held(house.redis), True)
 
-        assert await other.reserve(pace_key(), ALL, ALL_SECONDS) > 1
+        assert await other.reserve(rate_key(calls_scope()), ALL, ALL_SECONDS) > 1
         await sending
     assert len(house.person.received) == 1
 
 
 async def is_held(redis: Redis) -> bool:
-    return bool(await redis.pttl(pace_key()) > 4000)  # a call alone moves it by a second or two
+    return bool(await redis.pttl(rate_key(calls_scope())) > 4000)  # a call alone moves it by a second or two
 
 
 async def test_a_hold_is_over_when_its_time_is(redis: Redis) -> None:
     await SharedRateLimit(redis).hold(30)
-    waits = [await SharedRateLimit(redis).reserve(pace_key(), ALL, ALL_SECONDS) for _ in range(2)]
+    waits = [await SharedRateLimit(redis).reserve(rate_key(calls_scope()), ALL, ALL_SECONDS) for _ in range(2)]
 
     assert 20 < waits[0] < waits[1] < 32
-    assert await redis.pttl(pace_key()) < 33_000
+    assert await redis.pttl(rate_key(calls_scope())) < 33_000
 
 
 async def test_without_redis_the_others_do_not_hear_of_a_429(caplog: pytest.LogCaptureFixture) -> None:

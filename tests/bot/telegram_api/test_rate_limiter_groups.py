@@ -13,14 +13,14 @@ from telegram.ext import ExtBot
 
 from bot import service
 from bot.delivery import consumer
-from bot.progress import updater
-from bot.redis_keys import pace_key
+from bot.progress import status_messages
+from bot.redis_keys import calls_scope, rate_key
 from bot.sandbox.person import Person
 from bot.telegram_api import rate_limiter
 from bot.telegram_api.rate_limiter import GROUP, GROUP_SECONDS, RateLimiter, SharedRateLimit
 from tests.bot.conftest import BotHouse, is_painting, says, until, until_awaited, until_delivered
 from tests.bot.stand_in_worker import picture
-from worker.shared.contract import Stage, stage_key
+from worker.shared.contract import STAGE, Stage, job_key
 
 FRIENDS, OTHERS = -1_000_000_000_321, -1_000_000_000_322
 
@@ -40,7 +40,9 @@ async def caller(house: BotHouse, redis: Redis) -> AsyncIterator[tuple[ExtBot[in
 
 
 async def is_held(redis: Redis, group: int) -> bool:
-    return bool(await redis.pttl(pace_key(group)) > 1000 * (GROUP_SECONDS + 4))  # a call alone moves it by 3 s
+    return bool(
+        await redis.pttl(rate_key(calls_scope(group))) > 1000 * (GROUP_SECONDS + 4)
+    )  # a call alone moves it by 3 s
 
 
 async def test_all_processes_let_the_group_alone_and_call_others(house: BotHouse) -> None:
@@ -69,9 +71,9 @@ async def test_the_rows_of_both_tell_who_is_held(house: BotHouse) -> None:
 
     await pace.hold(30, FRIENDS)
 
-    assert 25 < await pace.reserve(pace_key(FRIENDS), GROUP, GROUP_SECONDS) < 34
-    assert await pace.reserve(pace_key(OTHERS), GROUP, GROUP_SECONDS) == 0
-    assert await pace.reserve(pace_key(), 30, 1) == 0
+    assert 25 < await pace.reserve(rate_key(calls_scope(FRIENDS)), GROUP, GROUP_SECONDS) < 34
+    assert await pace.reserve(rate_key(calls_scope(OTHERS)), GROUP, GROUP_SECONDS) == 0
+    assert await pace.reserve(rate_key(calls_scope()), 30, 1) == 0
 
 
 async def test_what_the_group_was_to_hear_is_sent_when_the_wait_is_over(house: BotHouse) -> None:
@@ -138,16 +140,16 @@ async def test_paintings_of_a_group_that_is_held_keep_no_other_chat_waiting(
 async def test_a_status_that_does_not_change_keeps_no_other_waiting(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(updater, "SECONDS", 0.1)
+    monkeypatch.setattr(status_messages, "LOOK_SECONDS", 0.1)
     async with house.bot():
         await house.person.send_photo(picture())
         slow = await house.worker.take()
         hanging = house.sandbox.faults.hang("editMessageText")
-        await house.redis.set(stage_key(slow.request_id), Stage.PAINTING.value)
+        await house.redis.hset(job_key(slow.request_id), STAGE, Stage.PAINTING.value)
         await until(lambda: house.sandbox.calls_of("editMessageText"))
         other = house.sandbox.new_person("Bo")
         await other.send_photo(picture(color=(1, 2, 3)))
-        await house.redis.set(stage_key((await house.worker.take()).request_id), Stage.PAINTING.value)
+        await house.redis.hset(job_key((await house.worker.take()).request_id), STAGE, Stage.PAINTING.value)
 
         async with asyncio.timeout(3):  # less than a call may take
             await other.wait_for(says("I am painting your photo"))

@@ -14,12 +14,12 @@ from worker.shared.contract import (
     Styled,
     StyleRequest,
     StyleResult,
+    job_key,
     painting_key,
     parse_envelope,
     parse_request,
     parse_result,
     photo_key,
-    published_key,
 )
 
 STYLED = Styled(
@@ -117,6 +117,6 @@ def test_values_do_not_change(style_request: StyleRequest) -> None:
 
 
 def test_every_request_has_keys_of_its_own() -> None:
-    keys = {make(request) for make in (photo_key, painting_key, published_key) for request in ("a", "b")}
+    keys = {make(request) for make in (photo_key, painting_key, job_key) for request in ("a", "b")}
 
     assert len(keys) == 6

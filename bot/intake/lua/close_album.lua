@@ -1,0 +1,12 @@
+-- Lets no more parts into an album; returns whether it was refused, and its parts behind their messages.
+-- KEYS: album. ARGV: none.
+redis.call('HSET', KEYS[1], 'closed', 'taken')
+local found, album = {redis.call('HEXISTS', KEYS[1], 'refused')}, redis.call('HGETALL', KEYS[1])
+for i = 1, #album, 2 do
+    local message = string.match(album[i], '^part:(%d+)$')
+    if message then
+        table.insert(found, message)
+        table.insert(found, album[i + 1])
+    end
+end
+return found

@@ -1,0 +1,7 @@
+-- Forgets the parts of an album that is in the queue, or does not need to be.
+-- KEYS: album. ARGV: none.
+redis.call('HSET', KEYS[1], 'closed', 'queued')
+for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
+    if string.find(field, '^part:') then redis.call('HDEL', KEYS[1], field) end
+end
+return 0

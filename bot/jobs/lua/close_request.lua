@@ -1,0 +1,9 @@
+-- Forgets a request that was answered or given up, with its turn; returns what was known of it.
+-- KEYS: request, open requests, turns, its painting if that goes too. ARGV: request, how keys of people begin.
+local known = redis.call('HMGET', KEYS[1], 'open', 'person')
+redis.call('HDEL', KEYS[1], 'open', 'person')
+redis.call('ZREM', KEYS[2], ARGV[1])
+redis.call('HDEL', KEYS[3], ARGV[1])
+if KEYS[4] then redis.call('DEL', KEYS[4]) end
+if known[2] then redis.call('HDEL', ARGV[2] .. known[2], 'request:' .. ARGV[1]) end
+return known[1]

@@ -1,0 +1,9 @@
+-- Keeps a painting in the name of a person, unless nobody waits for it any more; returns whether it is kept.
+-- KEYS: painting, person, job and album that may be unwanted… ARGV: text, TTL.
+for i = 3, #KEYS do
+    if redis.call('HEXISTS', KEYS[i], 'cancelled') == 1 or redis.call('HEXISTS', KEYS[i], 'unwanted') == 1 then return 0 end
+end
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+redis.call('HSET', KEYS[2], KEYS[1], redis.call('TIME')[1] + ARGV[2])
+if redis.call('TTL', KEYS[2]) < tonumber(ARGV[2]) then redis.call('EXPIRE', KEYS[2], ARGV[2]) end
+return 1

@@ -1,0 +1,8 @@
+-- Returns all open requests, the oldest first; forgets the names of those that have ended by their time to live.
+-- KEYS: open requests. ARGV: how names of requests begin.
+local found = {}
+for _, id in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+    local open = redis.call('HGET', ARGV[1] .. id, 'open')
+    if open then table.insert(found, open) else redis.call('ZREM', KEYS[1], id) end
+end
+return found

@@ -1,0 +1,15 @@
+-- Keeps the result of one photo of an album, or an empty one when nothing of the album is wanted any more; returns how many
+-- there are. In one step: of two processes only one sees the last result come.
+-- KEYS: album, painting of the photo. ARGV: place, result, empty result, TTL.
+local result = ARGV[2]
+if redis.call('HEXISTS', KEYS[1], 'unwanted') == 1 then
+    result = ARGV[3]
+    if KEYS[2] then redis.call('DEL', KEYS[2]) end
+end
+redis.call('HSET', KEYS[1], 'result:' .. ARGV[1], result)
+if redis.call('TTL', KEYS[1]) < tonumber(ARGV[4]) then redis.call('EXPIRE', KEYS[1], ARGV[4]) end
+local count = 0
+for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
+    if string.find(field, '^result:') then count = count + 1 end
+end
+return count

@@ -1,0 +1,14 @@
+-- Notes that nothing of an album is wanted any more, deletes what is painted, and replaces its results by empty ones, so
+-- that they are still counted.
+-- KEYS: album. ARGV: empty result, TTL, how keys of paintings begin.
+redis.call('HSET', KEYS[1], 'unwanted', '1')
+if redis.call('TTL', KEYS[1]) < tonumber(ARGV[2]) then redis.call('EXPIRE', KEYS[1], ARGV[2]) end
+local album = redis.call('HGETALL', KEYS[1])
+for i = 1, #album, 2 do
+    if string.find(album[i], '^result:') then
+        local result = cjson.decode(album[i + 1]).result
+        if type(result) == 'table' then redis.call('DEL', ARGV[3] .. result.request_id) end
+        redis.call('HSET', KEYS[1], album[i], ARGV[1])
+    end
+end
+return 0
