@@ -97,7 +97,7 @@ def _application(settings: BotSettings, pipeline: UpdatePipeline, connectivity: 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Components:
-    """What handles updates, and what runs beside."""
+    """The handlers' collaborators and the background loops."""
 
     chats: Chats
     updates: UpdateQueue

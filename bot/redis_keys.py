@@ -32,7 +32,7 @@ def album_id(chat_id: int, media_group: str) -> str:
 
 
 def hidden_id(*parts: object) -> str:
-    """Return one id for the same parts, which does not tell them."""
+    """Return an id that is the same for the same parts and does not reveal them."""
     return hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()[:32]
 
 

@@ -224,7 +224,7 @@ def _brushes(translator: Translator, token: str, wish: StyleChoice) -> list[Inli
 
 
 def _correction(translator: Translator, token: str, record: PaintingRecord) -> list[InlineKeyboardButton]:
-    """Return the button that says that the reading was wrong, if something was read and nobody has said so yet."""
+    """Return the button that says that the reading was wrong, if an emotion was read and not yet corrected."""
     if record.read is None or record.corrected:
         return []
     return [_one(token, translator.text(MessageId.BUTTON_WRONG), False, WRONG)]

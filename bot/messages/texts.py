@@ -18,7 +18,7 @@ from emostyle.options import Brush
 from emostyle.styles.palette import Artwork
 from worker.shared.contract import Failed, Reason, Stage, Styled
 
-MOST_SURE = 0.99  # nobody is 100 % sure of what a face shows
+MOST_SURE = 0.99  # the share that a text shows at most
 ABOUT = "c. "  # before a year of the palette that is not known better
 REWORKED = ", reworked "  # before the year in which an artwork of the palette was painted over
 LONGEST_CAPTION, LONGEST_TEXT = 1024, 4096  # UTF-16 units
@@ -41,7 +41,7 @@ class Retention:
 
 
 def why(translator: Translator, reason: Reason) -> str:
-    """Return the sentence that tells a person why there is no painting."""
+    """Return the sentence that explains why there is no painting."""
     return translator.text(f"reason-{reason}")
 
 
@@ -268,7 +268,7 @@ STAGES = {Stage.READING: MessageId.STAGE_READING, Stage.PAINTING: MessageId.STAG
 
 
 def place_texts(translator: Translator, ahead: int, seconds: int | None) -> list[str]:
-    """Return how many are before the next photo, and how long it takes when somebody can know that."""
+    """Return how many are before the next photo, and how long they take, if that was measured."""
     eta = [] if seconds is None else [translator.text(MessageId.STATUS_ETA, eta=duration(translator, seconds))]
     return [translator.text(MessageId.STATUS_NEXT, ahead=ahead), *eta]
 
@@ -281,7 +281,7 @@ def album_text(ticket: Ticket, ready: int) -> str:
 
 
 def waiting_text(translator: Translator, ahead: int, seconds: int | None) -> str:
-    """Return what is said while a photo waits; `seconds` until it is painted are told when somebody can know them."""
+    """Return what is said while a photo waits; with the `seconds` until it is painted, if they were measured."""
     if ahead == 0 and seconds is None:
         return translator.text(MessageId.PAINTING)
     if seconds is None:

@@ -30,12 +30,12 @@ from bot.messages.texts import album_text, place_texts, stage_text, waiting_text
 from worker.shared.contract import STAGE, job_key
 
 ACTION_SECONDS = 4.0  # Telegram shows a chat action for 5 s
-LONGEST = 900.0  # seconds after which work that nobody ends is no longer announced
+LONGEST = 900.0  # seconds after which a chat action stops, even if its end was missed
 Place = tuple[int, int | None]  # a chat, or a topic of it
 
 
 class ChatActions:
-    """Keeps chat actions alive while requests are under way."""
+    """Repeats chat actions while requests are open."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
@@ -97,7 +97,7 @@ class ChatActions:
         try:
             await self._bot.send_chat_action(chat_id, action, message_thread_id=thread_id)
         except TelegramError as error:
-            log.warning("no chat action: %s", type(error).__name__)
+            log.warning("chat action not sent: %s", type(error).__name__)
             return isinstance(error, NetworkError) and not isinstance(error, BadRequest)
         return True
 
@@ -127,7 +127,7 @@ class StatusMessages:
                 reply_parameters=ReplyParameters(ticket.message_id, allow_sending_without_reply=True),
             )
         except TelegramError as error:
-            log.warning("no status message: %s", type(error).__name__)
+            log.warning("status message not sent: %s", type(error).__name__)
             return None
         self._said[ticket.chat_id, message.message_id] = text
         if len(self._said) > MOST:
@@ -136,13 +136,13 @@ class StatusMessages:
         return message.message_id
 
     async def update(self, ticket: Ticket, text: str) -> None:
-        """Change the status message unless it says so already, or the chat has had a change just now."""
+        """Edit the status message unless its text is the same or the chat was edited just now."""
         pause = PRIVATE_SECONDS if ticket.chat_id > 0 else GROUP_SECONDS  # groups have negative ids
         if time.monotonic() - self._edited.get(ticket.chat_id, -pause) >= pause:
             await self.change(ticket, text)
 
     async def change(self, ticket: Ticket, text: str, keyboard: InlineKeyboardMarkup | None = None) -> bool:
-        """Change the status message unless it says so already; return whether there is one that says so now."""
+        """Edit the status message unless its text is the same; return whether it exists and has that text now."""
         if ticket.status_id is None:
             return False
         if self._said.get((ticket.chat_id, ticket.status_id)) == text:
@@ -154,7 +154,7 @@ class StatusMessages:
         except TelegramError as error:
             if UNCHANGED not in error.message.lower():
                 log.warning("status message not changed: %s", type(error).__name__)
-                return False  # the words are not tried again: somebody may have deleted the message
+                return False  # not repeated: the person may have deleted the message
         return True
 
     async def remove(self, ticket: Ticket) -> None:
@@ -173,7 +173,7 @@ LOOK_SECONDS = 1.0  # between two looks
 
 
 class StatusUpdater:
-    """Looks at the queue and the workers' notes, and tells people what has changed."""
+    """Reads the queue and the workers' stages, and edits status messages that have changed."""
 
     def __init__(
         self,
@@ -198,7 +198,7 @@ class StatusUpdater:
         return LOOK_SECONDS
 
     async def close(self) -> None:
-        """Break off changes that are under way."""
+        """Cancel edits in flight."""
         late, self._telling = self._telling, {}
         await end(late.values())
 

@@ -84,7 +84,7 @@ class LogContext:
         self._metrics = metrics
 
     async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Note what an update is about, and nothing of whom."""
+        """Note ids of an update for log lines, without anything about its person."""
         note(**ids_of(update, context.bot.id))
         kind = "press" if update.callback_query else "message"
         self._metrics.updates.labels(kind).inc()

@@ -20,7 +20,7 @@ from emostyle.errors import PhotoError, PhotoTooLargeError, UnreadablePhotoError
 from emostyle.imaging.images import Limits, decode
 from tests.emostyle.conftest import FORMATS
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 CASES = 60  # per format
 
 

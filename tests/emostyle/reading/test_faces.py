@@ -36,7 +36,7 @@ def turned(image: Tensor, degrees: float) -> Tensor:
 
 
 def test_nothing_is_reported_to_the_makers_of_the_runtime(tmp_path: Path) -> None:
-    environment = {**os.environ, "HOME": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = {**os.environ, "HOME": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[3])}
     for name in ("ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME"):
         environment.pop(name, None)
 

@@ -18,7 +18,7 @@ def test_a_short_folder_of_somebody_else_is_refused(tmp_path: Path, monkeypatch:
     socket_path(data_dir).parent.mkdir(mode=0o777)
     socket_path(data_dir).parent.chmod(0o777)
 
-    with pytest.raises(LocalRedisError, match="belongs to somebody else"):
+    with pytest.raises(LocalRedisError, match="belongs to another user"):
         open_redis(None, data_dir)
 
 
