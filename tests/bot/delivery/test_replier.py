@@ -148,7 +148,7 @@ async def test_the_loop_goes_on_after_redis_refused_it(lived_in: BotHouse, caplo
     request = await lived_in.worker.take()
     await lived_in.redis.delete(RESULTS_STREAM)  # with its group
     await lived_in.redis.set(RESULTS_STREAM, "not a stream")
-    await until(lambda: "Redis does not answer" in caplog.text)
+    await until(lambda: "Redis unavailable" in caplog.text)
     await lived_in.redis.delete(RESULTS_STREAM)
 
     await lived_in.worker.publish(styled(request), picture())

@@ -122,9 +122,9 @@ async def test_a_bot_without_redis_takes_nothing_from_telegram_until_it_is_back(
         house.redis_url = handle.url
         async with house.bot():
             os.kill(int((tmp_path / "redis.pid").read_text()), signal.SIGKILL)
-            await until(lambda: "Redis does not answer" in caplog.text)
+            await until(lambda: "Redis unavailable" in caplog.text)
             await house.person.send_text("/help")
-            await until(lambda: "Polling: Redis does not answer" in caplog.text)
+            await until(lambda: "Polling: Redis unavailable" in caplog.text)
             assert house.person.received == []
 
             await asyncio.to_thread(handle.revive)
