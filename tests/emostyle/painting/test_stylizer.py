@@ -18,7 +18,7 @@ from emostyle.painting import stylizer
 from emostyle.painting.enlarging import resize
 from emostyle.painting.face_masks import head
 from emostyle.painting.style_net import draw_noise
-from emostyle.painting.stylizer import CALM, CLOSE_UPS, Stylizer, calmed, lighten_faces, working_size
+from emostyle.painting.stylizer import CALM, CLOSE_UPS, Stylizer, calmed, lighten_faces, widened, working_size
 from emostyle.reading.faces import Box
 from emostyle.styles.palette import IDENTITY_STYLE, all_style_names
 from emostyle.weights.files import WeightsHeader, save_weights
@@ -208,6 +208,18 @@ def test_a_dark_head_gets_as_light_as_it_was_and_nothing_far_from_it_changes(pho
 
     assert lightened[..., 80:140, 170:230].mean() > 1.2 * dark[..., 80:140, 170:230].mean()
     assert torch.equal(lightened[..., 420:], dark[..., 420:])
+
+
+def test_tones_are_widened_half_of_the_way_and_even_pictures_stay() -> None:
+    dull = torch.linspace(0.3, 0.6, 64).expand(1, 3, 64, 64)
+
+    wide = widened(dull)
+
+    assert 0.1 < wide.min() < 0.2
+    assert 0.75 < wide.max() < 0.85
+    assert torch.equal(wide.argsort(dim=3), dull.argsort(dim=3))
+    even = torch.full((1, 3, 16, 16), 0.4)
+    assert torch.equal(widened(even), even)
 
 
 def test_lightening_a_face_leaves_the_wall_around_it_and_dark_hair() -> None:
