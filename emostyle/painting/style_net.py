@@ -20,6 +20,9 @@ from torch.nn import functional as F
 
 FACTOR = 8  # heights and widths inside are multiples of this
 NOISES = (1, 2, 4, 8)  # cells of 1/8 of the resolution that one grain of each noise channel covers
+# Deviations from the mean at which normalised activations are cut off. Without it networks draw droplets: places so
+# loud that the rest of a channel is normalised to what the network wants, seen as specks (Karras 2020).
+LOUDEST = 5.0
 _SHUFFLE = 2  # pixel-unshuffle and pixel-shuffle at the two ends
 _PIXELS = 3 * _SHUFFLE**2  # channels of a photo at half of its resolution
 _OF_THE_WHOLE = 0.35  # how much a part's statistics take from the whole picture
@@ -96,8 +99,10 @@ class StyleNorm(nn.Module):
             normed: Tensor = norm(x, shares @ scale, shares @ shift, self.epsilon)
             return normed
         mean, variance = _statistics_of_parts(x, mix)
-        scale = scale * torch.rsqrt(variance + self.epsilon)  # (N, styles, C)
-        return torch.addcmul(mix.spread(shift - mean * scale, x), x, mix.spread(scale, x))
+        slope = scale * torch.rsqrt(variance + self.epsilon)  # (N, styles, C)
+        normed = torch.addcmul(mix.spread(shift - mean * slope, x), x, mix.spread(slope, x))
+        reach = (LOUDEST * scale.abs()).expand_as(slope)
+        return torch.clamp(normed, mix.spread(shift - reach, x), mix.spread(shift + reach, x))
 
 
 class _InstanceNorm(torch.autograd.Function):
@@ -116,20 +121,24 @@ class _InstanceNorm(torch.autograd.Function):
             variance, mean = torch.var_mean(x.float(), dim=(2, 3), correction=0)
         factor = torch.rsqrt(variance + epsilon)
         ctx.save_for_backward(x, mean, factor, scale)
-        slope = scale * factor
-        return torch.addcmul(_wide(shift - mean * slope, x), x, _wide(slope, x))
+        slope, reach = scale * factor, LOUDEST * scale.abs()
+        normed = torch.addcmul(_wide(shift - mean * slope, x), x, _wide(slope, x))
+        return normed.clamp_(_wide(shift - reach, x), _wide(shift + reach, x))
 
     @staticmethod
     def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor, Tensor, Tensor, None]:  # noqa: ANN401
         x, mean, factor, scale = ctx.saved_tensors
         count = x[0, 0].numel()
-        total, product = _sums(gradient), _sums(gradient * x)
-        of_scale = (product - mean * total) * factor  # (N, C), the gradient of the scale
+        offset = torch.addcmul(_wide(-mean * factor, x), x, _wide(factor, x))
+        inside, of_shift = gradient * (offset.abs() < LOUDEST), _sums(gradient)
+        of_scale = _sums(gradient * offset.clamp_(-LOUDEST, LOUDEST))  # (N, C)
+        total = _sums(inside)
+        product = (_sums(inside * x) - mean * total) * factor
         slope = scale * factor
-        along = -slope * factor * of_scale / count
+        along = -slope * factor * product / count
         rest = -slope * total / count - along * mean
-        of_x = torch.addcmul(torch.addcmul(_wide(rest, x), gradient, _wide(slope, x)), x, _wide(along, x))
-        return of_x, of_scale, total, None
+        of_x = torch.addcmul(torch.addcmul(_wide(rest, x), inside, _wide(slope, x)), x, _wide(along, x))
+        return of_x, of_scale, of_shift, None
 
 
 def _plain_norm(x: Tensor, scale: Tensor, shift: Tensor, epsilon: float) -> Tensor:
@@ -137,7 +146,7 @@ def _plain_norm(x: Tensor, scale: Tensor, shift: Tensor, epsilon: float) -> Tens
     mean = x.mean(dim=(2, 3), keepdim=True)
     rest = x - mean
     factor = torch.rsqrt(rest.square().mean(dim=(2, 3), keepdim=True) + epsilon)
-    return rest * (_wide(scale, x) * factor) + _wide(shift, x)
+    return (rest * factor).clamp(-LOUDEST, LOUDEST) * _wide(scale, x) + _wide(shift, x)
 
 
 def _sums(x: Tensor) -> Tensor:

@@ -26,16 +26,16 @@ from emostyle.weights.files import STYLE_WEIGHTS, fill, load_weights
 
 WORKING_AREA = {Brush.FINE: 640 * 480, Brush.MEDIUM: 480 * 360, Brush.BROAD: 384 * 288}  # pixels painted
 LEAST_SIDE = 64  # pixels of a working size
-CLOSE_UP = 256  # pixels, side of the square in which a small face is painted again
+CLOSE_UP = 160  # pixels, side of the square in which a small face is painted again; larger, strokes scratch it
 SMALL_FACE = 44  # pixels at the working size: faces below it in height are painted again
-LEAST_FACE = 10  # and those below this are left alone, as there is nothing to be seen
+LEAST_FACE = 6  # and those below this are left alone, as there is nothing to be seen
 WHITE = 0.95  # quantile of the luma of a picture's lightest places
 LIGHTNESS = 1.0  # how light a face gets relative to that of the photo
 WHITE_COUNTS = 0.35  # power of the painting's white relative to the photo's: dark paintings have darker faces
 LEAST_POWER = 0.4  # to which colours of a face are raised
 SKIN, LIKE_SKIN = 0.6, 0.22  # quantile of a face's luma, and how far from it in luma skin is still found
 CALM = 0.4  # how much of the noise is left on a face: less foam on cheeks
-WIDEST, WIDENING, LIGHTEST = 0.98, 0.5, 0.97  # quantile of luma, how far it goes, and towards which luma
+WIDEST, WIDENING, LIGHTEST = 0.98, 0.25, 0.97  # quantile of luma, how far it goes, and towards which luma
 _FLAT = 0.1  # luma between the darkest and lightest tones below which a picture is even
 _INSIDE, _BLACK, _HALVINGS = 0.95, 1e-4, 6
 CLOSE_UPS = 8  # faces painted again at most, the largest first
@@ -142,7 +142,8 @@ class Stylizer:
         squares = [_square_around(box, photo.shape[-2:]) for box in boxes]
         cuttings = torch.cat([resize(_cut(photo, square), (CLOSE_UP, CLOSE_UP)) for square in squares])
         here = mix if mix.dim() == 2 else torch.stack([_mix_at(mix, box, photo.shape[-2:]) for box in boxes])
-        painted = self._run(cuttings, here, draw_noise(cuttings, generator))
+        quiet = [torch.zeros_like(noise) for noise in draw_noise(cuttings, generator)]  # strokes would scratch the face
+        painted = self._run(cuttings, here, quiet)
         for box, square, close in zip(boxes, squares, painted.split(1), strict=True):
             part, (left, top, right, bottom) = _cut(picture, square), square
             blur = FINER * box.height / (bottom - top) * CLOSE_UP
@@ -179,7 +180,7 @@ def number_type(device: torch.device) -> torch.dtype:
 
 
 def widened(painted: Tensor) -> Tensor:
-    """Widen the tones of a painting half of the way to black and white: beside other pictures it looked dull."""
+    """Widen the tones of a painting a part of the way to black and white: beside other pictures it looked dull."""
     tones = luma(painted)[..., ::2, ::2].flatten()
     dark, light = (float(torch.quantile(tones, part)) for part in (1 - WIDEST, WIDEST))
     if light - dark < _FLAT:  # an even picture stays what it is

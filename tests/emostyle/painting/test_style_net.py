@@ -121,7 +121,11 @@ def test_styles_that_are_nowhere_may_be_left_out_of_a_map() -> None:
     assert torch.allclose(fewer, paint(net, photo, shares), atol=1e-5)
 
 
-def test_the_quick_normalisation_and_its_gradients_are_those_of_the_formula() -> None:
+@pytest.mark.parametrize("loudest", [5.0, 0.8])
+def test_the_quick_normalisation_and_its_gradients_are_those_of_the_formula(
+    loudest: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(style_net, "LOUDEST", loudest)
     x, scale = torch.randn(2, 5, 9, 7).to(memory_format=torch.channels_last), torch.rand(2, 5)
     results = []
     for norm in (style_net._InstanceNorm.apply, style_net._plain_norm):
