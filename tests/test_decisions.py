@@ -33,8 +33,10 @@ def test_files_and_modules_that_a_decision_names_exist(path: Path) -> None:
     named = re.findall(r"`([a-z_.0-9/]+)`", path.read_text())
 
     missing = [name for name in named if name.partition("/")[0].partition(".")[0] in PACKAGES and not exists(name)]
+    files = {file.name for package in PACKAGES for file in (ROOT / package).rglob("*.py")}
 
     assert missing == []
+    assert {name for name in named if name.endswith(".py") and "/" not in name} <= files
 
 
 def exists(name: str) -> bool:
