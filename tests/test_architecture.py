@@ -175,7 +175,7 @@ def test_only_one_file_of_the_library_knows_pillow() -> None:
     assert knowing == ["images.py"]
 
 
-def test_only_the_gateway_of_the_bot_knows_rq() -> None:
+def test_only_the_job_queue_of_the_bot_knows_rq() -> None:
     assert [p.name for p in (ROOT / "bot").rglob("*.py") if "rq" in imported_packages(p)] == ["job_queue.py"]
 
 

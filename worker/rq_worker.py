@@ -137,7 +137,7 @@ class PhotoWorker(SimpleWorker):
         while not done.wait(self.heartbeat_ttl / BEATS):
             if time.monotonic() > stuck_at:
                 # The signal of the timeout does not get through to native code: only a new process helps.
-                log.critical("the job is stuck; this worker ends")
+                log.critical("job stuck beyond its timeout: ending this worker")
                 self._answer_stuck(job)
                 os._exit(STUCK)
             try:

@@ -100,7 +100,7 @@ class EmotionConfig(TrainConfig):
     polish_epochs: int = Field(3, ge=0, description="epochs after the others, at the last size; 0 leaves them out")
     polish_rate: float = Field(3e-4, gt=0, description="peak of the learning rate in them")
     polish_blur: float = Field(0.3, ge=0, le=1, description="chance in them that a face is blurred")
-    limit: int = Field(0, description="use only so many training faces; 0 for all")
+    limit: int = Field(0, description="number of training faces; 0 for all")
 
 
 class PaintingConfig(ComputeConfig):
@@ -125,7 +125,7 @@ class PaintingConfig(ComputeConfig):
     variation_weight: float = Field(0.5, description="of differences of neighbouring pixels")
     range_weight: float = Field(5.0, description="of values outside of what a picture can hold")
     face_share: float = Field(0.6, description="share of crops around a face, where the photo has one")
-    limit: int = Field(0, description="use only so many photographs; 0 for all")
+    limit: int = Field(0, description="number of photographs; 0 for all")
 
 
 class StyleConfig(PaintingConfig, TrainConfig):
@@ -184,7 +184,7 @@ class CompareReadersConfig(CommandConfig):
     peers_python: Path = Field(Path(sys.executable), description="interpreter with the Python peers")
     node_modules: Path = Field(Path("node_modules"), description="folder with the JavaScript peers")
     warm_up: int = Field(30, description="calls before the clock starts")
-    limit: int = Field(0, description="read only so many faces; 0 for all")
+    limit: int = Field(0, description="number of faces; 0 for all")
 
 
 class EvaluateStyleConfig(CommandConfig):
@@ -199,7 +199,7 @@ class EvaluateStyleConfig(CommandConfig):
     vgg: str = Field("imagenet", description="a VGG16 trunk as safetensors, or `imagenet` for torchvision's download")
     weights: Path | None = Field(None, description="weights to evaluate; the shipped ones when not given")
     only: tuple[StyleName, ...] = Field((), description='measure these styles alone, as ["munch-the-scream"]')
-    photos: int = Field(24, ge=0, description="use so many photographs, spread over the folder; 0 for all")
+    photos: int = Field(24, ge=0, description="number of photographs, spread over the folder; 0 for all")
     blend_photos: int = Field(4, ge=0, description="photographs that are painted in blends of two first choices too")
     device: str = Field("auto", description=DEVICES)
 
