@@ -26,11 +26,11 @@ from rq.registry import StartedJobRegistry
 from rq.scheduler import RQScheduler
 from rq.serializers import JSONSerializer
 
-from emostyle.runtime.threads import beside
 from worker import tasks
 from worker.rq_overrides import PhotoJob, PhotoQueue, TakenJobs
 from worker.shared.contract import QUEUE, Reason
 from worker.shared.logs import about
+from worker.shared.threads import beside
 
 MAINTENANCE_SECONDS = 5  # between two looks for abandoned jobs
 
