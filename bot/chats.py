@@ -46,7 +46,7 @@ class Chats:
         value = await self._redis.hget(chat_key(chat_id), FIELD)
         settings = read_settings(value) if isinstance(value, bytes) else ChatSettings()
         if settings is None:  # written by a version that knew more
-            log.warning("the settings of a chat cannot be read")
+            log.warning("settings of a chat cannot be read: using the defaults")
         return settings or ChatSettings()
 
     async def set(self, chat_id: int, settings: ChatSettings) -> None:

@@ -1,4 +1,4 @@
-"""What runs beside the handlers, its start and its end."""
+"""The loops that run beside the handlers: their start and their end."""
 
 from __future__ import annotations
 

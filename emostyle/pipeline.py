@@ -60,7 +60,7 @@ class Pipeline:
         stylizer: Stylizer,
         choices: Sequence[Choice] | None = None,
     ) -> None:
-        """Take the networks, and the styles that can be chosen by name: by default what the palette says of them."""
+        """Keep the networks, and `choices`, the styles that have a name: by default those of the palette."""
         self._detector, self._recognizer, self._stylizer = detector, recognizer, stylizer
         self.choices = tuple(of_palette(stylizer.styles) if choices is None else choices)
 

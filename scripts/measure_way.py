@@ -14,10 +14,12 @@ import tempfile
 import threading
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
 import redis.asyncio
+from redis import ConnectionError as RedisConnectionError
 from redis import Redis
 
 ROOT = Path(__file__).parents[1]
@@ -56,7 +58,7 @@ class Watch:
                 self.functions.add((str(path.relative_to(ROOT)), code.co_qualname))
 
     def _read(self) -> None:
-        with self._redis.monitor() as monitor:
+        with suppress(RedisConnectionError), self._redis.monitor() as monitor:  # the server ends before this thread
             for seen in monitor.listen():
                 if seen["client_type"] != "lua":  # what a script does belongs to it
                     self.commands[shape_of(seen["command"])] += 1
@@ -84,8 +86,8 @@ def shape_of(command: str) -> str:
     return f"{name} {':'.join(key.split(':')[:3]) if key.startswith('rq:') else ':'.join(key.split(':')[:2])}"
 
 
-async def measure(redis_url: str, folder: Path) -> None:
-    """Print the way of a photo."""
+async def measure(redis_url: str, folder: Path) -> bool:
+    """Print the way of a photo; return whether it is within the limits."""
     async with running_sandbox() as sandbox:
         settings = BotSettings.model_validate({"TELEGRAM_BOT_TOKEN": sandbox.token, "TELEGRAM_API_URL": sandbox.url})
         stop = asyncio.Event()
@@ -119,13 +121,13 @@ async def measure(redis_url: str, folder: Path) -> None:
     lines.append(f"files of bot/ that run: {len(files)} (at most {MOST_FILES}), with {len(functions - idle)} functions")
     lines.append(f"commands that Redis gets: {sum(own.values())} (at most {MOST_COMMANDS}), {ours} of them not RQ's")
     sys.stdout.write("\n".join(lines) + "\n")
+    return len(files) <= MOST_FILES and sum(own.values()) <= MOST_COMMANDS
 
 
 def main() -> int:
-    """Measure once."""
+    """Measure once; return 1 when a limit is exceeded."""
     with tempfile.TemporaryDirectory() as folder, open_redis(None, Path(folder)) as handle:
-        asyncio.run(measure(handle.url, Path(folder)))
-    return 0
+        return 0 if asyncio.run(measure(handle.url, Path(folder))) else 1
 
 
 if __name__ == "__main__":

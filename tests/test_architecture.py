@@ -142,7 +142,6 @@ ALLOWED_TO_BOT = {
     "emostyle.options",
     "emostyle.styles.palette",
     "emostyle.findings",
-    "emostyle.runtime.threads",
     "emostyle.styles.catalogue",
     "emostyle.errors",
 }
@@ -158,7 +157,7 @@ def test_the_bot_knows_only_the_light_parts_of_its_neighbours() -> None:
 
 
 LIGHT = (
-    "emotions", "errors", "findings", "options", "imaging/limits", "runtime/threads", "styles/artworks",
+    "emotions", "errors", "findings", "options", "imaging/limits", "styles/artworks",
     "styles/catalogue", "styles/palette", "weights/headers",
 )  # fmt: skip
 
@@ -175,7 +174,7 @@ def test_only_one_file_of_the_library_knows_pillow() -> None:
     assert knowing == ["images.py"]
 
 
-def test_only_the_gateway_of_the_bot_knows_rq() -> None:
+def test_only_the_job_queue_of_the_bot_knows_rq() -> None:
     assert [p.name for p in (ROOT / "bot").rglob("*.py") if "rq" in imported_packages(p)] == ["job_queue.py"]
 
 

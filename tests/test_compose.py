@@ -211,6 +211,18 @@ def test_every_variable_of_the_compose_files_stands_in_the_example() -> None:
         assert re.search(rf"^#?{name}=", example, re.MULTILINE), name
 
 
+@pytest.mark.parametrize(("name", "settings"), [("bot", BotSettings), ("worker", WorkerSettings)])
+def test_every_setting_reaches_its_container(name: str, settings: type[BaseSettings]) -> None:
+    variables = {
+        str(field.validation_alias or f"EMOSTYLE_{key}").upper() for key, field in settings.model_fields.items()
+    }
+    # Those of another Redis and of folders need a mount too (docs/deployment.md); the image decides on the device.
+    by_hand = {"EMOSTYLE_DATA_DIR", "EMOSTYLE_STYLES_DIR", "EMOSTYLE_DEVICE"}
+    missing = {each for each in variables - set(SERVICES[name]["environment"]) if not each.startswith("REDIS_")}
+
+    assert missing <= by_hand
+
+
 @pytest.mark.parametrize("settings", [BotSettings, WorkerSettings])
 def test_the_example_shows_the_defaults(settings: type[BaseSettings]) -> None:
     example = dict(re.findall(r"^#?([A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.MULTILINE))

@@ -17,7 +17,7 @@ from bot.jobs.painting_records import read_kept, read_record
 from bot.jobs.pending import read_request
 from bot.jobs.tickets import read_ticket
 from worker.dead_letters import Aside
-from worker.shared.contract import VERSION, ContractError, parse_request, parse_result
+from worker.shared.contract import LATER_WISHES, VERSION, ContractError, StyleRequest, parse_request, parse_result
 
 SAMPLES = Path(__file__).parent / "samples"
 READERS: dict[str, Callable[[str], BaseModel | None]] = {
@@ -46,6 +46,12 @@ def test_what_an_earlier_version_wrote_is_read_whole(path: Path) -> None:
 
     assert value is not None
     assert holds(value.model_dump(mode="json"), json.loads(path.read_text()))
+
+
+def test_a_wish_that_came_later_is_sent_only_where_it_is_wished() -> None:
+    first = json.loads((SAMPLES / "request-1.json").read_text())
+
+    assert set(StyleRequest.model_fields) - set(first) == set(LATER_WISHES)
 
 
 def test_every_kind_and_version_has_its_sample() -> None:

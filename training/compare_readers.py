@@ -10,11 +10,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from training.common.configs import from_command_line
+from training.common.configs import CompareReadersConfig, from_command_line
 from training.common.errors import ConfigError, ReaderError, ReaderMissingError, plain_endings
 from training.peers.catalogue import OWN, PEERS, Peer
 from training.peers.process import Answer, ask, one_core
-from training.reader.comparison_config import CompareReadersConfig
 from training.reader.comparison_table import markdown
 from training.reader.datasets import FerPlus, load_ferplus
 from training.reader.metrics import emotion_metrics

@@ -98,7 +98,7 @@ def work(settings: WorkerSettings, url: str, weights: Mapping[str, str] | None =
         try:
             worker.work(logging_level="WARNING")
         except redis.RedisError as error:
-            log.warning("Redis was lost (%s)", type(error).__name__)
+            log.warning("connection to Redis lost (%s): starting again", type(error).__name__)
         if worker.stop_was_requested:
             return
         leave_on_signals()

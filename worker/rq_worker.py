@@ -26,11 +26,11 @@ from rq.registry import StartedJobRegistry
 from rq.scheduler import RQScheduler
 from rq.serializers import JSONSerializer
 
-from emostyle.runtime.threads import beside
 from worker import tasks
 from worker.rq_overrides import PhotoJob, PhotoQueue, TakenJobs
 from worker.shared.contract import QUEUE, Reason
 from worker.shared.logs import about
+from worker.shared.threads import beside
 
 MAINTENANCE_SECONDS = 5  # between two looks for abandoned jobs
 
@@ -137,7 +137,7 @@ class PhotoWorker(SimpleWorker):
         while not done.wait(self.heartbeat_ttl / BEATS):
             if time.monotonic() > stuck_at:
                 # The signal of the timeout does not get through to native code: only a new process helps.
-                log.critical("the job is stuck; this worker ends")
+                log.critical("job stuck beyond its timeout: ending this worker")
                 self._answer_stuck(job)
                 os._exit(STUCK)
             try:

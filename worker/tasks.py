@@ -59,11 +59,11 @@ def paint(request_json: str) -> None:
         return
     photo = job.connection.eval(_TAKE_PHOTO, 2, job_key(request.request_id), photo_key(request.request_id))
     if isinstance(photo, int):
-        log.info("answered before")
+        log.info("job skipped: it has its result already")
         return
     result, painting = _attempt(job.connection, request, photo)
     if painting and not has_room(job.connection, len(painting), PAINTINGS):
-        log.error("Redis has no room for a painting: too many wait to be delivered")
+        log.error("painting dropped, Redis is almost full: too many paintings wait to be delivered")
         result, painting = results.failed(request, Reason.FAILED), b""
     results.publish(job.connection, result, painting, runtime.current().painting_ttl)
 
@@ -136,13 +136,13 @@ def _paint(request: StyleRequest, photo: bytes, tell: Callable[[str], None]) -> 
 
 
 def _teller(connection: Redis, request_id: str) -> Callable[[str], None]:
-    """Return the callback for stages: it notes the stage in Redis, and ends the job when the person has cancelled."""
+    """Return the callback for stages: it writes the stage to Redis, and raises StoppedError after a cancellation."""
 
     def tell(stage: str) -> None:
         try:
             is_stopped = bool(connection.eval(_ENTER_STAGE, 1, job_key(request_id), Stage(stage).value, JOB_TTL))
         except redis.RedisError as error:  # a sign of life must not cost the painting
-            log.warning("no sign of life: %s", type(error).__name__)
+            log.warning("stage not recorded, Redis unavailable (%s)", type(error).__name__)
             return
         if is_stopped:
             raise results.StoppedError

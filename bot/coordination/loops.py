@@ -32,7 +32,7 @@ class Steps(Protocol):
     """What a loop runs."""
 
     async def step(self) -> float:
-        """Do what is to do now; return the seconds until the next step."""
+        """Run one step; return the seconds until the next one."""
         ...
 
 
@@ -85,7 +85,7 @@ class Loop:
 
 
 async def end(tasks: Iterable[asyncio.Task[Any]]) -> None:
-    """Cancel tasks until they have ended; what they raise is left in them."""
+    """Cancel tasks until they have ended; their errors stay in them."""
     late = set(tasks)
     while late:
         for task in late:

@@ -31,7 +31,7 @@ class Admin:
         await self.broadcasts.begin(incoming)
 
     async def stats(self, incoming: IncomingMessage) -> None:
-        """Tell the figures."""
+        """Answer with the usage figures."""
         counted = {count: await self.counts.read(count) for count in Count}
         totals = {count: sum(names.values()) for count, names in counted.items()}
         numbers = incoming.translator.text(

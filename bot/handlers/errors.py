@@ -21,13 +21,13 @@ log = logging.getLogger(__name__)
 
 
 class ErrorHandler:
-    """Does what is left to do when a handler has failed."""
+    """Logs and reports the error of a handler, and apologises to the person."""
 
     def __init__(self, chats: Chats, reports: ErrorReports, updates: UpdateQueue, metrics: Metrics) -> None:
         self._chats, self._reports, self._updates, self._metrics = chats, reports, updates, metrics
 
     async def __call__(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Log an error and apologise, if there is anybody to; have it handled again when Redis was away."""
+        """Log an error and apologise to the person, if there is one; postpone the update when Redis was away."""
         log_error(context.error)
         if isinstance(context.error, AWAY) and self._updates.postpone(update):
             return
@@ -38,7 +38,7 @@ class ErrorHandler:
         try:
             await self._apologise(update, context, key)
         except (TelegramError, *AWAY) as error:
-            log.warning("no apology: %s", type(error).__name__)
+            log.warning("apology not sent: %s", type(error).__name__)
             if isinstance(error, AWAY):
                 self._updates.postpone(update)
 
@@ -56,8 +56,8 @@ class ErrorHandler:
 
 
 def log_error(error: Exception | None) -> None:
-    """Log an error without what it says: messages of errors may hold names and texts."""
+    """Log the class of an error without its message, which may hold names and texts."""
     if isinstance(error, redis.RedisError):
-        log.warning("Redis does not answer (%s)", type(error).__name__)
+        log.warning("update not handled, Redis unavailable (%s)", type(error).__name__)
     elif error is not None:
         log.error("%s while handling an update:\n%s", type(error).__name__, trace_of(error))

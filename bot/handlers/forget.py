@@ -1,4 +1,4 @@
-"""`/forget`: deletes all that is known of a person and of the chat, and says what that was."""
+"""`/forget`: deletes the records of a person and the settings of the chat, and lists them in its answer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.jobs.painting_records import PaintingCache, PaintingRecords
 
 @dataclass(frozen=True, slots=True)
 class ForgetCommand:
-    """Deletes what is known."""
+    """Deletes the records of a person and the settings of a chat."""
 
     chats: Chats
     records: PaintingRecords
@@ -22,7 +22,7 @@ class ForgetCommand:
     cancellations: Cancellations
 
     async def forget(self, incoming: IncomingMessage) -> None:
-        """Delete everything, and say what that was."""
+        """Delete everything, and answer with a line for each kind that there was."""
         say = incoming.translator.text
         lines = []
         if stopped := await self.cancellations.stop_everything(incoming.source.entry, incoming.person_id):

@@ -1,4 +1,4 @@
-"""Commands that tell something, and the menu of commands that Telegram shows, by scope and language."""
+"""Commands that answer with a text, and the menu of commands that Telegram shows, by scope and language."""
 
 from __future__ import annotations
 
@@ -41,26 +41,26 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class InfoCommands:
-    """Handlers that tell people what they ask."""
+    """Handlers of commands that answer with a text."""
 
     chats: Chats
     previews: Mapping[Emotion, bytes]  # a JPEG for each
     retention: Retention  # how long things are kept
 
     async def start(self, incoming: IncomingMessage) -> None:
-        """Say hello."""
+        """Answer /start."""
         await incoming.answer(incoming.translator.text(MessageId.START))
 
     async def help(self, incoming: IncomingMessage) -> None:
-        """Tell how to use the bot."""
+        """Answer /help."""
         await incoming.answer(help_text(incoming.translator))
 
     async def about(self, incoming: IncomingMessage) -> None:
-        """Tell what the bot is."""
+        """Answer /about."""
         await incoming.answer(incoming.translator.text(MessageId.ABOUT))
 
     async def privacy(self, incoming: IncomingMessage) -> None:
-        """Tell what is kept."""
+        """Answer /privacy."""
         await incoming.answer(privacy_text(incoming.translator, self.retention))
 
     async def emotions(self, incoming: IncomingMessage) -> None:
@@ -68,7 +68,7 @@ class InfoCommands:
         try:
             await incoming.message.reply_media_group(self._album(incoming.translator), reply_parameters=incoming.quote)
         except (BadRequest, Forbidden, InvalidToken) as error:  # a group without pictures, a server without albums
-            log.warning("the previews were refused: %s", type(error).__name__)
+            log.warning("previews of /emotions refused by Telegram: %s", type(error).__name__)
         wish = (await self.chats.settings(incoming.chat_id)).wish
         await incoming.answer(
             mapping(incoming.translator), artworks_keyboard(incoming.translator, wish, incoming.person_id)
@@ -95,7 +95,7 @@ class InfoCommands:
             await incoming.answer(incoming.translator.text(MessageId.SEND_PHOTO))
 
     async def anything_else(self, incoming: IncomingMessage) -> None:
-        """Say what can be painted."""
+        """Answer a message that is neither a text nor a picture."""
         if incoming.is_for_us:
             await incoming.answer(incoming.translator.text(MessageId.NOT_A_PHOTO))
 
@@ -108,7 +108,7 @@ SCOPES: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
 
 
 async def set_menus(bot: Bot, admins: Iterable[int] = ()) -> None:
-    """Tell Telegram our commands, in every language; English is what all others see."""
+    """Set the command menus at Telegram, in every language; English is the default."""
     await _set_menus(bot, SCOPES)
     for admin in admins:
         await _set_menus(bot, [(BotCommandScopeChat(admin), (*COMMANDS, *ADMIN_COMMANDS))])

@@ -29,7 +29,7 @@ class PaintingButtons:
     limits: Limits
 
     async def press(self, press: ButtonPress) -> None:
-        """Do what a button says, if its painting is known and belongs to the one who pressed."""
+        """Run the handler of a button, if its painting is known and belongs to the person who pressed."""
         record = await self.records.find(press.owner)
         if record is None:
             await press.answer(press.translator.text(MessageId.PRESSED_GONE), alert=True)
@@ -128,7 +128,7 @@ class PaintingButtons:
         await press.show(words, said.album_keyboard(album))
 
     async def _change(self, press: ButtonPress, change: Callable[[PaintingRecord], PaintingRecord]) -> None:
-        """Change what is known of a painting as it is by now, and its buttons."""
+        """Change the record of a painting under its lock, and then the buttons."""
         async with self.records.lock(press.owner):
             record = await self.records.find(press.owner)
             if record is not None:
@@ -140,7 +140,7 @@ class PaintingButtons:
 
 
 def wished(record: PaintingRecord, action: str, value: str) -> StyleChoice | None:
-    """Return the wish that a press is; None when it is what is shown already, or makes no sense."""
+    """Return the style choice that a press asks for; None when it is shown already, or when the press is unknown."""
     wish, painted = record.wish, record.painted
     match action:
         case said.EMOTION if value in set(Emotion):
@@ -159,7 +159,7 @@ def wished(record: PaintingRecord, action: str, value: str) -> StyleChoice | Non
 
 
 def _painted_otherwise(wish: StyleChoice, action: str, value: str) -> StyleChoice | None:
-    """Return the wish that a press is that leaves the emotion as it is: its strength, colours, strokes or take."""
+    """Return the style choice after a press that keeps the emotion: strength, colours, strokes or take."""
     match action:
         case said.STRENGTH if value.isdecimal() and int(value) <= 100:
             return wish.model_copy(update={"strength": int(value) / 100})

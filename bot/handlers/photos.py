@@ -1,4 +1,4 @@
-"""Photos that people send: each, or each album, goes to the intake as its chat is painted."""
+"""Photos and albums that people send go to the intake, with the style of their chat or of a command."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ class PhotoHandlers:
     intake: Intake
 
     async def photo(self, incoming: IncomingMessage) -> None:
-        """Paint a photo as its chat is painted."""
+        """Paint a photo in the style of its chat."""
         photo = find_photo(incoming.message)
         if photo is not None and incoming.is_for_us:
             await self.paint(incoming, photo, None)
 
     async def moved(self, incoming: IncomingMessage) -> None:
-        """Take along what is known of a group that becomes a supergroup, and so gets a new number."""
+        """Move the settings of a group to its new number, which it gets as a supergroup."""
         new = incoming.message.migrate_to_chat_id
         if new is not None:
             await self.chats.move(incoming.chat_id, new)
@@ -40,7 +40,7 @@ class PhotoHandlers:
                 await self.known_chats.add(new)
 
     async def paint(self, incoming: IncomingMessage, photo: FoundPhoto, wish: StyleChoice | None) -> None:
-        """Paint a photo, or the whole album that it belongs to, by a wish, or as its chat is painted."""
+        """Paint a photo, or the whole album that it belongs to, by `wish`, or in the style of its chat."""
         settings = incoming.settings or await self.chats.settings(incoming.chat_id)
         album = incoming.message.media_group_id if photo.message_id == incoming.message.message_id else None
         if album is None:
@@ -63,7 +63,7 @@ class PhotoHandlers:
             await self.intake.media_groups.ended(incoming.person_id, incoming.chat_id, gathering)
 
     async def _take_in(self, incoming: IncomingMessage, tickets: Sequence[Ticket], album: str | None) -> None:
-        """Take in what is answered together, unless a limit refuses it; what was taken in once is not refused."""
+        """Hand a photo or an album to the intake, unless a limit refuses it; a known request is not refused."""
         is_single = album is None or len(tickets) == 1
         single, whole = (
             request_id_for(incoming.message, incoming.bot.id),
@@ -72,7 +72,7 @@ class PhotoHandlers:
         name = single if is_single else whole
         tickets = tickets if is_single else placed(tickets, name)
         known = await self.intake.photos.look(incoming.source, name, tickets[0])
-        if not known.is_unwanted:  # of what is not wanted any more nothing is noted
+        if not known.is_unwanted:  # a cancelled request leaves no record
             if known.status is None:  # otherwise its update is handled again
                 requests = [single] if is_single else [request_of_part(ticket) for ticket in tickets]
                 refusal = await self.intake.limits.refusal(

@@ -1,4 +1,4 @@
-"""`/status` and `/cancel`: what of a person's waits, and how it is stopped."""
+"""`/status` and `/cancel`: show and stop the requests of a person."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.messages.texts import place_texts
 
 @dataclass(frozen=True, slots=True)
 class QueueCommands:
-    """Tells what waits, and stops it."""
+    """Shows the requests of a person, and stops them."""
 
     job_queue: JobQueue
     eta: Eta
@@ -23,7 +23,7 @@ class QueueCommands:
     cancellations: Cancellations
 
     async def status(self, incoming: IncomingMessage) -> None:
-        """Tell how many photos of the person are under way here, and how many are before the next one."""
+        """Answer with the number of open requests of the person in this chat, and of jobs ahead of the next one."""
         own, names = await self.pending.of_person(incoming.person_id, incoming.chat_id)
         if not names:
             await incoming.answer(incoming.translator.text(MessageId.STATUS_NONE))

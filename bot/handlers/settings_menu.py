@@ -1,4 +1,4 @@
-"""`/settings`: what holds in a chat, and buttons that change it."""
+"""`/settings`: the settings of a chat, and buttons that change them."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _page(
 
 
 def changed_settings(settings: ChatSettings, action: str, value: str) -> ChatSettings:
-    """Return settings after a press; what is not understood changes nothing."""
+    """Return settings after a press; an unknown press changes nothing."""
     settings = settings if action in ("part", "mixed") else settings.settled  # a mix that was left is given up
     wish = settings.wish
     if action == CHAT_ARTWORK:

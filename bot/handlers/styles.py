@@ -120,7 +120,7 @@ class StyleHandlers:
         await incoming.answer(text, keyboard)
 
     async def _cannot_be_painted(self, incoming: IncomingMessage) -> bool:
-        """Tell, and say so, whether the command is the caption of, or a reply to, what is no single picture."""
+        """Return whether the command is about a message without a single picture, after an answer that says so."""
         replied = incoming.message.reply_to_message
         has_photo = find_photo(incoming.message) is not None
         if not has_photo and replied is not None and has_album_buttons(replied):  # which of the album's paintings?

@@ -39,7 +39,7 @@ LOCALES = Path(__file__).parent / "locales"
 
 
 class Translator:
-    """Speaks one language."""
+    """Texts of one language."""
 
     def __init__(self, language: Language) -> None:
         self.language = language

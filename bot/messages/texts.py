@@ -1,4 +1,4 @@
-"""Sentences that are put together from several, in the language of a voice."""
+"""Texts that are put together from several messages of a catalogue."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 class ErrorReports:
-    """Tells the admins, each trouble once in a while."""
+    """Sends errors to the admins' chat, the same one at most every `AGAIN` seconds."""
 
     def __init__(self, bot: Bot, chat_id: int | None) -> None:
         self._bot, self._chat_id = bot, chat_id
@@ -35,7 +35,7 @@ class ErrorReports:
             text = translator_for(Language.ENGLISH).text(MessageId.ERROR_REPORT, error=error, where=where)
             await self._bot.send_message(self._chat_id, text)
         except TelegramError as refusal:
-            log.warning("no report to the admins: %s", type(refusal).__name__)
+            log.warning("error report not sent to the admins: %s", type(refusal).__name__)
 
 
 def place_of(error: BaseException) -> str:

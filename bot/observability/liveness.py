@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from threading import Event
 
-from emostyle.runtime.threads import beside
+from worker.shared.threads import beside
 
 LATE_SECONDS = 300.0  # longer than a step of a loop may take before it is cancelled
 LOOK_SECONDS = 30.0  # between two looks of the thread

@@ -25,7 +25,7 @@ class GivenUpError(Exception):
 
 
 class UpdateProcessor(BaseUpdateProcessor):
-    """Handles what the inbox gives out."""
+    """Handles the updates that the queue gives out."""
 
     def __init__(self, updates: UpdateQueue, at_once: int) -> None:
         super().__init__(at_once)
@@ -59,7 +59,7 @@ class UpdateProcessor(BaseUpdateProcessor):
         """Nothing to do."""
 
     async def abandon(self) -> None:
-        """Cancel what is still being handled; another process begins it again."""
+        """Cancel the updates in progress; another process handles them again."""
         await end(self._tasks)
 
     async def _is_given_up(self, update: object) -> bool:

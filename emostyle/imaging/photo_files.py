@@ -1,4 +1,4 @@
-"""Where photos come from and where pictures go on the command line."""
+"""The photos of a folder, and the files for pictures that are made of them."""
 
 from __future__ import annotations
 

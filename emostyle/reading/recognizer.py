@@ -72,7 +72,7 @@ class Recognizer:
         return (logits / self.calibration.vote_temperature).softmax(dim=1)
 
     def is_uncertain(self, probability: float, side: float) -> bool:
-        """Tell whether a reading of this probability (0..1), of a face this high in pixels, should not be relied on."""
+        """Return whether a reading of `probability` (0..1), of a face `side` pixels high, is unreliable."""
         return probability < self.calibration.doubt_below or side < self.calibration.least_side
 
 

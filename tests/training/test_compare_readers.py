@@ -16,14 +16,13 @@ import torch
 
 from emostyle.emotions import EMOTIONS
 from training import compare_readers
-from training.common.configs import EvaluateEmotionConfig, from_command_line
+from training.common.configs import CompareReadersConfig, EvaluateEmotionConfig, from_command_line
 from training.common.errors import ConfigError, ReaderError, ReaderMissingError
 from training.compare_readers import choose_peers, main
 from training.evaluate_emotion import main as evaluate
 from training.peers.catalogue import OWN, PEERS, Peer
 from training.peers.process import ask, one_core
 from training.peers.python_readers import FacemoodReader, FacexReader, FerKerasReader, FerReader
-from training.reader.comparison_config import CompareReadersConfig
 from training.reader.comparison_table import markdown
 
 

@@ -163,7 +163,7 @@ def test_a_redis_that_is_lost_in_a_job_is_waited_for_with_the_same_weights(
         desk.submit(style_request)
 
         def bring_redis_back_and_stop() -> None:
-            until(lambda: "Redis was lost" in caplog.text)
+            until(lambda: "connection to Redis lost" in caplog.text)
             handle.revive()
             until(desk.results)
             os.kill(os.getpid(), signal.SIGTERM)

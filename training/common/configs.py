@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
@@ -99,7 +100,7 @@ class EmotionConfig(TrainConfig):
     polish_epochs: int = Field(3, ge=0, description="epochs after the others, at the last size; 0 leaves them out")
     polish_rate: float = Field(3e-4, gt=0, description="peak of the learning rate in them")
     polish_blur: float = Field(0.3, ge=0, le=1, description="chance in them that a face is blurred")
-    limit: int = Field(0, description="use only so many training faces; 0 for all")
+    limit: int = Field(0, description="number of training faces; 0 for all")
 
 
 class PaintingConfig(ComputeConfig):
@@ -124,7 +125,7 @@ class PaintingConfig(ComputeConfig):
     variation_weight: float = Field(0.5, description="of differences of neighbouring pixels")
     range_weight: float = Field(5.0, description="of values outside of what a picture can hold")
     face_share: float = Field(0.6, description="share of crops around a face, where the photo has one")
-    limit: int = Field(0, description="use only so many photographs; 0 for all")
+    limit: int = Field(0, description="number of photographs; 0 for all")
 
 
 class StyleConfig(PaintingConfig, TrainConfig):
@@ -171,6 +172,21 @@ class EvaluateEmotionConfig(CommandConfig):
     device: str = Field("auto", description=DEVICES)
 
 
+class CompareReadersConfig(CommandConfig):
+    """Comparison of our reader with those that other people packaged."""
+
+    model_config = SettingsConfigDict(frozen=True, cli_kebab_case=True, cli_hide_none_type=True)
+
+    data: Path = Field(description="folder with SPLIT.npz")
+    split: str = Field("valid", description="name of the file without .npz")
+    weights: Path | None = Field(None, description="our weights; the shipped ones when not given")
+    peers: tuple[str, ...] = Field((), description="measure only these peers; all when not given")
+    peers_python: Path = Field(Path(sys.executable), description="interpreter with the Python peers")
+    node_modules: Path = Field(Path("node_modules"), description="folder with the JavaScript peers")
+    warm_up: int = Field(30, description="calls before the clock starts")
+    limit: int = Field(0, description="number of faces; 0 for all")
+
+
 class EvaluateStyleConfig(CommandConfig):
     """Evaluation of the painter."""
 
@@ -183,7 +199,7 @@ class EvaluateStyleConfig(CommandConfig):
     vgg: str = Field("imagenet", description="a VGG16 trunk as safetensors, or `imagenet` for torchvision's download")
     weights: Path | None = Field(None, description="weights to evaluate; the shipped ones when not given")
     only: tuple[StyleName, ...] = Field((), description='measure these styles alone, as ["munch-the-scream"]')
-    photos: int = Field(24, ge=0, description="use so many photographs, spread over the folder; 0 for all")
+    photos: int = Field(24, ge=0, description="number of photographs, spread over the folder; 0 for all")
     blend_photos: int = Field(4, ge=0, description="photographs that are painted in blends of two first choices too")
     device: str = Field("auto", description=DEVICES)
 

@@ -71,7 +71,7 @@ def neighbour_loss(features: Tensor, bank: Tensor, mean: Tensor) -> Tensor:
 
 
 def some_places(features: Tensor, places: int, generator: Generator) -> Tensor:
-    """Take about so many places of activations, on a grid that begins at a random one."""
+    """Return about `places` places of activations, on a grid that begins at a random one."""
     step = max(1, round((features[0, 0].numel() / places) ** 0.5))
     top, left = torch.randint(step, (2,), generator=generator).tolist()
     return features[:, :, top::step, left::step]

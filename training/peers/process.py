@@ -19,10 +19,10 @@ from torch import Tensor
 
 from emostyle.emotions import EMOTIONS
 from emostyle.weights.files import EMOTION_WEIGHTS
+from training.common.configs import CompareReadersConfig
 from training.common.errors import ReaderError, ReaderMissingError
 from training.peers.catalogue import Peer
 from training.peers.readers import CARD, FACES, FLOATS, JOB, MISSING, PROBABILITIES, TIMES
-from training.reader.comparison_config import CompareReadersConfig
 
 ROOT = Path(__file__).parents[2]  # from where `training` can be imported
 ONE_THREAD = dict.fromkeys(

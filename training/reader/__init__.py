@@ -2,5 +2,5 @@
 
 - `datasets`: faces with the votes of people; `augment`: random changes to them; `class_balance`: rare emotions
 - `calibration`: temperatures and offsets, found on validation faces; `metrics`: accuracy, F1, calibration error
-- `comparison_config`, `comparison_table`: our reader beside those of `training.peers`
+- `comparison_table`: our reader beside those of `training.peers`
 """

@@ -6,6 +6,6 @@
 - `redis_memory`: refuses large values before Redis is full
 - `redis_checks`: what the doctors look at in Redis
 - `logs`: one form of log lines, with the ids that they are about
-- `backoff`: growing pauses between tries
+- `backoff`: growing pauses between tries; `threads`: a thread beside a block of code
 - `lua`: reads the scripts that run inside Redis
 """

@@ -241,7 +241,7 @@ async def test_a_report_that_cannot_be_sent_is_logged(house: BotHouse, caplog: p
     async with house.bot():
         await house.person.send_text("/help")
 
-        await until(lambda: "no report to the admins: BadRequest" in caplog.text)
+        await until(lambda: "error report not sent to the admins: BadRequest" in caplog.text)
 
 
 def test_an_error_from_elsewhere_has_no_place_here() -> None:

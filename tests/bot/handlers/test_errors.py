@@ -28,7 +28,7 @@ async def handle(house: BotHouse, application: BotApplication, error: Exception)
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (redis.ConnectionError("Ada Lovelace"), "Redis does not answer (ConnectionError)"),
+        (redis.ConnectionError("Ada Lovelace"), "update not handled, Redis unavailable (ConnectionError)"),
         (ValueError("Ada Lovelace"), "ValueError while handling an update"),
     ],
 )
@@ -77,4 +77,4 @@ async def test_an_answer_that_telegram_refuses_twice_is_logged(
 
     await lived_in.person.send_text("/help")
 
-    await until(lambda: "no apology: Forbidden" in caplog.text)
+    await until(lambda: "apology not sent: Forbidden" in caplog.text)

@@ -208,4 +208,4 @@ async def test_an_answer_is_given_up_when_patience_ends(
 
         await house.person.send_text("/help")
 
-        await until(lambda: "no apology" in caplog.text)
+        await until(lambda: "apology not sent" in caplog.text)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator, Callable, Coroutine
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 
+from bot.i18n.translator import Language
 from bot.sandbox.server import Sandbox
 from bot.sandbox.web import chat_page
 
@@ -134,3 +137,10 @@ async def test_only_pictures_are_shown_and_everything_else_is_downloaded(
 async def test_there_is_nothing_else_to_get(http: aiohttp.ClientSession, path: str) -> None:
     async with http.get(path) as response:
         assert response.status == 404
+
+
+def test_the_page_offers_every_language_of_the_bot() -> None:
+    page = Path(chat_page.__file__).with_name("page") / "index.html"
+    languages = page.read_text().partition('<select id="language"')[2].partition("</select>")[0]
+
+    assert re.findall(r'<option value="(\w+)"', languages) == [each.value for each in Language]

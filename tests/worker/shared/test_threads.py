@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 
-from emostyle.runtime.threads import beside
+from worker.shared.threads import beside
 
 
 def test_it_runs_during_the_block_and_has_returned_after_it() -> None:
