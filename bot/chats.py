@@ -1,4 +1,4 @@
-"""What is remembered of chats: their settings, and which of them know the bot."""
+"""Chats in Redis: their settings, and which of them know the bot."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Chats:
         return bool(await self._redis.delete(chat_key(chat_id)))
 
     async def move(self, old: int, new: int) -> None:
-        """Take the settings of a chat along to its new number."""
+        """Move the settings of a chat to its new number."""
         if await self._redis.exists(chat_key(old)):
             await self._redis.rename(chat_key(old), chat_key(new))
 

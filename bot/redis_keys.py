@@ -54,7 +54,7 @@ BROADCAST_LEFT = "emostyle:broadcast:left"  # list: chats that wait for it
 
 # Processes of the bot.
 LEADER = "emostyle:bot:leader"  # string: name of the process that leads
-ALIVE = "emostyle:bot:alive"  # string with a TTL: sign of life; with the process's name behind it
+ALIVE = "emostyle:bot:alive"  # string with a TTL: heartbeat; with the process's name behind it
 _OLD_NAME = "bot"  # what the only process of the version before called itself
 
 

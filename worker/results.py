@@ -1,4 +1,4 @@
-"""Every ending becomes one result: which error means which reason, and how a result is published exactly once."""
+"""Results of jobs: which error becomes which reason, and how a result is published exactly once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What RQ does otherwise here: one allowed task, retries in one step, and quick recovery of jobs of dead workers."""
+"""Our changes to RQ: one allowed task, retries in one step, and quick recovery of jobs of dead workers."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class TakenJobs(IntermediateQueue):
         return seen is not None and datetime.now(UTC) - seen > timedelta(seconds=TAKEN_SECONDS)
 
     def remove(self, job_id: str) -> None:
-        """Take a job out, and forget when it was seen: its next worker gets the same time."""
+        """Remove a job, and forget when it was seen, so that its next worker gets the whole time."""
         super().remove(job_id)
         self.forget(job_id)
 

@@ -141,7 +141,7 @@ def _teller(connection: Redis, request_id: str) -> Callable[[str], None]:
     def tell(stage: str) -> None:
         try:
             is_stopped = bool(connection.eval(_ENTER_STAGE, 1, job_key(request_id), Stage(stage).value, JOB_TTL))
-        except redis.RedisError as error:  # a sign of life must not cost the painting
+        except redis.RedisError as error:  # a status message must not cost the painting
             log.warning("stage not recorded, Redis unavailable (%s)", type(error).__name__)
             return
         if is_stopped:

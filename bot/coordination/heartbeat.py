@@ -53,12 +53,12 @@ class Heartbeat:
         return True
 
     async def step(self) -> float:
-        """Give a sign of life; return the seconds until the next one is due."""
+        """Send a heartbeat; return the seconds until the next one is due."""
         try:
             await self._renew()
         except redis.RedisError as error:
             level = logging.DEBUG if self._known.is_set() else logging.WARNING  # later the delivery warns of it
-            log.log(level, "no heartbeat: Redis does not answer (%s)", type(error).__name__)
+            log.log(level, "heartbeat not sent, Redis unavailable (%s)", type(error).__name__)
             self._renewed = NEVER
         return RENEW_SECONDS
 

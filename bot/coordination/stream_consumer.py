@@ -14,7 +14,7 @@ from bot.redis_keys import alive_key
 from worker.shared.lua import read_lua
 
 TAKE_OVER_SECONDS = 2.0  # between two looks for dead processes
-WAITS_SECONDS = 0.5  # for a sign of life of our own
+WAITS_SECONDS = 0.5  # for a heartbeat of our own
 MOST = 1000  # entries that one process can hold unhandled
 
 _ACKNOWLEDGE = read_lua(__file__, "acknowledge")

@@ -1,4 +1,4 @@
-"""What operators see of a process.
+"""What operators see of a bot process.
 
 - `metrics`: Prometheus metrics
 - `liveness`: loops that hang; `error_reports`: errors told to the admins' chat

@@ -1,4 +1,4 @@
-"""What this process counts and measures, for Prometheus. No label holds personal data; each has few values."""
+"""Metrics of this process, for Prometheus. No label holds personal data; each has few values."""
 
 from __future__ import annotations
 

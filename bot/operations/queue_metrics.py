@@ -1,6 +1,6 @@
-"""How things stand in Redis at one moment, for all processes together, as Prometheus reads it.
+"""Metrics of queues, workers and memory in Redis, for all processes together, as Prometheus reads them.
 
-Every bot process tells the same of these, so a dashboard takes the largest and never the sum.
+Every bot process reports the same values, so a dashboard takes the largest and never the sum.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ def artwork_of(style: str) -> Artwork | None:
 
 
 def place_of(emotion: Emotion, style: str | None) -> str:
-    """Return what a button says for an artwork: its emotion and number, as "sad-2"; the first one for none we know."""
+    """Return the value of a button for an artwork: its emotion and number, as "sad-2"; "sad-0" for an unknown one."""
     styles = [artwork.style for artwork in artworks_of(emotion)]
     return f"{emotion}-{styles.index(style) if style in styles else 0}"
 

@@ -140,7 +140,7 @@ def read_mix(rest: str) -> dict[Emotion, float] | Unknown | None:
 
 
 def unknown(text: str) -> Unknown:
-    """Return a word that means nothing to us or several things, with what is nearest if there is something."""
+    """Return a word that is unknown or ambiguous, with the nearest known word if there is one."""
     word = text.strip()[:LONGEST_WORD]
     works = works_of(text)
     close = _nearest(word) if len(works) < 2 else None

@@ -1,4 +1,4 @@
-"""Where updates come from: what the application needs before it is built."""
+"""The queue and the processor of updates, which the application needs before it is built."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ AT_ONCE = 64  # updates handled at the same time
 
 @dataclass(frozen=True, slots=True)
 class UpdatePipeline:
-    """The way of updates through this process, with what every part of it tells."""
+    """The queue and the processor of updates, with their heartbeat, metrics and watchdog."""
 
     store: Redis
     heartbeat: Heartbeat
@@ -28,7 +28,7 @@ class UpdatePipeline:
 
     @classmethod
     def of(cls, store: Redis) -> UpdatePipeline:
-        """Return the way of updates that wait in `store`."""
+        """Return a pipeline for the updates that wait in `store`."""
         heartbeat = Heartbeat(store)
         updates = UpdateQueue(store, heartbeat, AT_ONCE)
         return cls(store, heartbeat, updates, UpdateProcessor(updates, AT_ONCE), Metrics(), Liveness())

@@ -208,7 +208,7 @@ class UpdateQueue(asyncio.Queue[object]):
 
 
 def mark_of(update: dict[str, Any]) -> str:
-    """Return what tells an update from all others, and nothing of it.
+    """Return a hash that identifies an update without revealing it.
 
     Its number alone would not do: a Bot API server that starts anew, as the stand-in does, counts from the same again.
     """

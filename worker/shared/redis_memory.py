@@ -1,6 +1,6 @@
 """Room in Redis: what is large is refused before Redis is full, so that what is small always finds a place.
 
-A full Redis takes nothing at all: no sign of life, no lead, no mark that an answer is being sent. What fills it could
+A full Redis takes no write at all: no heartbeat, no leader lease, no claim of a reply. What fills it could
 not be delivered, and so not deleted, until its time to live is over.
 """
 

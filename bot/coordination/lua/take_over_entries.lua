@@ -1,6 +1,6 @@
 -- Takes what a dead process holds, and strikes it off the group when nothing is left. One step, so that two processes
 -- never take the same.
--- KEYS: stream, sign of life of the holder. ARGV: group, holder, our name, count, 1 if a missing sign proves its death.
+-- KEYS: stream, heartbeat of the holder. ARGV: group, holder, our name, count, 1 if a missing heartbeat proves its death.
 local sign = redis.call('GET', KEYS[2])
 if sign ~= 'gone' and (sign or ARGV[5] == '0') then return {} end
 local pending = redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', ARGV[4], ARGV[2])

@@ -8,7 +8,7 @@ from itertools import count
 from bot.sandbox.chats.messages import Message
 from bot.sandbox.chats.people import Chat, User
 
-ACTION_SECONDS = 5  # a chat action shows for so long
+ACTION_SECONDS = 5  # that a chat action is shown
 
 
 @dataclass(frozen=True, slots=True)

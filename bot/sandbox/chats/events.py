@@ -1,4 +1,4 @@
-"""Tells everybody who listens (open pages, tests that wait) what changed."""
+"""Passes changes to all listeners: open pages, and tests that wait."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Events:
         self._listeners: set[EventQueue] = set()
 
     def publish(self, kind: str, **fields: object) -> None:
-        """Tell all listeners of an event."""
+        """Pass an event to all listeners."""
         for listener in self._listeners:
             listener.put_nowait({"type": kind, **fields})
 
@@ -33,6 +33,6 @@ class Events:
             self._listeners.discard(queue)
 
     def close(self) -> None:
-        """Tell all listeners that no more events come."""
+        """End the streams of all listeners."""
         for listener in self._listeners:
             listener.put_nowait(None)

@@ -20,7 +20,7 @@ from bot.sandbox.chats.updates import UpdateQueue
 from bot.sandbox.chats.webhook import Courier
 from bot.sandbox.errors import ApiError, Json
 
-ANSWER_SECONDS = 60.0  # a press can be answered for so long
+ANSWER_SECONDS = 60.0  # after a press, in which the bot can answer it
 _CALLS_KEPT = 10_000
 
 
@@ -92,7 +92,7 @@ class SandboxState:
         self._tell("edited_message", message)
 
     def delete(self, message: Message) -> None:
-        """Take a message out of its chat."""
+        """Remove a message from its chat."""
         message.deleted = True
         self.events.publish("deleted", message=message)
 

@@ -12,7 +12,7 @@ _LIMITS = {"name": 64, "description": 512, "short_description": 120}  # characte
 
 
 async def get_me(state: SandboxState, call: Call) -> Json:
-    """Tell who the bot is."""
+    """Return the bot as a user."""
     return state.bot.as_json() | {
         "can_join_groups": True,
         "can_read_all_group_messages": False,
@@ -21,7 +21,7 @@ async def get_me(state: SandboxState, call: Call) -> Json:
 
 
 async def get_chat(state: SandboxState, call: Call) -> Json:
-    """Tell what is known about a chat."""
+    """Return a chat."""
     chat = find_conversation(state, call).chat
     gifts = dict.fromkeys(
         ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
@@ -30,7 +30,7 @@ async def get_chat(state: SandboxState, call: Call) -> Json:
 
 
 async def get_chat_member(state: SandboxState, call: Call) -> Json:
-    """Tell what somebody is in a chat: the first member of a group owns it."""
+    """Return a member of a chat: the first member of a group owns it."""
     conversation = find_conversation(state, call)
     member = next((each for each in conversation.members if each.id == call.integer("user_id")), None)
     if member is None:
@@ -41,7 +41,7 @@ async def get_chat_member(state: SandboxState, call: Call) -> Json:
 
 
 async def get_user_profile_photos(state: SandboxState, call: Call) -> Json:
-    """Tell the profile photo of a person, if there is one."""
+    """Return the profile photo of a person, if there is one."""
     photo = state.profile_photos.get(call.integer("user_id"))
     return {"total_count": int(photo is not None), "photos": [photo.as_json()] if photo else []}
 

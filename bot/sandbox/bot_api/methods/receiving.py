@@ -61,7 +61,7 @@ async def delete_webhook(state: SandboxState, call: Call) -> bool:
 
 
 async def get_webhook_info(state: SandboxState, call: Call) -> Json:
-    """Tell where updates are brought, how many wait, and what went wrong last."""
+    """Return the address of the webhook, the number of waiting updates, and the last error."""
     hook, error = state.courier.hook, state.courier.last_error
     info: Json = {"url": "", "has_custom_certificate": False, "pending_update_count": len(state.updates)}
     if hook is not None:
@@ -72,7 +72,7 @@ async def get_webhook_info(state: SandboxState, call: Call) -> Json:
 
 
 async def get_file(state: SandboxState, call: Call) -> Json:
-    """Tell where to download a file."""
+    """Return the path under which a file can be downloaded."""
     stored = state.files.by_id(call.text("file_id"))
     if stored is None:
         raise bad_request("invalid file_id")
