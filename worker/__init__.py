@@ -9,6 +9,6 @@
 
 When a worker dies in the middle of a photo, its heartbeat ends. `EMOSTYLE_HEARTBEAT_TTL` and a few seconds later,
 another worker finds the abandoned job (`PhotoWorker.clean_registries`), and RQ queues it again. The photo is still in
-Redis, because only `results.publish` deletes it. After three deaths the job becomes a dead letter, and the bot sends
-one apology. docs/decisions/0004-once.md has the reasons.
+Redis: it is deleted with its result, by a cancellation, or after `EMOSTYLE_PHOTO_TTL`. After three deaths the job
+becomes a dead letter, and the bot sends one apology. docs/decisions/0004-once.md has the reasons.
 """
