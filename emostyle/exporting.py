@@ -105,6 +105,11 @@ def describe_painter(painter: Stylizer, choices: Iterable[Choice]) -> dict[str, 
             "side": stylizer.CLOSE_UP, "around": stylizer.AROUND, "faces": stylizer.CLOSE_UPS, "finer": stylizer.FINER,
             "least_face": stylizer.LEAST_FACE, "small_face": stylizer.SMALL_FACE,
         },
+        "widening": {"quantile": stylizer.WIDEST, "share": stylizer.WIDENING, "lightest": stylizer.LIGHTEST},
+        "faces": {
+            "calm": stylizer.CALM, "lightness": stylizer.LIGHTNESS, "white_counts": stylizer.WHITE_COUNTS,
+            "least_power": stylizer.LEAST_POWER, "skin": stylizer.SKIN, "like_skin": stylizer.LIKE_SKIN,
+        },
         "head": {
             "half_axes": list(face_masks.HEAD), "rise": face_masks.RISE,
             "inside": face_masks.INSIDE, "outside": face_masks.OUTSIDE,
