@@ -18,6 +18,8 @@ import torch
 from torch import Generator, Tensor, nn
 from torch.nn import functional as F
 
+from emostyle.painting.smoothing import median, smoothed
+
 FACTOR = 8  # heights and widths inside are multiples of this
 NOISES = (1, 2, 4, 8)  # cells of 1/8 of the resolution that one grain of each noise channel covers
 # Deviations from the mean at which normalised activations are cut off. Without it networks draw droplets: places so
@@ -336,70 +338,6 @@ def draw_noise(photos: Tensor, generator: Generator) -> list[Tensor]:
         channels.append(grain[..., : size[0], : size[1]])
     finer = [torch.randn(len(photos), 1, height // step, width // step, generator=generator) for step in (4, 2)]
     return [noise.to(photos.device) for noise in (torch.cat(channels, dim=1), *finer)]
-
-
-def median(pictures: Tensor) -> Tensor:
-    """Take the median of each place of (N, C, H, W) and its eight neighbours.
-
-    Strokes keep their edges, and grain and dots of single pixels go, which a loss network takes for brushwork and
-    people for noise. The gradient of a median goes to the place that it was taken from: one that passes it by lets the
-    network grow what the median hides, until nothing else is left.
-    """
-    padded = F.pad(pictures, (1, 1, 1, 1), mode="reflect")
-    if torch.onnx.is_in_onnx_export() or not padded.requires_grad:
-        return _median(padded)
-    taken: Tensor = _Median.apply(padded)
-    return taken
-
-
-class _Median(torch.autograd.Function):
-    """The median of each place of (N, C, H + 2, W + 2) inside of its border, with a gradient in nine passes.
-
-    Autograd keeps two pictures for each of the 38 minima and maxima, and takes longer than the whole network.
-    """
-
-    @staticmethod
-    def forward(ctx: Any, padded: Tensor) -> Tensor:  # noqa: ANN401
-        result = _median(padded)
-        ctx.save_for_backward(padded, result)
-        return result
-
-    @staticmethod
-    def backward(ctx: Any, gradient: Tensor) -> Tensor:  # noqa: ANN401
-        padded, result = ctx.saved_tensors
-        height, width = result.shape[-2:]
-        places = [(row, column) for row in range(3) for column in range(3)]
-        same = [(padded[..., y : y + height, x : x + width] == result).to(gradient) for y, x in places]
-        share = gradient / torch.stack(same).sum(dim=0)  # equal neighbours share it
-        of_padded = torch.zeros_like(padded)
-        for (y, x), chosen in zip(places, same, strict=True):
-            of_padded[..., y : y + height, x : x + width].addcmul_(chosen, share)
-        return of_padded
-
-
-def smoothed(pictures: Tensor) -> Tensor:
-    """Blur (N, C, H, W) by 1, 2, 1 in both directions, which leaves nothing of what alternates from pixel to pixel.
-
-    A median keeps stripes of one pixel, and the loss network takes them for brushwork: the network hatched dark places.
-    """
-    x = F.pad(pictures, (1, 1, 1, 1), mode="reflect")
-    x = (x[..., :-2] + x[..., 2:]) / 4 + x[..., 1:-1] / 2
-    return (x[:, :, :-2] + x[:, :, 2:]) / 4 + x[:, :, 1:-1] / 2
-
-
-def _median(padded: Tensor) -> Tensor:
-    """Sort columns, then rows: the median of nine is that of the largest low, the middle middle and the least high."""
-    low, middle, high = _sorted(padded[:, :, :-2], padded[:, :, 1:-1], padded[:, :, 2:])
-    lows, middles, highs = (
-        _sorted(x[..., :-2], x[..., 1:-1], x[..., 2:])[place] for x, place in ((low, 2), (middle, 1), (high, 0))
-    )
-    return _sorted(lows, middles, highs)[1]
-
-
-def _sorted(first: Tensor, second: Tensor, third: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    less, more = torch.minimum(first, second), torch.maximum(first, second)
-    upper = torch.maximum(less, third)
-    return torch.minimum(less, third), torch.minimum(upper, more), torch.maximum(upper, more)
 
 
 def double(x: Tensor) -> Tensor:

@@ -8,7 +8,7 @@ from torch import Generator, Tensor
 
 from emostyle.painting import style_net
 from emostyle.painting.style_files import is_of_a_style
-from emostyle.painting.style_net import Mix, StyleNet, StyleNetConfig, draw_noise, median, smoothed
+from emostyle.painting.style_net import Mix, StyleNet, StyleNetConfig, draw_noise
 from tests.emostyle.nets import SMALL, random_net
 
 
@@ -179,18 +179,6 @@ def test_evening_out_leaves_the_photos_own_edges(monkeypatch: pytest.MonkeyPatch
     assert torch.allclose(paint(net, photo, mix), photo, atol=1e-5)
 
 
-def test_the_median_is_that_of_nine_and_has_a_gradient() -> None:
-    pictures = torch.rand(2, 3, 9, 11, requires_grad=True)
-    padded = torch.nn.functional.pad(pictures, (1, 1, 1, 1), mode="reflect")
-    wanted = padded.unfold(2, 3, 1).unfold(3, 3, 1).flatten(4).median(dim=4).values
-
-    found = median(pictures)
-    (gradient,) = torch.autograd.grad(found.sum(), pictures)
-
-    assert torch.equal(found, wanted)
-    assert (gradient == 0).any()  # what the median hides gets none
-
-
 def test_a_configuration_survives_the_header_of_a_file() -> None:
     config = random_net(5).config
     header = {"styles": 5, **{name: list(value) for name, value in SMALL.items()}, "epsilon": 1e-3}
@@ -199,11 +187,3 @@ def test_a_configuration_survives_the_header_of_a_file() -> None:
     assert config.encoder == (8, 8, 16)
     with pytest.raises(TypeError):
         StyleNetConfig.from_header({"styles": 5, "widths": [32, 64, 96]})
-
-
-def test_what_alternates_from_pixel_to_pixel_is_smoothed_away_and_even_places_stay() -> None:
-    stripes = torch.tensor([0.0, 1.0]).repeat(8).expand(1, 3, 16, 16)
-
-    assert torch.allclose(smoothed(stripes)[..., 1:-1], torch.full((1, 3, 16, 14), 0.5))
-    assert torch.allclose(smoothed(stripes.transpose(2, 3))[:, :, 1:-1], torch.full((1, 3, 14, 16), 0.5))
-    assert torch.allclose(smoothed(torch.full((1, 3, 16, 16), 0.3)), torch.full((1, 3, 16, 16), 0.3))
