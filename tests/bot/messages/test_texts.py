@@ -123,8 +123,10 @@ def test_an_artwork_that_only_the_worker_knows_is_not_taken_for_another() -> Non
 
 
 def test_a_year_that_is_not_known_better_is_told_in_the_language_of_the_caption() -> None:
-    assert caption(ENGLISH, painted(Emotion.SURPRISE, None)).endswith("Katsushika Hokusai, c. 1831")
-    assert caption(GERMAN, painted(Emotion.SURPRISE, None)).endswith("Katsushika Hokusai, um 1831")
+    wave = painted(Emotion.SURPRISE, None).model_copy(update={"style": "hokusai-the-great-wave-off-kanagawa"})
+
+    assert caption(ENGLISH, wave).endswith("Katsushika Hokusai, c. 1831")
+    assert caption(GERMAN, wave).endswith("Katsushika Hokusai, um 1831")
 
 
 @pytest.mark.parametrize(
