@@ -12,7 +12,12 @@ if ARGV[1] ~= '' then
     end
 end
 local count = tonumber(ARGV[4])
-for i = 5, 4 + count do redis.call('HSET', KEYS[1], 'request:' .. ARGV[i], (now + ARGV[3]) .. ' ' .. ARGV[2]) end
+for i = 5, 4 + count do
+    local noted = string.match(redis.call('HGET', KEYS[1], 'request:' .. ARGV[i]) or '', '^%d+')
+    if not noted or tonumber(noted) < now + ARGV[3] then -- one that was queued before is known for longer
+        redis.call('HSET', KEYS[1], 'request:' .. ARGV[i], (now + ARGV[3]) .. ' ' .. ARGV[2])
+    end
+end
 for i = 5 + count, #ARGV do redis.call('HDEL', KEYS[1], 'request:' .. ARGV[i]) end
 if count > 0 and redis.call('TTL', KEYS[1]) < tonumber(ARGV[3]) then redis.call('EXPIRE', KEYS[1], ARGV[3]) end
 return {is_unwanted, known[1], known[2]}
