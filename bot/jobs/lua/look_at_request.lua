@@ -6,9 +6,13 @@ local now = tonumber(redis.call('TIME')[1])
 local known = redis.call('HMGET', KEYS[2], 'status', 'sent', 'unwanted')
 local is_unwanted = known[3] and 1 or 0
 if ARGV[1] ~= '' then
-    for _, since in ipairs(redis.call('HMGET', KEYS[1], 'unwanted:everywhere', 'unwanted:' .. ARGV[2])) do
+    for i, since in ipairs(redis.call('HMGET', KEYS[1], 'unwanted:everywhere', 'unwanted:' .. ARGV[2])) do
         local ends, place = string.match(since or '', '^(%d+) (%d+)$')
-        if ends and tonumber(ends) > now and tonumber(ARGV[1]) < tonumber(place) then is_unwanted = 1 end
+        if ends and tonumber(ends) > now and tonumber(ARGV[1]) < tonumber(place) then
+            is_unwanted = 1
+            -- Of an album whose person is forgotten, what is painted already is not sent either.
+            if i == 1 and redis.call('EXISTS', KEYS[2]) == 1 then redis.call('HSET', KEYS[2], 'unwanted', '1') end
+        end
     end
 end
 local count = tonumber(ARGV[4])

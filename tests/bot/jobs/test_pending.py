@@ -155,3 +155,21 @@ async def noted_for(redis: Redis, request_id: str) -> float:
     """Return how many seconds the index of the person goes on to name a request."""
     noted = await cast("Awaitable[bytes]", redis.hget(person_key(hidden_id(7)), f"request:{request_id}"))
     return int(noted.split()[0]) - time.time()
+
+
+@pytest.mark.parametrize("chat_id", [None, TICKET.chat_id])
+async def test_an_album_of_somebody_forgotten_is_refused_and_one_that_is_cancelled_is_not(
+    redis: Redis, chat_id: int | None
+) -> None:
+    first, second = (
+        TICKET.model_copy(update={"album": AlbumPlace(album=name, place=0, total=2)}) for name in ("a", "b")
+    )
+    for ticket in (first, second):
+        await Pending(redis).keep_status(record_of("r", ticket), Status(12))
+    await Pending(redis).note_watermark(AT, 7, chat_id)
+
+    assert await Pending(redis).is_unwanted("r1", BEFORE, first)
+    assert await Pending(redis).open("r2", second, BEFORE) is Opened.UNWANTED
+
+    is_forgotten = chat_id is None
+    assert [await AlbumResults(redis).is_refused(name) for name in ("a", "b")] == [is_forgotten, is_forgotten]
