@@ -67,7 +67,8 @@ def request_key(request_id: str) -> str:
     """Return the key of the hash with the state of a request.
 
     `status`: its status message; `open`, `person`: its OpenRequest, and whose index names it, until its reply;
-    `sending`: the process that has begun to send the reply; `sent`: how that ended; `begun`: its broadcast was begun.
+    `sending`: the process that has begun to send the reply; `sent`: how that ended; `begun`: its broadcast was begun;
+    `unwanted`: its person asked to be forgotten before it was queued.
     """
     return f"emostyle:request:{request_id}"
 

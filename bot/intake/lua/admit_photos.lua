@@ -2,11 +2,13 @@
 -- 'fast', and how many others the person has under way.
 -- KEYS: person, queue, photos in this minute. ARGV: chat, TTL of photos on their way, most that wait, most of one
 -- person, most in a minute, TTL of the minute, names of requests…
-local now, own, given, index = tonumber(redis.call('TIME')[1]), 0, {}, redis.call('HGETALL', KEYS[1])
+local now, own, given, noted, index = tonumber(redis.call('TIME')[1]), 0, {}, {}, redis.call('HGETALL', KEYS[1])
 local count = #ARGV - 6
 for i = 7, #ARGV do given['request:' .. ARGV[i]] = true end
 for i = 1, #index, 2 do
-    if tonumber(string.match(index[i + 1], '^%d+')) <= now then
+    local ends = tonumber(string.match(index[i + 1], '^%d+'))
+    noted[index[i]] = ends
+    if ends <= now then
         redis.call('HDEL', KEYS[1], index[i])
     elseif string.find(index[i], '^request:') and not string.find(index[i], '^request:message:') then
         if not given[index[i]] then own = own + 1 end
@@ -19,6 +21,11 @@ if own + count > most then return {'person', own} end
 local taken = redis.call('INCRBY', KEYS[3], count)
 redis.call('EXPIRE', KEYS[3], ARGV[6])
 if taken > math.max(tonumber(ARGV[5]), count) then return {'fast', own} end
-for i = 7, #ARGV do redis.call('HSET', KEYS[1], 'request:' .. ARGV[i], (now + ARGV[2]) .. ' ' .. ARGV[1]) end
+for i = 7, #ARGV do
+    local field = 'request:' .. ARGV[i]
+    if (noted[field] or 0) < now + ARGV[2] then -- one that was queued before is known for longer
+        redis.call('HSET', KEYS[1], field, (now + ARGV[2]) .. ' ' .. ARGV[1])
+    end
+end
 if redis.call('TTL', KEYS[1]) < tonumber(ARGV[2]) then redis.call('EXPIRE', KEYS[1], ARGV[2]) end
 return {'', own}

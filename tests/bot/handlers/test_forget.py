@@ -66,6 +66,30 @@ async def test_an_album_that_is_still_being_gathered_is_not_painted(
     assert not await lived_in.redis.keys("emostyle:chats")
 
 
+@pytest.mark.usefixtures("quick_albums")
+async def test_an_album_of_which_a_photo_is_painted_and_another_is_still_being_fetched_is_not_sent(
+    lived_in: BotHouse, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    first, second = (lived_in.sandbox.faults.hang("getFile") for _ in range(2))
+    first.release()
+    await lived_in.person.send_album([picture(color=(shade, 2, 3)) for shade in (10, 20)])
+    await lived_in.worker.paint()
+    await until_awaited(lambda: album_results(lived_in), 1)
+    await until_delivered(lived_in)
+
+    await lived_in.person.send_text("/forget")
+    await lived_in.person.next_message(says("I have deleted all"))
+    second.release()
+
+    await until(lambda: DROPPED in caplog.text)
+    await until_handled(lived_in)
+    assert paintings(lived_in) == 0
+    assert not lived_in.status_messages()
+    for left in ("emostyle:shown*", "emostyle:kept*", "emostyle:painting:*"):
+        assert not await lived_in.redis.keys(left)
+
+
 async def test_what_is_sent_afterwards_is_painted(lived_in: BotHouse) -> None:
     await lived_in.person.send_text("/forget")
     await lived_in.person.next_message(says("I knew nothing about you"))

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+import time
+from collections.abc import Awaitable
+from typing import cast
 
-from bot.redis_keys import TURNS
+import pytest
+from redis import Redis as SyncRedis
+from redis.asyncio import Redis
+
+from bot.i18n.translator import Language, translator_for
+from bot.intake.limits import Limits, Rules
+from bot.jobs.job_queue import JobQueue
+from bot.jobs.pending import ARRIVING_TTL, Pending
+from bot.jobs.tickets import Ticket
+from bot.observability.metrics import Metrics
+from bot.redis_keys import TURNS, hidden_id, person_key
 from bot.sandbox.person import Person
 from bot.settings import BotSettings
 from bot.telegram_api import retry
@@ -209,3 +221,14 @@ async def test_an_answer_is_given_up_when_patience_ends(
         await house.person.send_text("/help")
 
         await until(lambda: "apology not sent" in caplog.text)
+
+
+async def test_a_queued_request_stays_known_though_its_press_is_handled_again(redis: Redis, redis_url: str) -> None:
+    rules = Rules(per_person=5, per_minute=9, queue_cap=9, admins=frozenset(), allowed=None, blocked=frozenset())
+    limits = Limits(redis, JobQueue(SyncRedis.from_url(redis_url), 3600, 120), rules, Metrics())
+    await Pending(redis).open("r1", Ticket(chat_id=-5, message_id=3, person_id=7))
+
+    assert await limits.refusal(translator_for(Language.ENGLISH), 7, -5, ["r1"]) is None
+
+    noted = await cast("Awaitable[bytes]", redis.hget(person_key(hidden_id(7)), "request:r1"))
+    assert int(noted.split()[0]) > time.time() + ARRIVING_TTL

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Awaitable
+from typing import cast
 
 import pytest
 from redis.asyncio import Redis
 
 from bot.jobs.album_results import AlbumResults
-from bot.jobs.pending import LONGEST, Opened, OpenRequest, Pending, Status, name_of_message, record_of
+from bot.jobs.pending import ARRIVING_TTL, LONGEST, Opened, OpenRequest, Pending, Status, name_of_message, record_of
 from bot.jobs.pictures import FoundPhoto
 from bot.jobs.tickets import AlbumPlace, Ticket
 from bot.redis_keys import TURNS, hidden_id, person_key, request_key
@@ -137,3 +139,37 @@ async def test_photos_of_a_refused_album_are_unwanted(redis: Redis, entry: bytes
 
     assert (await Pending(redis).look(record_of("r1", ticket), entry, ticket)).is_unwanted
     assert await Pending(redis).open("r1", ticket, entry) is Opened.UNWANTED
+
+
+async def test_a_queued_request_stays_known_though_its_update_is_handled_again(redis: Redis) -> None:
+    pending = Pending(redis)
+    await pending.open("r1", TICKET)
+
+    async with pending.arriving(request_key("r1"), None, [TICKET], ["r1"]):
+        assert await pending.open("r1", TICKET) is Opened.KNOWN
+
+    assert await noted_for(redis, "r1") > ARRIVING_TTL
+
+
+async def noted_for(redis: Redis, request_id: str) -> float:
+    """Return how many seconds the index of the person goes on to name a request."""
+    noted = await cast("Awaitable[bytes]", redis.hget(person_key(hidden_id(7)), f"request:{request_id}"))
+    return int(noted.split()[0]) - time.time()
+
+
+@pytest.mark.parametrize("chat_id", [None, TICKET.chat_id])
+async def test_an_album_of_somebody_forgotten_is_refused_and_one_that_is_cancelled_is_not(
+    redis: Redis, chat_id: int | None
+) -> None:
+    first, second = (
+        TICKET.model_copy(update={"album": AlbumPlace(album=name, place=0, total=2)}) for name in ("a", "b")
+    )
+    for ticket in (first, second):
+        await Pending(redis).keep_status(record_of("r", ticket), Status(12))
+    await Pending(redis).note_watermark(AT, 7, chat_id)
+
+    assert await Pending(redis).is_unwanted("r1", BEFORE, first)
+    assert await Pending(redis).open("r2", second, BEFORE) is Opened.UNWANTED
+
+    is_forgotten = chat_id is None
+    assert [await AlbumResults(redis).is_refused(name) for name in ("a", "b")] == [is_forgotten, is_forgotten]
