@@ -18,7 +18,10 @@ CARD, FIGURES = "style.md", "style.json"
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A card with an empty table and figures of two styles, on which the script works."""
     (tmp_path / CARD).write_text(f"# The painter\n\n{HEAD}\nThe end.\n\n| a | b |\n| --- | --- |\n")
-    figures = {"munch-the-scream": ROW, "picabia-udnie": {**ROW, "faces_found": None, "tint_score": 0.987}}
+    figures = {
+        "munch-the-scream": ROW,
+        "hokusai-the-great-wave-off-kanagawa": {**ROW, "faces_found": None, "tint_score": 0.987},
+    }
     (tmp_path / FIGURES).write_text(json.dumps({"styles": figures}))
     monkeypatch.setattr(style_card, "MODELS", tmp_path)
     return tmp_path
@@ -30,9 +33,9 @@ def test_figures_reach_the_table_and_nothing_else_changes(folder: Path) -> None:
     lines = (folder / CARD).read_text().splitlines()
     assert lines[:3] == ["# The painter", "", HEAD.strip()]
     assert lines[6:] == ["", "The end.", "", "| a | b |", "| --- | --- |"]
-    scream, udnie = (line.strip("| ").split(" | ") for line in lines[4:6])
+    scream, wave = (line.strip("| ").split(" | ") for line in lines[4:6])
     assert scream[:4] == ["**munch-the-scream** (fear)", "50 %", "50 %", "0.50"]
-    assert (udnie[0], udnie[3], udnie[5]) == ("picabia-udnie (surprise)", "0.99", "–")
+    assert (wave[0], wave[3], wave[5]) == ("hokusai-the-great-wave-off-kanagawa (surprise)", "0.99", "–")
 
 
 def test_a_second_time_nothing_changes(folder: Path) -> None:
