@@ -51,6 +51,11 @@ class Publisher:
             await self._outcomes.left(ticket.chat_id)
         return sent.messages
 
+    async def remove_status(self, reply_id: ReplyId, ticket: Ticket) -> None:
+        """Delete the status message of a reply that was sent before, unless it says that the reply may have arrived."""
+        if not await self.sender.is_unconfirmed(reply_id):
+            await self.status_messages.remove(ticket)
+
     async def keep(self, results: Sequence[Styled], messages: Sequence[Message]) -> None:
         """Keep what Telegram has now, for quick answers."""
         for result, message in zip(results, messages, strict=False):  # none was confirmed, or all of them
