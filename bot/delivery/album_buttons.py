@@ -36,7 +36,8 @@ class AlbumButtons:
         if await is_unwanted():
             await self.sent.forget(name)
             return
-        if await self.once.was_sent(ReplyId.buttons_of(name)):
+        if await self.once.was_sent(ReplyId.buttons_of(name)):  # by a process that was killed before it forgot these
+            await self.sent.forget(name)
             return
         messages = await self.sent.find(name)
         left = iter(messages)
