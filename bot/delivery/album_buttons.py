@@ -13,6 +13,7 @@ from bot.jobs.tickets import Ticket
 from bot.messages.keyboards import album_keyboard
 from bot.messages.replies import TextReply
 from bot.messages.texts import album_question
+from bot.redis_keys import album_key
 
 Test = Callable[[], Awaitable[bool]]
 
@@ -36,7 +37,8 @@ class AlbumButtons:
         if await is_unwanted():
             await self.sent.forget(name)
             return
-        if await self.once.was_sent(ReplyId.buttons_of(name)):
+        if await self.once.was_sent(ReplyId.buttons_of(name)):  # by a process that was killed before it forgot these
+            await self.sent.forget(name)
             return
         messages = await self.sent.find(name)
         left = iter(messages)
@@ -45,15 +47,19 @@ class AlbumButtons:
             message = next(left, None) if record.painted else None
             if message is not None:
                 album[message.token] = record
-                await self.records.keep_message(message.chat_id, message.message_id, message.token, record.person_id)
+                await self.records.keep_message(
+                    message.chat_id, message.message_id, message.token, record.person_id, album_key(name)
+                )
             elif record.painted is None:
                 album[new_token()] = record
         if album:
             album = {token: record.now(album=tuple(album)) for token, record in album.items()}
-            for token, record in album.items():
-                await self.records.keep(token, record)
+            kept = [
+                await self.records.keep_unless_unwanted(token, each, album_key(name)) for token, each in album.items()
+            ]
             first = messages[0].message_id if messages else tickets[0].message_id
-            await self._send(name, tickets[0].model_copy(update={"message_id": first, "status_id": None}), album)
+            if all(kept):
+                await self._send(name, tickets[0].model_copy(update={"message_id": first, "status_id": None}), album)
         await self.sent.forget(name)
 
     async def _send(self, name: str, ticket: Ticket, album: dict[str, PaintingRecord]) -> None:

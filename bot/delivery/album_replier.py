@@ -53,7 +53,7 @@ class AlbumReplier:
         if await self._publisher.sender.was_sent(
             ReplyId.to_album(album)
         ):  # by a process that was killed before it had sent the buttons
-            await self._publisher.status_messages.remove(ticket)
+            await self._publisher.remove_status(ReplyId.to_album(album), ticket)
         else:
             pictures = [painting for painting in found if painting]
             own = [read_ticket(result.ticket) or ticket for result in results]

@@ -76,6 +76,10 @@ class IdempotentSender:
         """Return whether a reply was sent."""
         return await self._claims.was_answered(reply_id)
 
+    async def is_unconfirmed(self, reply_id: ReplyId) -> bool:
+        """Return whether nobody knows if a reply arrived, which its status message may say."""
+        return await self._claims.outcome(reply_id) == Outcome.UNCONFIRMED.name
+
     async def see(self, request_id: str) -> Seen:
         """Return what became of a request until its result is delivered."""
         return await self._claims.see(request_id)
@@ -172,6 +176,11 @@ class SendClaims:
             await self.answered(reply_id, *self._answered[reply_id])
             return True
         return bool(await self._redis.hexists(reply_id.record, reply_id.sent))
+
+    async def outcome(self, reply_id: ReplyId) -> str | None:
+        """Return how a reply ended, if it was sent."""
+        value = await self._redis.hget(reply_id.record, reply_id.sent)
+        return value.decode() if isinstance(value, bytes) else None
 
     async def see(self, request_id: str) -> Seen:
         """Return whether a request was answered, and whether it was cancelled."""

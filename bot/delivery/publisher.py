@@ -12,7 +12,14 @@ from bot.delivery.idempotent_sender import IdempotentSender, ReplyId
 from bot.delivery.sender import Outcome
 from bot.i18n.translator import translator_for
 from bot.jobs.measures import Outcomes
-from bot.jobs.painting_records import PaintingCache, PaintingRecord, PaintingRecords, record_for
+from bot.jobs.painting_records import (
+    PaintingCache,
+    PaintingRecord,
+    PaintingRecords,
+    new_token,
+    record_for,
+    unwanted_keys,
+)
 from bot.jobs.tickets import Ticket, album_of, read_ticket
 from bot.messages.keyboards import painting_keyboard
 from bot.messages.replies import AlbumReply, PictureReply, Reply, filename_of, painted_by
@@ -51,6 +58,11 @@ class Publisher:
             await self._outcomes.left(ticket.chat_id)
         return sent.messages
 
+    async def remove_status(self, reply_id: ReplyId, ticket: Ticket) -> None:
+        """Delete the status message of a reply that was sent before, unless it says that the reply may have arrived."""
+        if not await self.sender.is_unconfirmed(reply_id):
+            await self.status_messages.remove(ticket)
+
     async def keep(self, results: Sequence[Styled], messages: Sequence[Message]) -> None:
         """Keep what Telegram has now, for quick answers."""
         for result, message in zip(results, messages, strict=False):  # none was confirmed, or all of them
@@ -62,22 +74,30 @@ class Publisher:
     async def buttons_after(
         self, result: StyleResult, ticket: Ticket, is_lost: bool = False
     ) -> InlineKeyboardMarkup | None:
-        """Return the buttons after a result, and keep what they need; None when another press came meanwhile."""
+        """Return the buttons after a result, and keep what they need.
+
+        None when another press or a cancellation came meanwhile.
+        """
+        unwanted = unwanted_keys(result.request_id, ticket)
         painted = painted_by(result, ticket) if isinstance(result, Styled) and not is_lost else None
         if ticket.token is None:
             has_buttons = painted is not None or (isinstance(result, Failed) and result.reason is Reason.NO_FACE)
             record = record_for(ticket, painted) if has_buttons else None
-            return await self.kept_buttons(ticket, record) if record else None
+            return await self.kept_buttons(ticket, record, *unwanted) if record else None
         async with self._records.lock(ticket.token):
             record = await self._records.find(ticket.token)
             if record is None or record.waiting != result.request_id:
                 return None
             changed = record if painted is None else record.repainted(ticket.wish, painted)
-            return await self.kept_buttons(ticket, changed)
+            return await self.kept_buttons(ticket, changed, *unwanted)
 
-    async def kept_buttons(self, ticket: Ticket, record: PaintingRecord) -> InlineKeyboardMarkup:
-        """Keep the state of a painting's buttons and return them."""
-        token = await self._records.keep(ticket.token, record)
+    async def kept_buttons(
+        self, ticket: Ticket, record: PaintingRecord, *result_of: str
+    ) -> InlineKeyboardMarkup | None:
+        """Keep the state of a painting's buttons and return them; None if a job or album of these keys is cancelled."""
+        token = ticket.token or new_token()
+        if not await self._records.keep_unless_unwanted(token, record, *result_of):
+            return None
         return painting_keyboard(translator_for(ticket.language), token, record)
 
 

@@ -40,7 +40,7 @@ class Replier:
         status_messages = self._publisher.status_messages
         seen = await self._publisher.sender.see(result.request_id)
         if seen.was_sent:  # its status may still be there
-            await status_messages.remove(ticket)
+            await self._publisher.remove_status(ReplyId.to_request(result.request_id), ticket)
         else:
             if seen.is_cancelled and isinstance(result, Styled):  # after the worker's last look
                 result = Failed(request_id=result.request_id, ticket=result.ticket, reason=Reason.CANCELLED)

@@ -121,18 +121,18 @@ class PaintingRecords:
     async def keep(self, token: str | None, record: PaintingRecord) -> str:
         """Keep what is shown and return its token, a new one when None is given."""
         token = token or new_token()
-        text = record.model_dump_json(exclude_defaults=True)
-        await _keep(self._redis, [shown_key(token), person_of(record.person_id)], text, self._ttl)
+        await self.keep_unless_unwanted(token, record)
         return token
 
-    async def keep_message(self, chat_id: int, message_id: int, token: str, person_id: int) -> None:
-        """Keep which painting a message without buttons shows."""
-        await _keep(
-            self._redis,
-            [token_of_key(hidden_id("message", chat_id, message_id)), person_of(person_id)],
-            token,
-            self._ttl,
-        )
+    async def keep_unless_unwanted(self, token: str, record: PaintingRecord, *result_of: str) -> bool:
+        """Keep what is shown, unless a job or album of these keys is cancelled by now; return whether it is kept."""
+        text = record.model_dump_json(exclude_defaults=True)
+        return await _keep(self._redis, [shown_key(token), person_of(record.person_id), *result_of], text, self._ttl)
+
+    async def keep_message(self, chat_id: int, message_id: int, token: str, person_id: int, *result_of: str) -> None:
+        """Keep which painting a message without buttons shows, unless an album of these keys is unwanted by now."""
+        key = token_of_key(hidden_id("message", chat_id, message_id))
+        await _keep(self._redis, [key, person_of(person_id), *result_of], token, self._ttl)
 
     async def token_of(self, message: Message) -> str | None:
         """Return the token of the painting that a message without buttons shows, if it is known."""
@@ -189,9 +189,7 @@ class PaintingCache:
         if ticket.photo is None or sent is None:
             return
         kept = KeptPainting(file_id=sent.file_id, as_file=not message.photo, filename=filename, painted=painted)
-        keys = [_key(ticket), person_of(ticket.person_id), job_key(request_id)]
-        if ticket.album is not None:
-            keys.append(album_key(ticket.album.album))
+        keys = [_key(ticket), person_of(ticket.person_id), *unwanted_keys(request_id, ticket)]
         await _keep(self._redis, keys, kept.model_dump_json(exclude_defaults=True), self._ttl)
 
     async def find(self, ticket: Ticket) -> KeptPainting | None:
@@ -227,9 +225,14 @@ def person_of(person_id: int) -> str:
     return person_key(hidden_id(person_id))
 
 
-async def _keep(store: Redis, keys: list[str], text: str, ttl: int) -> None:
+def unwanted_keys(request_id: str, ticket: Ticket) -> list[str]:
+    """Return the keys of the job and the album that say whether the result of a request is unwanted."""
+    return [job_key(request_id), *([album_key(ticket.album.album)] if ticket.album is not None else [])]
+
+
+async def _keep(store: Redis, keys: list[str], text: str, ttl: int) -> bool:
     call: Any = store.eval(_KEEP, len(keys), *keys, text, str(ttl))
-    await call
+    return bool(await call)
 
 
 async def _forget(store: Redis, person_id: int, prefix: str) -> int:

@@ -1,5 +1,6 @@
 -- Lets no more parts into an album; returns whether it was refused, and its parts behind their messages.
 -- KEYS: album. ARGV: none.
+if redis.call('EXISTS', KEYS[1]) == 0 then return {0} end -- Redis has lost it: a new record would never end
 redis.call('HSET', KEYS[1], 'closed', 'taken')
 local found, album = {redis.call('HEXISTS', KEYS[1], 'refused')}, redis.call('HGETALL', KEYS[1])
 for i = 1, #album, 2 do

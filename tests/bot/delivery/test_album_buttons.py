@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from unittest.mock import AsyncMock
 
 import pytest
+from redis.asyncio import Redis
 
+from bot.delivery.album_buttons import AlbumButtons
+from bot.jobs.album_results import SentAlbums
+from bot.jobs.painting_records import PaintingRecords
+from bot.redis_keys import album_key
 from bot.sandbox.chats.keyboards import DATA_LIMIT
 from bot.sandbox.chats.messages import Message
 from emostyle.emotions import EMOTIONS, Emotion
@@ -230,3 +236,13 @@ async def test_a_forged_press_opens_nothing(lived_in: BotHouse) -> None:
 
     assert (await query.answered()).text == ""
     assert painting.content == before
+
+
+async def test_an_album_that_has_its_buttons_since_a_bot_was_killed_leaves_no_messages(redis: Redis) -> None:
+    await redis.hset(album_key("a"), "messages", '[{"chat_id": 7, "message_id": 3, "token": "t"}]')
+    once, sent = AsyncMock(), SentAlbums(redis)
+    once.was_sent.return_value = True
+
+    await AlbumButtons(PaintingRecords(redis, 60), sent, once).give("a", [], [], AsyncMock(return_value=False))
+
+    assert await sent.find("a") == ()

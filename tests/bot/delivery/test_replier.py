@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.delivery import consumer, idempotent_sender
+from bot.redis_keys import request_key
 from bot.sandbox.errors import ApiError
 from tests.bot.conftest import (
     BotHouse,
@@ -217,3 +218,33 @@ async def test_a_damaged_result_is_answered_at_once(lived_in: BotHouse) -> None:
     await lived_in.redis.xadd(RESULTS_STREAM, {RESULT_FIELD: json.dumps(fields)})
 
     await lived_in.person.next_message(says("Something went wrong"))
+
+
+@pytest.mark.parametrize(("outcome", "left"), [("UNCONFIRMED", 1), ("SENT", 0)])
+async def test_words_of_doubt_stay_when_a_result_comes_again(lived_in: BotHouse, outcome: str, left: int) -> None:
+    await lived_in.person.send_photo(picture())
+    request = await lived_in.worker.take()
+    await lived_in.redis.hset(request_key(request.request_id), "sent", outcome)  # by a bot that was killed
+
+    await lived_in.worker.finish(request)
+
+    await until_delivered(lived_in)
+    assert paintings(lived_in) == 0
+    assert len(lived_in.status_messages()) == left
+
+
+@pytest.mark.usefixtures("quick_albums")
+@pytest.mark.parametrize(("outcome", "left"), [("UNCONFIRMED", 1), ("SENT", 0)])
+async def test_words_of_doubt_stay_when_an_album_comes_again(lived_in: BotHouse, outcome: str, left: int) -> None:
+    await lived_in.person.send_album([picture(color=(shade, 2, 3)) for shade in (10, 20)])
+    for place in range(2):
+        request = await lived_in.worker.take()
+        if place == 1:
+            await until_delivered(lived_in)  # the first one, which would count as tidied up otherwise
+            (album,) = await lived_in.redis.keys("emostyle:album:*")
+            await lived_in.redis.hset(album, "sent", outcome)  # by a bot that was killed
+        await lived_in.worker.finish(request)
+
+    await until_delivered(lived_in)
+    assert paintings(lived_in) == 0
+    assert len(lived_in.status_messages()) == left

@@ -8,7 +8,9 @@ import logging
 from typing import Any
 
 import pytest
+from redis.asyncio import Redis
 
+from bot.jobs import painting_records
 from bot.redis_keys import UPDATES_ASIDE
 from bot.sandbox.errors import ApiError
 from bot.updates.queue import FIELD
@@ -197,6 +199,36 @@ async def test_a_painting_that_is_sent_meanwhile_is_not_kept_for_quick_answers(l
     await lived_in.person.next_message(is_painting)
     await until_delivered(lived_in)
     assert not await lived_in.redis.keys("emostyle:kept*")
+
+
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.usefixtures("quick_albums")
+async def test_a_painting_that_is_delivered_meanwhile_leaves_nothing_for_its_buttons(
+    lived_in: BotHouse, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached, forgotten = asyncio.Event(), asyncio.Event()
+    keep = painting_records._keep
+
+    async def slow(store: Redis, keys: list[str], *arguments: Any) -> bool:
+        if not keys[0].startswith("emostyle:kept"):
+            reached.set()
+            await forgotten.wait()
+        return await keep(store, keys, *arguments)
+
+    monkeypatch.setattr(painting_records, "_keep", slow)
+    photos = [picture(color=(shade, 2, 3)) for shade in (10, 20)][:count]
+    await (lived_in.person.send_photo(photos[0]) if count == 1 else lived_in.person.send_album(photos))
+    for _ in photos:
+        await lived_in.worker.paint()
+    await reached.wait()
+
+    await lived_in.person.send_text("/forget")
+    await lived_in.person.next_message(says("I have deleted all"))
+    forgotten.set()
+
+    await until_delivered(lived_in)
+    for left in ("emostyle:shown*", "emostyle:token-of:*", "emostyle:kept*"):
+        assert not await lived_in.redis.keys(left)
 
 
 async def test_a_photo_whose_status_message_is_slow_can_be_stopped(lived_in: BotHouse) -> None:

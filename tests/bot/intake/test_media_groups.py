@@ -9,9 +9,10 @@ from redis.asyncio import Redis
 
 from bot.coordination.heartbeat import Heartbeat
 from bot.intake import media_groups
-from bot.intake.media_groups import MediaGroupPart, MediaGroups
+from bot.intake.media_groups import MediaGroup, MediaGroupPart, MediaGroups
 from bot.jobs.pending import Pending
 from bot.jobs.pictures import FoundPhoto
+from bot.redis_keys import album_key
 from bot.sandbox.errors import ApiError
 from bot.updates.queue import MediaGroupMessage, UpdateQueue
 from emostyle.emotions import Emotion
@@ -180,3 +181,12 @@ async def test_ten_photos_are_whole_at_once(redis: Redis, monkeypatch: pytest.Mo
     whole = [gathering for gathering in found if gathering is not None]
     assert len(whole) == 1
     assert [photo.message_id for photo in whole[0].photos] == list(range(1, 11))
+
+
+async def test_an_album_whose_record_redis_has_lost_leaves_none_that_never_ends(redis: Redis) -> None:
+    groups = MediaGroups(redis, UpdateQueue(redis, Heartbeat(redis), 1), Pending(redis))
+
+    await redis.eval(media_groups._CLOSE, 1, album_key("a"))
+    await groups.ended(7, -5, MediaGroup(album_key("a"), ()))
+
+    assert await redis.keys("emostyle:album:*") == []

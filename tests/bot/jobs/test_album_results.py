@@ -5,8 +5,9 @@ from __future__ import annotations
 from redis.asyncio import Redis
 
 from bot.i18n.message_ids import MessageId
-from bot.jobs.album_results import AlbumResult, AlbumResults
+from bot.jobs.album_results import AlbumResult, AlbumResults, SentAlbums
 from bot.jobs.tickets import AlbumPlace
+from bot.redis_keys import album_key
 from worker.shared.contract import Failed, Reason, painting_key
 
 CANCELLED = AlbumResult(result=Failed(request_id="r", ticket="t", reason=Reason.CANCELLED))
@@ -48,3 +49,11 @@ async def test_an_album_that_was_answered_leaves_only_its_refusal(redis: Redis) 
     await results.forget("a")
 
     assert await results.all("a") == []
+
+
+async def test_a_refused_album_forgets_the_messages_that_wait_for_buttons(redis: Redis) -> None:
+    await redis.hset(album_key("a"), "messages", '[{"chat_id": 7, "message_id": 3, "token": "t"}]')
+
+    await AlbumResults(redis).refuse("a")
+
+    assert await SentAlbums(redis).find("a") == ()
