@@ -10,13 +10,12 @@ import asyncio
 import logging
 import time
 from contextlib import suppress
-from typing import Any
 
 import redis
 from redis.asyncio import Redis
 
 from bot.redis_keys import LEADER
-from worker.shared.lua import read_lua
+from worker.shared.lua import read_lua, run_lua
 
 LEASE_SECONDS = 10.0
 MARGIN_SECONDS = 1.0  # before the end of a lease that was not renewed, to stop polling in
@@ -65,15 +64,15 @@ class Leadership:
         self._doubt.set()
         self._until = 0.0
         async with self._turn:
-            call: Any = self._redis.eval(_LEAVE, 1, LEADER, self._name)
-            await call
+            await run_lua(self._redis, _LEAVE, [LEADER], self._name)
 
     async def _take(self) -> None:
         if self._is_leaving:
             return
         began = time.monotonic()
-        call: Any = self._redis.eval(_TAKE, 1, LEADER, self._name, str(int(LEASE_SECONDS * 1000)))
-        was_ours, is_ours = self.is_ours, bool(await call) and not self._is_leaving
+        was_ours = self.is_ours
+        taken = await run_lua(self._redis, _TAKE, [LEADER], self._name, str(int(LEASE_SECONDS * 1000)))
+        is_ours = bool(taken) and not self._is_leaving
         self._until = began + LEASE_SECONDS - MARGIN_SECONDS if is_ours else 0.0
         if is_ours and not was_ours:
             log.info("elected leader: this bot polls Telegram")

@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 
 from bot.coordination.heartbeat import Heartbeat
 from bot.redis_keys import alive_key
-from worker.shared.lua import read_lua
+from worker.shared.lua import read_lua, run_lua
 
 TAKE_OVER_SECONDS = 2.0  # between two looks for dead processes
 WAITS_SECONDS = 0.5  # for a heartbeat of our own
@@ -56,8 +56,7 @@ class StreamConsumer:
         """Acknowledge and delete handled entries, even if another process holds them."""
         ended = list(ids)
         if ended:
-            call: Any = self._redis.eval(_ACKNOWLEDGE, 1, self._stream, self._group, *ended)
-            await call
+            await run_lua(self._redis, _ACKNOWLEDGE, [self._stream], self._group, *ended)
             self._held.difference_update(ended)
 
     def let_go(self, entry_id: bytes) -> None:
@@ -119,8 +118,8 @@ class StreamConsumer:
     async def _take_from(self, name: str, count: int) -> list[Entry]:
         judges = "1" if self._heartbeat.may_judge else "0"
         keys = (self._stream, alive_key(name))
-        call: Any = self._redis.eval(_TAKE_OVER, 2, *keys, self._group, name, self._heartbeat.name, str(count), judges)
-        taken: Any = await call
+        arguments = (self._group, name, self._heartbeat.name, str(count), judges)
+        taken = await run_lua(self._redis, _TAKE_OVER, keys, *arguments)
         return [
             Entry(entry_id, dict(zip(fields[::2], fields[1::2], strict=True)), deaths)
             for entry_id, fields, deaths in taken

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable
 from enum import Enum, auto
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from redis.asyncio import Redis
 
@@ -24,9 +24,11 @@ from bot.progress.status_messages import StatusMessages
 from bot.redis_keys import RECORD_TTL, album_key, alive_key, request_key
 from bot.telegram_api.http import watched_calls
 from worker.shared.contract import job_key
-from worker.shared.lua import read_lua
+from worker.shared.lua import read_lua, run_lua
 
 T = TypeVar("T")
+
+LOOK_SECONDS = 0.5  # between two looks at what another process does
 
 _SEE = read_lua(__file__, "see_result")
 _CLAIM = read_lua(__file__, "claim_reply")
@@ -144,9 +146,6 @@ def _doubt(ticket: Ticket) -> TextReply:
     return TextReply(translator_for(ticket.language).text(MessageId.UNCONFIRMED))
 
 
-LOOK_SECONDS = 0.5  # between two looks at what another process does
-
-
 class Claim(Enum):
     """Whose an answer is."""
 
@@ -175,7 +174,7 @@ class SendClaims:
         if reply_id in self._answered:
             await self.answered(reply_id, *self._answered[reply_id])
             return True
-        return bool(await self._redis.hexists(reply_id.record, reply_id.sent))
+        return await self.outcome(reply_id) is not None
 
     async def outcome(self, reply_id: ReplyId) -> str | None:
         """Return how a reply ended, if it was sent."""
@@ -184,7 +183,7 @@ class SendClaims:
 
     async def see(self, request_id: str) -> Seen:
         """Return whether a request was answered, and whether it was cancelled."""
-        was_sent, is_cancelled = await self._run(_SEE, [request_key(request_id), job_key(request_id)])
+        was_sent, is_cancelled = await run_lua(self._redis, _SEE, [request_key(request_id), job_key(request_id)])
         is_unsaved = ReplyId.to_request(request_id) in self._answered
         return Seen(
             bool(was_sent) or (is_unsaved and await self.was_answered(ReplyId.to_request(request_id))),
@@ -197,8 +196,8 @@ class SendClaims:
             await self.answered(reply_id, *self._answered[reply_id])
         while True:
             fields = (reply_id.sending, reply_id.sent)
-            was_sent, holder = await self._run(
-                _CLAIM, [reply_id.record], *fields, self._heartbeat.name, str(RECORD_TTL)
+            was_sent, holder = await run_lua(
+                self._redis, _CLAIM, [reply_id.record], *fields, self._heartbeat.name, str(RECORD_TTL)
             )
             if was_sent:
                 return Claim.ANSWERED
@@ -216,7 +215,7 @@ class SendClaims:
         """Remember how an answer ended; what Redis cannot be told of is remembered here. Raises redis.RedisError."""
         self._answered[reply_id] = outcome, messages
         fields = (reply_id.sending, reply_id.sent)
-        await self._run(_END, [reply_id.record], *fields, outcome, messages, str(RECORD_TTL))
+        await run_lua(self._redis, _END, [reply_id.record], *fields, outcome, messages, str(RECORD_TTL))
         self._answered.pop(reply_id, None)
         self._begun.discard(reply_id)
 
@@ -228,7 +227,3 @@ class SendClaims:
     async def _is_dead(self, process: str) -> bool:
         sign = await self._redis.get(alive_key(process))
         return sign == GONE or (sign is None and self._heartbeat.may_judge)
-
-    async def _run(self, script: str, keys: list[str], *arguments: str) -> Any:  # noqa: ANN401
-        call: Any = self._redis.eval(script, len(keys), *keys, *arguments)
-        return await call

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Sequence
-from typing import Any, cast
+from typing import cast
 
 from redis.asyncio import Redis
 from telegram import Bot
@@ -19,7 +19,7 @@ from bot.i18n.message_ids import MessageId
 from bot.i18n.translator import Language, translator_for
 from bot.redis_keys import BROADCAST, BROADCAST_LEFT, request_id_for, request_key
 from bot.telegram_api.errors import seconds_of
-from worker.shared.lua import read_lua
+from worker.shared.lua import read_lua, run_lua
 
 PAUSE = 0.1  # seconds between two chats: a third of what Telegram allows, so that answers are not held up
 IDLE = 1.0  # seconds between two looks for something to send
@@ -54,10 +54,8 @@ class Broadcast:
         """Have a text sent, once for its message; return False when another one is under way."""
         begun = request_key(request_id_for(incoming.message, incoming.bot.id))
         fields = (incoming.command.rest, str(incoming.chat_id), incoming.translator.language.value)
-        call: Any = self._redis.eval(
-            _BEGIN, 3, BROADCAST, BROADCAST_LEFT, begun, str(BEGUN_TTL), *fields, *map(str, chats)
-        )
-        return bool(await call)
+        keys = (BROADCAST, BROADCAST_LEFT, begun)
+        return bool(await run_lua(self._redis, _BEGIN, keys, str(BEGUN_TTL), *fields, *map(str, chats)))
 
     async def step(self) -> float:
         """Send to one chat after the other while we lead; return the seconds until there is something to do."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from redis.asyncio import Redis
 
@@ -16,7 +15,7 @@ from bot.jobs.pending import ARRIVING_TTL
 from bot.messages.texts import duration
 from bot.observability.metrics import Metrics
 from bot.redis_keys import hidden_id, minute_scope, person_key, rate_key
-from worker.shared.lua import read_lua
+from worker.shared.lua import read_lua, run_lua
 
 MINUTE = 60  # seconds
 TROUBLES = {b"queue": MessageId.QUEUE_FULL, b"person": MessageId.TOO_MANY_WAITING, b"fast": MessageId.TOO_FAST}
@@ -67,8 +66,7 @@ class Limits:
         keys = [person_key(hidden_id(person_id)), self._job_queue.key, minute]
         most = (str(self._rules.queue_cap), str(self._rules.per_person), str(self._rules.per_minute))
         arguments = (hidden_id(chat_id), str(ARRIVING_TTL), *most, str(2 * MINUTE), *requests)
-        call: Any = self._redis.eval(_ADMIT, len(keys), *keys, *arguments)
-        name, own = await call
+        name, own = await run_lua(self._redis, _ADMIT, keys, *arguments)
         return name, int(own)
 
     def _is_invited(self, person_id: int, chat_id: int) -> bool:

@@ -11,7 +11,7 @@ import asyncio
 import time
 from collections.abc import Awaitable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from pydantic import BaseModel, ConfigDict
 from redis.asyncio import Redis
@@ -21,7 +21,7 @@ from bot.jobs.pictures import FoundPhoto
 from bot.redis_keys import album_id, album_key
 from bot.styles.paint_options import StyleChoice
 from bot.updates.queue import TTL, MediaGroupMessage, UpdateQueue
-from worker.shared.lua import read_lua
+from worker.shared.lua import read_lua, run_lua
 
 QUIET_SECONDS = 0.8  # after the last photo of an album, until it counts as complete
 LONGEST_SECONDS = 30.0  # for parts that have arrived: another process may die with one, and a third one take it over
@@ -93,14 +93,16 @@ class MediaGroups:
         if gathering.key is None:
             return
         await self._updates.acknowledge(part.entry.encode() for part in gathering.parts if part.entry is not None)
-        await self._run(_END, gathering.key)
+        await run_lua(self._redis, _END, [gathering.key])
 
     async def refuse(self, chat_id: int, album: str) -> None:
         """Drop an album whose caption made no sense; the person has been told."""
-        await self._run(_REFUSE, album_key(album_id(chat_id, album)), str(TTL))
+        await run_lua(self._redis, _REFUSE, [album_key(album_id(chat_id, album))], str(TTL))
 
     async def _put(self, at: MediaGroupMessage, part: MediaGroupPart) -> str:
-        name: bytes = await self._run(_PUT, key_of(at), str(at.message_id), part.model_dump_json(), str(TTL))
+        name: bytes = await run_lua(
+            self._redis, _PUT, [key_of(at)], str(at.message_id), part.model_dump_json(), str(TTL)
+        )
         return name.decode()
 
     async def _quiet(self, at: MediaGroupMessage) -> None:
@@ -121,14 +123,10 @@ class MediaGroups:
 
     async def _close(self, at: MediaGroupMessage) -> tuple[MediaGroup, bool]:
         """Let no more parts in; return the album, and whether it was refused."""
-        is_refused, *found = await self._run(_CLOSE, key_of(at))
+        is_refused, *found = await run_lua(self._redis, _CLOSE, [key_of(at)])
         parts = dict(zip(found[::2], found[1::2], strict=True))
         ordered = tuple(MediaGroupPart.model_validate_json(parts[number]) for number in sorted(parts, key=int))
         return MediaGroup(key_of(at), ordered), bool(is_refused)
-
-    async def _run(self, script: str, key: str, *arguments: str) -> Any:  # noqa: ANN401
-        call: Any = self._redis.eval(script, 1, key, *arguments)
-        return await call
 
 
 def key_of(at: MediaGroupMessage) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
-from typing import Any, cast
+from typing import cast
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 from redis.asyncio import Redis
@@ -14,7 +14,7 @@ from bot.jobs.painting_records import new_token
 from bot.jobs.tickets import AlbumPlace
 from bot.redis_keys import RECORD_TTL, album_key
 from worker.shared.contract import Failed, Reason, Styled, painting_key
-from worker.shared.lua import read_lua
+from worker.shared.lua import read_lua, run_lua
 
 RESULT = b"result:"  # how fields with results begin, before the place
 
@@ -59,7 +59,9 @@ class AlbumResults:
         paintings = [painting_key(part.result.request_id)] if part.result is not None else []
         texts = (part.model_dump_json(), AlbumResult().model_dump_json())
         return int(
-            await self._run(_PUT, [album_key(place.album), *paintings], str(place.place), *texts, str(RECORD_TTL))
+            await run_lua(
+                self._redis, _PUT, [album_key(place.album), *paintings], str(place.place), *texts, str(RECORD_TTL)
+            )
         )
 
     async def all(self, album: str) -> list[AlbumResult]:
@@ -70,20 +72,16 @@ class AlbumResults:
 
     async def forget(self, album: str) -> None:
         """Forget the results of an album that was answered, with their paintings."""
-        await self._run(_FORGET, [album_key(album)], painting_key(""))
+        await run_lua(self._redis, _FORGET, [album_key(album)], painting_key(""))
 
     async def refuse(self, album: str) -> None:
         """Note that nothing of an album is wanted any more, and delete what is painted already."""
         empty = AlbumResult().model_dump_json()
-        await self._run(_REFUSE, [album_key(album)], empty, str(RECORD_TTL), painting_key(""))
+        await run_lua(self._redis, _REFUSE, [album_key(album)], empty, str(RECORD_TTL), painting_key(""))
 
     async def is_refused(self, album: str) -> bool:
         """Return whether nothing of an album is wanted any more."""
         return bool(await self._redis.hexists(album_key(album), "unwanted"))
-
-    async def _run(self, script: str, keys: Sequence[str], *arguments: str) -> Any:  # noqa: ANN401
-        call: Any = self._redis.eval(script, len(keys), *keys, *arguments)
-        return await call
 
 
 class SentMessage(BaseModel):

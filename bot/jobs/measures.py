@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Awaitable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, cast
+from typing import cast
 
 from redis.asyncio import Redis
 
@@ -19,7 +19,7 @@ from bot.observability.error_reports import ErrorReports
 from bot.observability.metrics import CACHED, OTHER, PAINTED, STAGES, Metrics
 from bot.redis_keys import SECONDS, count_key
 from worker.shared.contract import WAITED, Reason, Styled, StyleResult
-from worker.shared.lua import read_lua
+from worker.shared.lua import read_lua, run_lua
 
 KEPT = 20  # measured times
 STEP = 5  # seconds that an estimate is rounded up to
@@ -36,8 +36,7 @@ class Eta:
     async def add(self, emotion: str, seconds: float) -> None:
         """Count a painting in an emotion, and note how long a worker needed for it."""
         keys = (count_key(Count.PAINTED), SECONDS)
-        call: Any = self._redis.eval(_NOTE_PAINTING, len(keys), *keys, emotion, f"{seconds:.2f}", str(KEPT))
-        await call
+        await run_lua(self._redis, _NOTE_PAINTING, keys, emotion, f"{seconds:.2f}", str(KEPT))
 
     async def median(self) -> float | None:
         """Return how many seconds a painting takes; None when none was measured."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from contextlib import AbstractAsyncContextManager
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.asyncio import Redis
@@ -21,7 +21,7 @@ from bot.redis_keys import album_key, hidden_id, kept_key, person_key, shown_key
 from bot.styles.paint_options import StyleChoice
 from emostyle.emotions import Emotion
 from worker.shared.contract import FaceReading, Styled, job_key
-from worker.shared.lua import read_lua
+from worker.shared.lua import read_lua, run_lua
 
 TOKEN_BYTES = 9  # 12 letters in a button
 
@@ -231,10 +231,8 @@ def unwanted_keys(request_id: str, ticket: Ticket) -> list[str]:
 
 
 async def _keep(store: Redis, keys: list[str], text: str, ttl: int) -> bool:
-    call: Any = store.eval(_KEEP, len(keys), *keys, text, str(ttl))
-    return bool(await call)
+    return bool(await run_lua(store, _KEEP, keys, text, str(ttl)))
 
 
 async def _forget(store: Redis, person_id: int, prefix: str) -> int:
-    call: Any = store.eval(_FORGET, 1, person_of(person_id), prefix)
-    return int(await call)
+    return int(await run_lua(store, _FORGET, [person_of(person_id)], prefix))

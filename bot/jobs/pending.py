@@ -10,7 +10,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from enum import StrEnum
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.asyncio import Redis
@@ -18,7 +18,7 @@ from redis.asyncio import Redis
 from bot.jobs.tickets import Ticket
 from bot.redis_keys import OPEN_REQUESTS, RECORD_TTL, TURNS, album_key, hidden_id, person_key, request_key
 from worker.shared.contract import painting_key
-from worker.shared.lua import read_lua
+from worker.shared.lua import read_lua, run_lua
 
 LONGEST = 8 * 86_400  # drop a request that has no reply after this many seconds
 ARRIVING_TTL = 600  # seconds that a photo is known as arriving whose process died and that nobody took over
@@ -28,9 +28,10 @@ WATERMARK_TTL = 600
 EVERYWHERE = "everywhere"
 _WITHIN = 1000  # updates that Redis tells apart within a millisecond; a place stays exact as a number below 2 ** 53
 
-_LOOK = read_lua(__file__, "look_at_request")
+_WATERMARK = read_lua(__file__, "watermark")  # a function that the scripts after it call
+_LOOK = _WATERMARK + read_lua(__file__, "look_at_request")
 _LEAVE = read_lua(__file__, "leave_photos")
-_OPEN = read_lua(__file__, "open_request")
+_OPEN = _WATERMARK + read_lua(__file__, "open_request")
 _CLOSE = read_lua(__file__, "close_request")
 _LIST = read_lua(__file__, "list_requests")
 _LIST_OF = read_lua(__file__, "list_requests_of")
@@ -68,7 +69,6 @@ class Known(NamedTuple):
 
     is_unwanted: bool  # its person cancelled it, or its album
     status: Status | None  # None when it was not taken in before
-    is_sent: bool  # it has its reply
 
 
 class Pending:
@@ -91,9 +91,9 @@ class Pending:
         """
         person, place = person_key(hidden_id(of.person_id)), "" if entry is None else str(_place(entry))
         arguments = (place, hidden_id(of.chat_id), str(ARRIVING_TTL), str(len(names)), *names, *instead_of)
-        unwanted, status, sent = await self._run(_LOOK, [person, record], *arguments)
+        unwanted, status = await run_lua(self._redis, _LOOK, [person, record], *arguments)
         known = None if status is None else Status(int(status) if status else None)
-        return Known(bool(unwanted), known, sent is not None)
+        return Known(bool(unwanted), known)
 
     async def is_unwanted(self, request_id: str, entry: bytes | None, ticket: Ticket) -> bool:
         """Return whether a photo of the update at `entry`, or the album of the photo, is cancelled."""
@@ -106,7 +106,7 @@ class Pending:
 
     async def leave(self, person_id: int, names: Sequence[str]) -> None:
         """Forget photos that are no longer on their way; those that are queued stay known as requests."""
-        await self._run(_LEAVE, [person_key(hidden_id(person_id))], request_key(""), *names)
+        await run_lua(self._redis, _LEAVE, [person_key(hidden_id(person_id))], request_key(""), *names)
 
     @asynccontextmanager
     async def arriving(
@@ -124,7 +124,7 @@ class Pending:
     async def keep_status(self, record: str, status: Status) -> None:
         """Remember the status message of what is taken in now."""
         message = "" if status.message_id is None else str(status.message_id)
-        await self._run(_NOTE_STATUS, [record], message, str(RECORD_TTL))
+        await run_lua(self._redis, _NOTE_STATUS, [record], message, str(RECORD_TTL))
 
     async def open(self, request_id: str, ticket: Ticket, entry: bytes | None = None) -> Opened:
         """Note a request that is queued now, unless the update at `entry` that brought it is cancelled."""
@@ -136,18 +136,18 @@ class Pending:
         place = "" if entry is None else str(_place(entry))
         text = request.model_dump_json(exclude_defaults=True)
         arguments = (request_id, text, person, hidden_id(ticket.chat_id), place, str(request.since), str(RECORD_TTL))
-        opened: bytes = await self._run(_OPEN, keys, *arguments)
+        opened: bytes = await run_lua(self._redis, _OPEN, keys, *arguments)
         return Opened(opened.decode())
 
     async def close(self, request_id: str, *, with_painting: bool = False) -> OpenRequest | None:
         """Forget a request that was answered or given up; return what was known of it."""
         keys = [request_key(request_id), OPEN_REQUESTS, TURNS, *([painting_key(request_id)] if with_painting else [])]
-        value = await self._run(_CLOSE, keys, request_id, person_key(""))
+        value = await run_lua(self._redis, _CLOSE, keys, request_id, person_key(""))
         return read_request(value) if value is not None else None
 
     async def all(self) -> list[OpenRequest]:
         """Return all requests that are under way, the oldest first; drop those that nobody will ever answer."""
-        values = await self._run(_LIST, [OPEN_REQUESTS], request_key(""))
+        values = await run_lua(self._redis, _LIST, [OPEN_REQUESTS], request_key(""))
         requests = [request for value in values if (request := read_request(value)) is not None]
         for request in requests:
             if request.since < time.time() - LONGEST:
@@ -156,7 +156,9 @@ class Pending:
 
     async def named(self, request_id: str) -> list[OpenRequest]:
         """Return the request of this id; none when it is not under way."""
-        return [request for request in await self.all() if request.request_id == request_id]
+        text = await self._redis.hget(request_key(request_id), "open")
+        request = read_request(text) if isinstance(text, bytes) else None
+        return [request] if request is not None else []
 
     async def of_chat(self, chat_id: int) -> list[OpenRequest]:
         """Return the requests of a chat."""
@@ -165,7 +167,7 @@ class Pending:
     async def of_person(self, person_id: int, chat_id: int | None = None) -> tuple[list[OpenRequest], set[str]]:
         """Return a person's requests, in one chat or everywhere; and the names of these and of photos on their way."""
         chat = "" if chat_id is None else hidden_id(chat_id)
-        found = await self._run(_LIST_OF, [person_key(hidden_id(person_id))], request_key(""), chat)
+        found = await run_lua(self._redis, _LIST_OF, [person_key(hidden_id(person_id))], request_key(""), chat)
         requests = [request for text in found[1::2] if text and (request := read_request(text)) is not None]
         return sorted(requests, key=lambda request: request.since), {name.decode() for name in found[::2]}
 
@@ -174,11 +176,7 @@ class Pending:
         if entry is not None:
             scope = EVERYWHERE if chat_id is None else hidden_id(chat_id)
             key = person_key(hidden_id(person_id))
-            await self._run(_NOTE_WATERMARK, [key], scope, str(_place(entry)), str(WATERMARK_TTL))
-
-    async def _run(self, script: str, keys: Sequence[str], *arguments: str) -> Any:  # noqa: ANN401
-        call: Any = self._redis.eval(script, len(keys), *keys, *arguments)
-        return await call
+            await run_lua(self._redis, _NOTE_WATERMARK, [key], scope, str(_place(entry)), str(WATERMARK_TTL))
 
 
 def record_of(request_id: str, ticket: Ticket) -> str:

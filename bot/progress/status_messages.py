@@ -31,7 +31,12 @@ from worker.shared.contract import STAGE, job_key
 
 ACTION_SECONDS = 4.0  # Telegram shows a chat action for 5 s
 LONGEST = 900.0  # seconds after which a chat action stops, even if its end was missed
+PRIVATE_SECONDS, GROUP_SECONDS = 1.5, 6.0  # between two edits in one chat; a group takes 20 messages in a minute
+MOST = 10_000  # status messages that are remembered; another process may take one away
+UNCHANGED = "not modified"  # Telegram's refusal of an edit that changes nothing
+LOOK_SECONDS = 1.0  # between two looks at the queue
 Place = tuple[int, int | None]  # a chat, or a topic of it
+log = logging.getLogger(__name__)
 
 
 class ChatActions:
@@ -81,7 +86,7 @@ class ChatActions:
     async def _act(self, place: Place, action: ChatAction) -> None:
         try:
             async with asyncio.timeout(LONGEST):
-                while self._tasks.get(place) is asyncio.current_task():  # a cancellation may be lost: see `ending`
+                while self._tasks.get(place) is asyncio.current_task():  # a cancellation may be lost: see `loops.end`
                     if not await self._show(place, action):
                         return
                     await asyncio.sleep(ACTION_SECONDS)
@@ -100,12 +105,6 @@ class ChatActions:
             log.warning("chat action not sent: %s", type(error).__name__)
             return isinstance(error, NetworkError) and not isinstance(error, BadRequest)
         return True
-
-
-PRIVATE_SECONDS, GROUP_SECONDS = 1.5, 6.0  # between two edits in one chat; a group takes 20 messages in a minute
-MOST = 10_000  # status messages that are remembered; another process may take one away
-UNCHANGED = "not modified"  # Telegram's refusal of an edit that changes nothing
-log = logging.getLogger(__name__)
 
 
 class StatusMessages:
@@ -167,9 +166,6 @@ class StatusMessages:
             log.warning("status message not deleted: %s", type(error).__name__)
             await self.change(ticket, translator_for(ticket.language).text(MessageId.DONE))
         self._said.pop((ticket.chat_id, ticket.status_id), None)
-
-
-LOOK_SECONDS = 1.0  # between two looks
 
 
 class StatusUpdater:

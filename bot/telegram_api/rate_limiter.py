@@ -18,7 +18,7 @@ from telegram.ext import AIORateLimiter
 
 from bot.redis_keys import calls_scope, rate_key
 from bot.telegram_api.errors import seconds_of
-from worker.shared.lua import read_lua
+from worker.shared.lua import read_lua, run_lua
 
 
 class Slot:
@@ -89,8 +89,7 @@ class SharedRateLimit:
         )
         try:
             async with asyncio.timeout(PATIENCE):
-                call: Any = self._redis.eval(_HOLD, 1, row, str(int(seconds * 1000)), str(int(span * 1000)))
-                await call
+                await run_lua(self._redis, _HOLD, [row], str(int(seconds * 1000)), str(int(span * 1000)))
         except (redis.RedisError, TimeoutError) as error:
             log.debug("429 not shared with other bots: %s", type(error).__name__)
 
@@ -98,8 +97,7 @@ class SharedRateLimit:
         """Reserve the next of `calls` per `seconds` under a rate limit; return the seconds until it is due."""
         try:
             async with asyncio.timeout(PATIENCE):
-                call: Any = self._redis.eval(_RESERVE, 1, key, str(calls), str(int(seconds * 1000)))
-                return float(await call) / 1000
+                return float(await run_lua(self._redis, _RESERVE, [key], str(calls), str(int(seconds * 1000)))) / 1000
         except (redis.RedisError, TimeoutError) as error:
             log.debug("rate limit not shared, Redis unavailable: %s", type(error).__name__)
             return 0.0

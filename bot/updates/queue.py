@@ -22,7 +22,7 @@ from telegram.ext import Application
 from bot.coordination.heartbeat import Heartbeat
 from bot.coordination.stream_consumer import Entry, StreamConsumer
 from bot.redis_keys import UPDATES, UPDATES_ASIDE, album_id, album_key, hidden_id, known_update_key
-from worker.shared.lua import read_lua
+from worker.shared.lua import read_lua, run_lua
 
 GROUP, FIELD = "bots", "update"
 LONGEST_ASIDE = 100  # updates
@@ -98,8 +98,7 @@ class UpdateQueue(asyncio.Queue[object]):
             *([album_key(album_id(part.chat_id, part.album))] if part else []),
         ]
         message = str(part.message_id) if part else ""
-        call: Any = self._redis.eval(_ADD, len(keys), *keys, str(TTL), FIELD, json.dumps(update), message)
-        return bool(await call)
+        return bool(await run_lua(self._redis, _ADD, keys, str(TTL), FIELD, json.dumps(update), message))
 
     def postpone(self, update: object) -> bool:
         """Have an update handled again when Redis is back; return False for one that is not ours."""

@@ -3,16 +3,7 @@
 -- place of the update or '', time, TTL.
 local now = tonumber(redis.call('TIME')[1])
 if redis.call('HEXISTS', KEYS[2], 'unwanted') == 1 then return 'unwanted' end
-if ARGV[5] ~= '' then
-    for i, since in ipairs(redis.call('HMGET', KEYS[4], 'unwanted:everywhere', 'unwanted:' .. ARGV[4])) do
-        local ends, place = string.match(since or '', '^(%d+) (%d+)$')
-        if ends and tonumber(ends) > now and tonumber(ARGV[5]) < tonumber(place) then
-            -- Of an album whose person is forgotten, what is painted already is not sent either.
-            if i == 1 and redis.call('EXISTS', KEYS[2]) == 1 then redis.call('HSET', KEYS[2], 'unwanted', '1') end
-            return 'unwanted'
-        end
-    end
-end
+if is_cancelled(KEYS[4], ARGV[4], ARGV[5], KEYS[2], now) then return 'unwanted' end
 if redis.call('HSETNX', KEYS[1], 'open', ARGV[2]) == 0 then return 'known' end
 redis.call('HSET', KEYS[1], 'person', ARGV[3])
 redis.call('EXPIRE', KEYS[1], ARGV[7])

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 import redis as redis_errors
+from redis.asyncio import Redis
 
 from bot.delivery import consumer, idempotent_sender
-from bot.delivery.idempotent_sender import SendClaims
 from bot.jobs.tickets import read_ticket
 from bot.redis_keys import album_key
 from bot.sandbox.errors import ApiError
@@ -27,6 +27,7 @@ from tests.bot.conftest import (
 from tests.bot.counting import album_results, under_way
 from tests.bot.stand_in_worker import styled
 from worker.shared.contract import Reason, painting_key
+from worker.shared.lua import run_lua
 
 pytestmark = pytest.mark.usefixtures("quick_albums")
 
@@ -178,14 +179,14 @@ async def test_an_album_that_arrived_is_not_doubted_though_redis_is_lost_before_
     lived_in: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(consumer, "AGAIN_SECONDS", 0.05)
-    run, cut_off = SendClaims._run, iter([True])
+    cut_off = iter([True])
 
-    async def cut_off_once(self: SendClaims, script: str, *arguments: Any) -> Any:
+    async def cut_off_once(store: Redis, script: str, *arguments: Any) -> Any:
         if script == idempotent_sender._END and next(cut_off, False):
             raise redis_errors.ConnectionError
-        return await run(self, script, *arguments)
+        return await run_lua(store, script, *arguments)
 
-    monkeypatch.setattr(SendClaims, "_run", cut_off_once)
+    monkeypatch.setattr("bot.delivery.idempotent_sender.run_lua", cut_off_once)
     await lived_in.person.send_album(three())
     for request in await taken(lived_in, 3):
         await lived_in.worker.finish(request)
