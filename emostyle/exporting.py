@@ -1,7 +1,8 @@
 """The painter and the reader as ONNX files, for ONNX Runtime and for browsers, and a JSON file on how to use them.
 
-The painter computes in fp32 at a working size. What `emostyle.painting.stylizer` does before and after it, drawing
-noise, enlarging and painting small faces again, is arithmetic of a few lines, whose numbers stand in the JSON file.
+The painter computes in fp32 at a working size. What `emostyle.painting.stylizer` does before and after it, drawing and
+calming noise, widening tones, lightening faces, enlarging and painting small faces again, is arithmetic of a few lines,
+whose numbers stand in the JSON file.
 """
 
 from __future__ import annotations

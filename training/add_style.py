@@ -125,7 +125,7 @@ class Learner:
         device, photos = next(net.parameters()).device, count // self.config.copies
         crops = sample_batch(self.photographs, size, photos, self.config.face_share, generator)
         mix = torch.tensor([[1.0, 0.0]]).expand(photos * self.config.copies, -1)
-        batch = Batch(crops.photos.to(device), crops.mattes.to(device), crops.tones.to(device), mix)
+        batch = Batch.of(crops, mix, device)
         loss, terms = loss_terms(net, self.vgg, self.targets, batch, self.config, generator)
         return loss, {name: term.mean().item() for name, term in terms.items()}
 

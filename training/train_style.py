@@ -58,7 +58,7 @@ def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
             photos = step.batch_size // config.copies
             crops = sample_batch(photographs, step.size, photos, config.face_share, step.generator)
             mix = draw_mix(step.number, step.batch_size, config, step.generator)
-            batch = Batch(crops.photos.to(device), crops.mattes.to(device), crops.tones.to(device), mix)
+            batch = Batch.of(crops, mix, device)
             loss, terms = loss_terms(net, vgg, targets, batch, config, step.generator)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()

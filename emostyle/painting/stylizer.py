@@ -111,16 +111,15 @@ class Stylizer:
         photo, mix = photo.to(self.device), mix.to(self.device)
         size = photo.shape[-2:]
         small = resize(photo, working_size(size, brush))
-        generator = Generator().manual_seed(seed)
         scale = max(small.shape[-2:]) / max(size)
         boxes = [box.scaled(scale) for box in faces]
-        painted = self._run(small, mix, calmed(draw_noise(small, generator), small.shape[-1], boxes))
-        painted = widened(painted)
+        noise = draw_noise(small, Generator().manual_seed(seed))
+        painted = widened(self._run(small, mix, calmed(noise, small.shape[-1], boxes)))
         lighten_faces(painted, small, boxes)
         picture = enlarge(painted, size)
         close = [box for box in faces if LEAST_FACE <= box.height * scale < SMALL_FACE][:CLOSE_UPS]
         if close:
-            self._add_close_ups(photo, picture, mix, close, generator)
+            self._add_close_ups(photo, picture, mix, close)
         share = self._identity_share(mix, size)
         if share.any():
             # What the enlarged network cannot know of the photo comes back as far as its style is the photo's own; and
@@ -135,14 +134,12 @@ class Stylizer:
             painted: Tensor = self.net(photos, _compact(mix.expand(len(photos), *mix.shape[1:])), noise)
         return painted.clamp(0, 1)
 
-    def _add_close_ups(
-        self, photo: Tensor, picture: Tensor, mix: Tensor, boxes: Sequence[Box], generator: Generator
-    ) -> None:
+    def _add_close_ups(self, photo: Tensor, picture: Tensor, mix: Tensor, boxes: Sequence[Box]) -> None:
         """Paint small faces again in close-ups, and put what is finer in them into the picture, colours aside."""
         squares = [_square_around(box, photo.shape[-2:]) for box in boxes]
         cuttings = torch.cat([resize(_cut(photo, square), (CLOSE_UP, CLOSE_UP)) for square in squares])
         here = mix if mix.dim() == 2 else torch.stack([_mix_at(mix, box, photo.shape[-2:]) for box in boxes])
-        quiet = [torch.zeros_like(noise) for noise in draw_noise(cuttings, generator)]  # strokes would scratch the face
+        quiet = [torch.zeros_like(noise) for noise in draw_noise(cuttings, Generator())]  # strokes would scratch faces
         painted = self._run(cuttings, here, quiet)
         for box, square, close in zip(boxes, squares, painted.split(1), strict=True):
             part, (left, top, right, bottom) = _cut(picture, square), square
@@ -207,6 +204,8 @@ def lighten_faces(painted: Tensor, photo: Tensor, boxes: Sequence[Box]) -> None:
     Instance normalisation takes brightness relative to the whole picture: before a white wall a face comes out dark.
     Only what is as light in the photo as most of the face is changed, so that hair, eyes and walls stay.
     """
+    if not boxes:
+        return
     white = (_white(painted) / _white(photo)).clamp(max=1)
     for box in boxes:
         matte, rows, columns = _head_within(box, painted.shape[-2:])
@@ -216,9 +215,10 @@ def lighten_faces(painted: Tensor, photo: Tensor, boxes: Sequence[Box]) -> None:
             continue
         like = matte.to(part) * torch.exp(-(((before - torch.quantile(inside, SKIN)) / LIKE_SKIN) ** 2))
         wanted = LIGHTNESS * white**WHITE_COUNTS * (before * like).sum() / like.sum()
-        power = _power(part, like, float(wanted))
+        colours = part.clamp(min=_BLACK)
+        power = _power(colours, like, float(wanted))
         if power < 1:
-            part.copy_(part.clamp(min=_BLACK) ** (1 - like * (1 - power)))
+            part.copy_(colours ** (1 - like * (1 - power)))
 
 
 def _head_within(box: Box, size: Sequence[int]) -> tuple[Tensor, slice, slice]:
@@ -236,12 +236,12 @@ def _white(picture: Tensor) -> Tensor:
     return torch.quantile(luma(picture)[..., ::4, ::4].flatten(), WHITE).clamp(min=_BLACK)
 
 
-def _power(painted: Tensor, like: Tensor, wanted: float) -> float:
-    """Return the power, at most 1, to which colours are raised for a mean luma of `wanted` where `like` weighs."""
+def _power(colours: Tensor, like: Tensor, wanted: float) -> float:
+    """Return the power, at most 1, to which `colours` are raised for a mean luma of `wanted` where `like` weighs."""
     least, most = LEAST_POWER, 1.0
     for _ in range(_HALVINGS):
         middle = (least + most) / 2
-        light = float((luma(painted.clamp(min=_BLACK) ** middle) * like).sum() / like.sum())
+        light = float((luma(colours**middle) * like).sum() / like.sum())
         least, most = (middle, most) if light > wanted else (least, middle)
     return most
 

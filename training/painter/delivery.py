@@ -13,7 +13,6 @@ from emostyle.emotions import Emotion
 from emostyle.errors import PhotoError
 from emostyle.imaging import images
 from emostyle.imaging.images import Image
-from emostyle.imaging.photo_files import photos_in
 from emostyle.painting.enlarging import resize
 from emostyle.painting.stylizer import Stylizer
 from emostyle.pipeline import PaintOptions, Pipeline
@@ -23,6 +22,7 @@ from emostyle.runtime.devices import choose_device
 from emostyle.styles.palette import PALETTE
 from emostyle.weights.headers import STYLE_WEIGHTS
 from training.common.errors import DataError
+from training.painter.photographs import photos_of
 
 LONG_SIDE = 1280  # pixels of a photo that is painted, and of the picture that is delivered
 LOOKED_AT = 640  # pixels, long side at which a phone shows it
@@ -83,11 +83,7 @@ def spread(folder: Path, count: int) -> list[Path]:
 
     Raises DataError for what is no folder or holds no photos.
     """
-    if not folder.is_dir():
-        raise DataError(f"{folder} is no folder: --content names a folder of pictures.")
-    paths = photos_in(folder)
-    if not paths:
-        raise DataError(f"{folder} holds no photos: --content names a folder of pictures.")
+    paths = photos_of(folder)
     count = min(count or len(paths), len(paths))
     return [paths[(2 * i + 1) * len(paths) // (2 * count)] for i in range(count)]
 

@@ -25,7 +25,8 @@ from training.losses.style_content import (
     variation_loss,
 )
 from training.losses.vgg import Vgg
-from training.painter.paintings import MOMENT_LAYERS, NEIGHBOUR_LAYERS, StyleTargets
+from training.painter.paintings import NEIGHBOUR_LAYERS, StyleTargets
+from training.painter.photographs import Crops
 
 IDENTITY_WEIGHT = 20.0  # of the pixel distance when the photo must come back unchanged
 # Weights of layers at the size that is painted and at half of it. The first layers of the former see the grain of
@@ -49,6 +50,11 @@ class Batch:
     mattes: Tensor  # (P, 1, S, S), 1 on heads
     tones: Tensor  # (P, 1, S, S) in 0..1, how light each place is within the whole photo
     mix: Tensor  # (P * K, styles), K for a photo, one after another; rows sum to 1; the last is the identity style
+
+    @classmethod
+    def of(cls, crops: Crops, mix: Tensor, device: torch.device) -> Batch:
+        """Return what is learnt from crops, painted in `mix`, on a device."""
+        return cls(crops.photos.to(device), crops.mattes.to(device), crops.tones.to(device), mix)
 
     @property
     def copies(self) -> int:
@@ -76,12 +82,12 @@ def loss_terms(
     mix, noise = batch.mix.to(device), draw_noise(photos, generator)
     with torch.autocast(device.type, torch.bfloat16, enabled=config.bf16):
         painted = net(photos, mix, noise)
-        seen = vgg(painted, until="relu4_1", layers=(*MOMENT_LAYERS, *NEIGHBOUR_LAYERS))
+        seen = vgg(painted, until="relu4_1", layers=(*_STROKES, *NEIGHBOUR_LAYERS))
         with torch.no_grad():
             photo = vgg(batch.photos, until="relu4_1", layers=(*_FACE_LAYERS, _SHAPE_LAYER))
             photo = {name: x.repeat_interleave(batch.copies, dim=0) for name, x in photo.items()}
         half = F.interpolate(painted, scale_factor=0.5, mode="bilinear", antialias=True, align_corners=False)
-        small = vgg(half, until="relu4_1", layers=MOMENT_LAYERS)
+        small = vgg(half, until="relu4_1", layers=tuple(_SHAPES))
     same = mix[:, -1]  # (N,) 1 where the photo must come back, less where a style is painted at part of its strength
     shares = mix[:, :-1] / (1 - same).clamp(min=_LEAST_STYLE)[:, None]  # rows sum to 1, whatever the strength
     shares = torch.where((same > 1 - _LEAST_STYLE)[:, None], torch.full_like(shares, 1 / shares.shape[1]), shares)

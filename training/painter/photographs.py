@@ -39,7 +39,7 @@ def load_photographs(folder: Path, faces_file: Path | None = None, limit: int = 
 
     Raises DataError for a folder without photos, a photo that cannot be read and a damaged `faces_file`.
     """
-    paths = _paths(folder)
+    paths = photos_of(folder)
     paths, known = paths[:limit] if limit else paths, _known_faces(faces_file)
     detector, photographs = RetinaFace(threads=1), []
     for path in tqdm(paths, desc="photographs", leave=False):
@@ -58,7 +58,8 @@ def load_photographs(folder: Path, faces_file: Path | None = None, limit: int = 
     return photographs
 
 
-def _paths(folder: Path) -> list[Path]:
+def photos_of(folder: Path) -> list[Path]:
+    """Return the paths of the photos that --content names; raise DataError for what is no folder or holds none."""
     if not folder.is_dir():
         raise DataError(f"{folder} is no folder: --content names a folder of pictures.")
     found = photos_in(folder)
