@@ -42,10 +42,13 @@ class Replier:
         if seen.was_sent:  # its status may still be there
             await self._publisher.remove_status(ReplyId.to_request(result.request_id), ticket)
         else:
+            cancelled = Failed(request_id=result.request_id, ticket=result.ticket, reason=Reason.CANCELLED)
             if seen.is_cancelled and isinstance(result, Styled):  # after the worker's last look
-                result = Failed(request_id=result.request_id, ticket=result.ticket, reason=Reason.CANCELLED)
+                result = cancelled
             status_messages.chat_actions.end(result.request_id)
             await self._outcomes.ended(result)
+            if seen.is_cancelled:  # the operator hears of a failure, the person does not
+                result = cancelled
             if ticket.album is not None:
                 await self._albums.give_part(AlbumResult(result=result), ticket, ticket.album)
             elif isinstance(result, Failed) and result.reason is Reason.CANCELLED:  # told by whoever stopped it

@@ -248,3 +248,20 @@ async def test_words_of_doubt_stay_when_an_album_comes_again(lived_in: BotHouse,
     await until_delivered(lived_in)
     assert paintings(lived_in) == 0
     assert len(lived_in.status_messages()) == left
+
+
+@pytest.mark.parametrize("command", ["/cancel", "/forget"])
+@pytest.mark.parametrize("reason", [Reason.NO_FACE, Reason.TIMED_OUT])
+async def test_a_failure_of_a_photo_that_was_cancelled_is_not_told(
+    lived_in: BotHouse, command: str, reason: Reason
+) -> None:
+    await lived_in.person.send_photo(picture())
+    request = await lived_in.worker.take()
+    await lived_in.person.send_text(command)
+    answer = await lived_in.person.next_message(says("1 photo"))
+
+    await lived_in.worker.publish(Failed(request_id=request.request_id, ticket=request.ticket, reason=reason))
+
+    await until_delivered(lived_in)
+    assert [message.content.text for message in lived_in.person.received] == [answer.content.text]  # no status either
+    assert not await lived_in.redis.keys("emostyle:shown*")
