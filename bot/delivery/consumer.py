@@ -21,7 +21,6 @@ from bot.coordination.stream_consumer import Entry, StreamConsumer
 from bot.delivery.replier import Replier
 from bot.jobs.tickets import Ticket, read_address, read_ticket
 from bot.observability.error_reports import ErrorReports, place_of, trace_of
-from bot.telegram_api.rate_limiter import Slot
 from worker.shared.contract import (
     RESULT_FIELD,
     RESULTS_GROUP,
@@ -37,8 +36,9 @@ from worker.shared.contract import (
 from worker.shared.logs import note
 
 BLOCK_MILLISECONDS = 500  # that a read waits for the first result
-AT_ONCE = 8  # replies under way at the same time, beside those that wait for their group
-IN_CHAT = 2  # of them in one chat; a group that has to wait takes no place from others
+AT_ONCE = 64  # replies that wait for their turn or are sent; the rate limiter lets a few through at a time
+IN_CHAT = 2  # of them in one chat, so that a group that Telegram holds leaves room for others
+READ_AT_ONCE = 8  # results
 PLACE_SECONDS = 1.0  # that a step waits for a place
 AGAIN_SECONDS = 2.0  # before a delivery that failed is tried again
 # A result of a newer version waits NEWER_SECONDS for a newer bot, which takes it over when this one ends for it.
@@ -102,7 +102,7 @@ class ResultConsumer:
         if not self._next:
             failed, self._failed = self._failed, []
             self._next.extend(failed)
-            self._next.extend(await self._reader.next(AT_ONCE, BLOCK_MILLISECONDS))
+            self._next.extend(await self._reader.next(READ_AT_ONCE, BLOCK_MILLISECONDS))
         while self._next and await self._begin(self._next[0]):
             self._next.popleft()
         return 0.0
@@ -125,45 +125,43 @@ class ResultConsumer:
         if self._in_chat[chat] >= IN_CHAT:
             self._behind.setdefault(chat, deque()).append((entry, envelope))
             return True
-        slot = Slot(self._places)
         try:
             async with asyncio.timeout(PLACE_SECONDS):
-                await slot.take()
+                await self._places.acquire()
         except TimeoutError:
             return False
         self._in_chat[chat] += 1
-        self._start(chat, slot, entry, envelope)
+        self._start(chat, entry, envelope)
         return True
 
-    def _start(self, chat: int | None, slot: Slot, entry: Entry, envelope: ResultEnvelope | None) -> None:
-        task = asyncio.create_task(self._handle(slot, entry, envelope))
+    def _start(self, chat: int | None, entry: Entry, envelope: ResultEnvelope | None) -> None:
+        task = asyncio.create_task(self._handle(entry, envelope))
         self._under_way.add(task)
-        task.add_done_callback(lambda done: self._done(chat, slot, entry, done))
+        task.add_done_callback(lambda done: self._done(chat, entry, done))
 
-    def _done(self, chat: int | None, slot: Slot, entry: Entry, task: asyncio.Task[None]) -> None:
+    def _done(self, chat: int | None, entry: Entry, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
-        self._go_on(chat, slot)
+        self._go_on(chat)
         if not task.cancelled() and (error := task.exception()):
             log.error("retrying the delivery of a result after %s:\n%s", type(error).__name__, trace_of(error))
             self._try_again(entry, AGAIN_SECONDS)
 
-    def _go_on(self, chat: int | None, slot: Slot) -> None:
-        """Start the chat's next reply in the freed slot, or release the slot."""
+    def _go_on(self, chat: int | None) -> None:
+        """Start the chat's next reply in the freed place, or release the place."""
         if (waiting := self._behind.get(chat)) and not self._is_ending:
-            self._start(chat, slot, *waiting.popleft())
+            self._start(chat, *waiting.popleft())
             return
         self._behind.pop(chat, None)
         self._in_chat[chat] -= 1
         if not self._in_chat[chat]:
             del self._in_chat[chat]
-        slot.give()
+        self._places.release()
 
     def _try_again(self, entry: Entry, seconds: float) -> None:
         # Not `self._failed.append`: by then the loop has put another list in its place, many times.
         asyncio.get_running_loop().call_later(seconds, lambda: self._failed.append(entry))
 
-    async def _handle(self, slot: Slot, entry: Entry, envelope: ResultEnvelope | None) -> None:
-        slot.use()
+    async def _handle(self, entry: Entry, envelope: ResultEnvelope | None) -> None:
         if envelope is not None and envelope.is_newer:
             if age_of(entry) < NEWER_SECONDS:
                 self._try_again(entry, NEWER_PAUSE)

@@ -22,7 +22,7 @@ from bot.jobs.tickets import Ticket
 from bot.messages.replies import AlbumReply, PictureReply, Reply, TextReply
 from bot.progress.status_messages import StatusMessages
 from bot.redis_keys import RECORD_TTL, album_key, alive_key, request_key
-from bot.telegram_api.http import watched_calls
+from bot.telegram_api.rate_limiter import ReplyCall
 from worker.shared.contract import job_key
 from worker.shared.lua import read_lua, run_lua
 
@@ -93,7 +93,10 @@ class IdempotentSender:
             return None
         sent = self._unsaved.get(reply_id, Sent(Outcome.UNCONFIRMED))
         if claim is Claim.OURS:
-            sent = await self._release_if_stopped(reply_id, self._sender.send(reply, ticket, *paintings))
+            call = ReplyCall()
+            sent = await self._release_if_stopped(
+                reply_id, call, self._sender.send(reply, ticket, *paintings, call=call)
+            )
         await self._end(reply_id, sent, ticket, reply if isinstance(reply, TextReply) else _doubt(ticket))
         return sent
 
@@ -110,22 +113,24 @@ class IdempotentSender:
             return True
         sent: Sent | None = self._unsaved.get(reply_id, Sent(Outcome.UNCONFIRMED))
         if claim is Claim.OURS:
-            sent = await self._release_if_stopped(reply_id, self._sender.send_kept(reply, ticket, *file_ids))
+            call = ReplyCall()
+            sent = await self._release_if_stopped(
+                reply_id, call, self._sender.send_kept(reply, ticket, *file_ids, call=call)
+            )
         if sent is None:
             await self._claims.release(reply_id)
             return False
         await self._end(reply_id, sent, ticket, _doubt(ticket))
         return True
 
-    async def _release_if_stopped(self, reply_id: ReplyId, sending: Awaitable[T]) -> T:
-        """Send, and leave to another process what this one is told to stop before Telegram can have read it."""
-        with watched_calls() as calls:
-            try:
-                return await sending
-            except asyncio.CancelledError:
-                if not calls.is_under_way:
-                    await self._claims.release(reply_id)
-                raise
+    async def _release_if_stopped(self, reply_id: ReplyId, call: ReplyCall, sending: Awaitable[T]) -> T:
+        """Send; release the claim for another process if this one is stopped before Telegram can have read the call."""
+        try:
+            return await sending
+        except asyncio.CancelledError:
+            if not call.is_in_flight:
+                await self._claims.release(reply_id)
+            raise
 
     async def _claim(self, reply_id: ReplyId, ticket: Ticket) -> Claim:
         return Claim.OURS if ticket.edit_id is not None else await self._claims.claim(reply_id)  # edits can be repeated

@@ -22,6 +22,7 @@ from bot.i18n.translator import Translator, translator_for
 from bot.jobs.tickets import Ticket
 from bot.messages.replies import AlbumReply, PictureReply, Reply, TextReply
 from bot.telegram_api.errors import is_safe_to_repeat, seconds_of
+from bot.telegram_api.rate_limiter import ReplyCall
 from worker.shared.backoff import backoff
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds between tries
@@ -66,12 +67,12 @@ class Sender:
     def __init__(self, bot: Bot, pause: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         self._bot, self._pause = bot, pause
 
-    async def send(self, reply: Reply, ticket: Ticket, *paintings: bytes) -> Sent:
-        """Send a reply with its paintings, trying again for as long as that is safe."""
+    async def send(self, reply: Reply, ticket: Ticket, *paintings: bytes, call: ReplyCall | None = None) -> Sent:
+        """Send a reply with its paintings, and retry for as long as that is safe; `call` shows what is in flight."""
         attempt = Attempt(reply, ticket)
         while True:
             try:
-                messages = await self._send(attempt.reply, attempt.ticket, paintings)
+                messages = await self._send(attempt.reply, attempt.ticket, paintings, call)
             except TelegramError as error:
                 step = await self._after(error, attempt)
                 if isinstance(step, Outcome):
@@ -84,10 +85,12 @@ class Sender:
             else:
                 return Sent(Outcome.SENT, messages)
 
-    async def send_kept(self, reply: PictureReply | AlbumReply, ticket: Ticket, *file_ids: str) -> Sent | None:
+    async def send_kept(
+        self, reply: PictureReply | AlbumReply, ticket: Ticket, *file_ids: str, call: ReplyCall | None = None
+    ) -> Sent | None:
         """Send pictures that Telegram has already; return None when that cannot have been done."""
         try:
-            return Sent(Outcome.SENT, await self._send(reply, ticket, file_ids))
+            return Sent(Outcome.SENT, await self._send(reply, ticket, file_ids, call))
         except TelegramError as error:
             log.warning("cached painting not sent: %s", type(error).__name__)
             return None if is_safe_to_repeat(error) else Sent(Outcome.UNCONFIRMED)
@@ -116,27 +119,30 @@ class Sender:
         await self._pause(pause)
         return attempt
 
-    async def _send(self, reply: Reply, ticket: Ticket, paintings: Sequence[bytes | str]) -> tuple[Message, ...]:
+    async def _send(
+        self, reply: Reply, ticket: Ticket, paintings: Sequence[bytes | str], call: ReplyCall | None
+    ) -> tuple[Message, ...]:
+        options: dict[str, Any] = {} if call is None else {"rate_limit_args": call}
         match reply:
             case TextReply():
                 await self._bot.send_message(
-                    ticket.chat_id, reply.text, reply_markup=reply.keyboard, **_place_of(ticket)
+                    ticket.chat_id, reply.text, reply_markup=reply.keyboard, **(options | _place_of(ticket))
                 )
                 return ()
             case AlbumReply():
-                return await self._send_album(reply, ticket, paintings)
+                return await self._send_album(reply, ticket, paintings, options)
             case PictureReply() if ticket.edit_id is not None:
-                return await self._edit(reply, ticket, ticket.edit_id, paintings[0])
+                return await self._edit(reply, ticket, paintings[0], options)
             case PictureReply():
                 send = self._bot.send_document if reply.as_file else self._bot.send_photo
                 picture = paintings[0] if isinstance(paintings[0], str) else InputFile(paintings[0], reply.filename)
                 words, place = {"caption": reply.caption, "reply_markup": reply.keyboard}, _place_of(ticket)
-                return (await send(ticket.chat_id, picture, **(words | place | PATIENCE)),)
+                return (await send(ticket.chat_id, picture, **(options | words | place | PATIENCE)),)
             case _:
                 assert_never(reply)
 
     async def _send_album(
-        self, reply: AlbumReply, ticket: Ticket, paintings: Sequence[bytes | str]
+        self, reply: AlbumReply, ticket: Ticket, paintings: Sequence[bytes | str], options: dict[str, Any]
     ) -> tuple[Message, ...]:
         kind = InputMediaDocument if reply.as_files else InputMediaPhoto
         pairs = zip(paintings, reply.filenames, strict=True)
@@ -144,15 +150,15 @@ class Sender:
         # Telegram shows words under an album when one picture alone has them: the last of files, the first of photos.
         at = -1 if reply.as_files else 0
         media[at] = kind(paintings[at], filename=reply.filenames[at], caption=reply.caption)
-        return await self._bot.send_media_group(ticket.chat_id, media, **_place_of(ticket), **PATIENCE)
+        return await self._bot.send_media_group(ticket.chat_id, media, **(options | _place_of(ticket) | PATIENCE))
 
     async def _edit(
-        self, reply: PictureReply, ticket: Ticket, message_id: int, painting: bytes | str
+        self, reply: PictureReply, ticket: Ticket, painting: bytes | str, options: dict[str, Any]
     ) -> tuple[Message, ...]:
         kind = InputMediaDocument if reply.as_file else InputMediaPhoto
         media = kind(painting, filename=reply.filename, caption=reply.caption)
         edited = await self._bot.edit_message_media(
-            media, ticket.chat_id, message_id, reply_markup=reply.keyboard, **PATIENCE
+            media, ticket.chat_id, ticket.edit_id, reply_markup=reply.keyboard, **(options | PATIENCE)
         )
         return (edited,) if isinstance(edited, Message) else ()
 

@@ -1,51 +1,14 @@
-"""Calls to Telegram as they go over the wire: each is counted and timed, and marked while it is in flight."""
+"""Calls to Telegram as they go over the wire: each is counted and timed."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
 from bot.observability.metrics import Metrics
-
-
-class Calls:
-    """What is known of the calls that one task makes."""
-
-    def __init__(self) -> None:
-        self.is_under_way = False  # also after a call that was broken off
-
-
-@contextmanager
-def watched_calls() -> Iterator[Calls]:
-    """Watch the calls to Telegram that this block makes."""
-    calls = Calls()
-    token = _mine.set(calls)
-    try:
-        yield calls
-    finally:
-        _mine.reset(token)
-
-
-@contextmanager
-def call_in_flight() -> Iterator[None]:
-    """Mark a Telegram call as in flight; it stays marked if the block is cancelled."""
-    calls = _mine.get() or Calls()
-    calls.is_under_way = True
-    try:
-        yield
-    except Exception:  # the caller knows better what its error means
-        calls.is_under_way = False
-        raise
-    calls.is_under_way = False
-
-
-_mine: ContextVar[Calls | None] = ContextVar("calls", default=None)
 
 FLOOD, FIRST_OF_SERVER = 429, 500  # status codes
 UPDATES = "getUpdates"
@@ -102,8 +65,7 @@ class InstrumentedRequest(HTTPXRequest):
         timeouts = (read_timeout, write_timeout, connect_timeout, pool_timeout)
         begin = time.perf_counter()
         try:
-            with call_in_flight():
-                status, body = await super().do_request(url, method, request_data, *timeouts)
+            status, body = await super().do_request(url, method, request_data, *timeouts)
         except NetworkError as error:
             self._metrics.errors.labels("timeout" if isinstance(error, TimedOut) else "network").inc()
             self._connectivity.failed()

@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
-from contextvars import ContextVar
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
 
 import redis
@@ -21,43 +20,27 @@ from bot.telegram_api.errors import seconds_of
 from worker.shared.lua import read_lua, run_lua
 
 
-class Slot:
-    """One place, taken and given back."""
+class ReplyCall:
+    """A reply's call to Telegram; the sender hands it to python-telegram-bot as `rate_limit_args`."""
 
-    def __init__(self, places: asyncio.Semaphore) -> None:
-        self._places, self._is_taken = places, False
+    def __init__(self) -> None:
+        self.is_in_flight = False  # it stays so when the call is cancelled: Telegram may have read it
 
-    async def take(self) -> None:
-        """Wait for a free place."""
-        await self._places.acquire()
-        self._is_taken = True
+    @contextmanager
+    def in_flight(self) -> Iterator[None]:
+        """Mark the call as in flight until Telegram answers, or the call fails."""
+        self.is_in_flight = True
+        try:
+            yield
+        except Exception:  # the sender decides what the error means
+            self.is_in_flight = False
+            raise
+        self.is_in_flight = False
 
-    def give(self) -> None:
-        """Give the place back, if it is taken."""
-        if self._is_taken:
-            self._is_taken = False
-            self._places.release()
-
-    def use(self) -> None:
-        """Let this task work in this place."""
-        _mine.set(self)
-
-
-@asynccontextmanager
-async def released_slot() -> AsyncIterator[None]:
-    """Release this task's send slot while the block runs and take it again afterwards (not after cancellation)."""
-    if (slot := _mine.get()) is None:
-        yield
-        return
-    slot.give()
-    yield
-    await slot.take()
-
-
-_mine: ContextVar[Slot | None] = ContextVar("slot", default=None)
 
 RETRIES = 5  # after a 429, before it is raised to the caller
 NOBODY = 0  # a chat that is no group: `data` is only what the limiter looks at
+REPLIES_AT_ONCE = 8  # in flight; replies that wait for their turn are not among them
 PATIENCE = 1.0  # seconds for Redis to answer; without it each process keeps the limits alone
 ALL, ALL_SECONDS = int(FloodLimit.MESSAGES_PER_SECOND), 1.0  # calls to chats per ALL_SECONDS
 GROUP, GROUP_SECONDS = int(FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP), 60.0  # the same in one group
@@ -78,8 +61,7 @@ class SharedRateLimit:
     async def wait(self, chat_id: object) -> None:
         """Wait until a call to a chat may be made; at once when Redis does not answer."""
         if (group := group_of(chat_id)) is not None:
-            async with released_slot():
-                await asyncio.sleep(await self.reserve(rate_key(calls_scope(group)), GROUP, GROUP_SECONDS))
+            await asyncio.sleep(await self.reserve(rate_key(calls_scope(group)), GROUP, GROUP_SECONDS))
         await asyncio.sleep(await self.reserve(rate_key(calls_scope()), self.calls_per_second, ALL_SECONDS))
 
     async def hold(self, seconds: float, group: int | None = None) -> None:
@@ -126,6 +108,7 @@ class RateLimiter(AIORateLimiter):
     def __init__(self, shared: SharedRateLimit) -> None:
         super().__init__(overall_max_rate=shared.calls_per_second, max_retries=RETRIES)
         self._shared = shared
+        self._replies = asyncio.Semaphore(REPLIES_AT_ONCE)
         self._held: dict[int, float] = {}  # until when this process calls a group no more, monotonic seconds
 
     async def process_request(
@@ -135,16 +118,17 @@ class RateLimiter(AIORateLimiter):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: int | None,
+        rate_limit_args: Any,  # noqa: ANN401  # the base class takes a number of retries, which we do not use
     ) -> _Answer:
-        """Make a call when its time has come."""
+        """Make a call when its time has come; `rate_limit_args` is None or a ReplyCall."""
         group = group_of(data.get("chat_id"))
         if endpoint == "sendChatAction" and data.get("chat_id"):
             data = data | {"chat_id": NOBODY}  # the limit of a group is for messages, and answers need all of it
 
         async def tell(*own: object, **named: object) -> _Answer:
             try:
-                return await callback(*own, **named)
+                async with self._in_flight(rate_limit_args):
+                    return await callback(*own, **named)
             except RetryAfter as error:
                 await self._hold(seconds_of(error), group)
                 if group is None:  # the base limiter holds all calls of this process, and tries again
@@ -153,7 +137,7 @@ class RateLimiter(AIORateLimiter):
 
         async def call() -> _Answer:
             await self._wait(data.get("chat_id"), group)
-            return await super(RateLimiter, self).process_request(tell, args, kwargs, endpoint, data, rate_limit_args)
+            return await super(RateLimiter, self).process_request(tell, args, kwargs, endpoint, data, None)
 
         try:
             return await _try_again(call)
@@ -162,6 +146,15 @@ class RateLimiter(AIORateLimiter):
                 raise
             log.warning("this Bot API server has no deleteWebhook; continuing")
             return True
+
+    @asynccontextmanager
+    async def _in_flight(self, reply: ReplyCall | None) -> AsyncIterator[None]:
+        if reply is None:
+            yield
+            return
+        async with self._replies:
+            with reply.in_flight():
+                yield
 
     async def _hold(self, seconds: float, group: int | None) -> None:
         if group is not None:
@@ -174,8 +167,7 @@ class RateLimiter(AIORateLimiter):
         await self._shared.wait(chat_id)
         while group is not None and group in self._held:  # also since we took our place in the row
             if (left := self._held[group] - time.monotonic()) > 0:
-                async with released_slot():
-                    await asyncio.sleep(left)
+                await asyncio.sleep(left)
                 await self._shared.wait(chat_id)
             else:
                 self._held.pop(group, None)

@@ -1,47 +1,68 @@
-"""What is known of a call to Telegram that was broken off."""
+"""What the metrics and the health check learn from calls to Telegram."""
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
+from telegram.error import NetworkError
+from telegram.ext import ExtBot
 
-from bot.telegram_api.http import Calls, call_in_flight, watched_calls
-
-
-async def call(seconds: float, error: Exception | None = None) -> None:
-    with call_in_flight():
-        await asyncio.sleep(seconds)
-        if error is not None:
-            raise error
+from bot.observability.metrics import Metrics
+from bot.telegram_api.http import Connectivity, InstrumentedRequest, kind_of, method_of
+from tests.bot.conftest import BotHouse
 
 
-async def watch(seen: list[Calls], *steps: float) -> None:
-    with watched_calls() as calls:
-        seen.append(calls)
-        for seconds in steps:
-            await call(seconds)
-        await asyncio.sleep(60)
+def counted(metrics: Metrics, name: str, **labels: str) -> float | None:
+    return metrics.registry.get_sample_value(f"emostyle_{name}_total", labels)
 
 
-@pytest.mark.parametrize(("steps", "is_under_way"), [((60,), True), ((0,), False), ((0, 60), True), ((), False)])
-async def test_only_a_call_in_its_middle_may_have_been_read(steps: tuple[float, ...], is_under_way: bool) -> None:
-    seen: list[Calls] = []
-    task = asyncio.create_task(watch(seen, *steps))
-    await asyncio.sleep(0.05)
+async def test_each_call_is_counted_by_its_method_and_an_answer_means_that_telegram_is_reached(house: BotHouse) -> None:
+    metrics, connectivity = Metrics(), Connectivity()
+    request = InstrumentedRequest(metrics, connectivity, connections=1)
+    async with ExtBot(house.sandbox.token, f"{house.sandbox.url}/bot", request=request) as bot:
+        await bot.send_message(house.person.user.id, "hello")
 
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-
-    assert seen[0].is_under_way is is_under_way
-
-
-async def test_a_call_that_failed_is_not_under_way_any_more() -> None:
-    with watched_calls() as calls, pytest.raises(OSError, match="gone"):
-        await call(0, OSError("gone"))
-
-    assert not calls.is_under_way
+    assert counted(metrics, "telegram_calls", method="sendMessage") == 1
+    assert connectivity.was_made
+    assert connectivity.lost_for() == 0.0
 
 
-async def test_a_call_that_nobody_watches_is_made_all_the_same() -> None:
-    await call(0)
+async def test_a_call_without_an_answer_counts_as_an_error_and_as_contact_lost() -> None:
+    metrics, connectivity = Metrics(), Connectivity()
+    request = InstrumentedRequest(metrics, connectivity, connections=1)
+    async with request:
+        with pytest.raises(NetworkError):
+            await request.do_request("http://127.0.0.1:9/bot123:abc/getMe", "POST")
+
+    assert counted(metrics, "telegram_errors", kind="network") == 1
+    assert connectivity.lost_for() > 0.0
+
+
+def test_contact_is_lost_since_the_first_of_the_failures_until_telegram_answers() -> None:
+    connectivity = Connectivity()
+    connectivity.failed()
+    since = connectivity._lost_at
+    connectivity.failed()
+
+    assert connectivity._lost_at == since
+    connectivity.made()
+    assert connectivity.lost_for() == 0.0
+
+
+@pytest.mark.parametrize(
+    ("url", "method"),
+    [
+        ("https://example.org/bot123:abc/sendPhoto", "sendPhoto"),
+        ("https://example.org/bot123:abc/getMe?timeout=3", "getMe"),
+        ("https://example.org/file/bot123:abc/photos/file_1.jpg", "file"),
+    ],
+)
+def test_a_metric_names_the_method_and_never_the_token(url: str, method: str) -> None:
+    assert method_of(url) == method
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [(200, None), (400, "refused"), (404, "refused"), (429, "flood"), (500, "server"), (502, "server")],
+)
+def test_a_status_says_what_kind_of_failure_it_is(status: int, kind: str | None) -> None:
+    assert kind_of(status) == kind

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import pytest
 from redis.asyncio import Redis
+from telegram.error import NetworkError
 from telegram.ext import ExtBot
 
 from bot.redis_keys import calls_scope, rate_key
-from bot.telegram_api.rate_limiter import ALL, ALL_SECONDS, GROUP, GROUP_SECONDS, RateLimiter, SharedRateLimit
+from bot.telegram_api import rate_limiter
+from bot.telegram_api.rate_limiter import (
+    ALL,
+    ALL_SECONDS,
+    GROUP,
+    GROUP_SECONDS,
+    RateLimiter,
+    ReplyCall,
+    SharedRateLimit,
+)
 from tests.bot.conftest import BotHouse, until_awaited
 
 
@@ -83,3 +95,63 @@ async def test_without_redis_the_others_do_not_hear_of_a_429(caplog: pytest.LogC
         await SharedRateLimit(away).hold(3)
 
     assert "429 not shared with other bots: ConnectionError" in caplog.text
+
+
+async def process(
+    pace: RateLimiter, callback: Callable[[], Coroutine[Any, Any, bool]], reply: ReplyCall | None
+) -> object:
+    return await pace.process_request(callback, (), {}, "sendPhoto", {"chat_id": 5}, reply)
+
+
+async def test_a_reply_that_is_cancelled_in_the_middle_of_its_call_stays_in_flight(redis: Redis) -> None:
+    reply, begun = ReplyCall(), asyncio.Event()
+
+    async def hang() -> bool:
+        begun.set()
+        await asyncio.Event().wait()
+        return True
+
+    task = asyncio.create_task(process(RateLimiter(SharedRateLimit(redis)), hang, reply))
+    await begun.wait()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+    assert reply.is_in_flight
+
+
+async def test_a_reply_that_waits_for_another_is_not_in_flight(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rate_limiter, "REPLIES_AT_ONCE", 1)
+    pace, first, second = RateLimiter(SharedRateLimit(redis)), ReplyCall(), ReplyCall()
+    begun, answer, sent = asyncio.Event(), asyncio.Event(), []
+
+    async def send() -> bool:
+        sent.append((first.is_in_flight, second.is_in_flight))
+        begun.set()
+        await answer.wait()
+        return True
+
+    calls = [asyncio.create_task(process(pace, send, first))]
+    await begun.wait()
+    calls.append(asyncio.create_task(process(pace, send, second)))
+    assert await process(pace, no_wait, None)  # a call that is no reply needs no place
+    assert not second.is_in_flight
+    answer.set()
+    await asyncio.gather(*calls)
+
+    assert sent == [(True, False), (False, True)]
+
+
+async def no_wait() -> bool:
+    return True
+
+
+async def test_a_reply_that_failed_is_not_in_flight_any_more(redis: Redis) -> None:
+    reply = ReplyCall()
+
+    async def fail() -> bool:
+        raise NetworkError("gone")
+
+    with pytest.raises(NetworkError):
+        await process(RateLimiter(SharedRateLimit(redis)), fail, reply)
+
+    assert not reply.is_in_flight

@@ -118,7 +118,7 @@ async def test_without_redis_the_process_that_was_told_so_lets_the_group_alone(h
 async def test_paintings_of_a_group_that_is_held_keep_no_other_chat_waiting(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(consumer, "AT_ONCE", 3)
+    monkeypatch.setattr(rate_limiter, "REPLIES_AT_ONCE", 3)
     hanging = house.sandbox.faults.hang("sendPhoto", times=3)
     friends = in_group(house, FRIENDS)
     async with house.bot():
@@ -182,7 +182,7 @@ async def test_a_painting_that_a_stopping_bot_had_not_begun_to_send_is_sent_by_t
 async def test_groups_that_are_held_keep_no_other_chat_waiting_however_many_they_are(
     house: BotHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(consumer, "AT_ONCE", 2)
+    monkeypatch.setattr(rate_limiter, "REPLIES_AT_ONCE", 2)
     groups = [in_group(house, FRIENDS - number) for number in range(3)]
     house.sandbox.faults.too_many_requests("sendPhoto", times=3, retry_after=15)
     async with house.bot():

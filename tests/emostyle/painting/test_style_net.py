@@ -121,7 +121,7 @@ def test_styles_that_are_nowhere_may_be_left_out_of_a_map() -> None:
     assert torch.allclose(fewer, paint(net, photo, shares), atol=1e-5)
 
 
-@pytest.mark.parametrize("loudest", [5.0, 0.8])
+@pytest.mark.parametrize("loudest", [4.0, 0.8])
 def test_the_quick_normalisation_and_its_gradients_are_those_of_the_formula(
     loudest: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,47 +136,6 @@ def test_the_quick_normalisation_and_its_gradients_are_those_of_the_formula(
 
     for quick, plain in zip(*results, strict=True):
         assert torch.allclose(quick, plain, atol=1e-5)
-
-
-def test_an_evened_out_network_paints_an_even_photo_without_dots(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("median", "smoothed"):  # they would take the dots themselves
-        monkeypatch.setattr(f"emostyle.painting.style_net.{name}", lambda pictures: pictures)
-    net = random_net(blocks=(0, 0, 0))  # each normalisation of an even picture makes rounding 30 times larger
-    torch.nn.init.normal_(net.paint.kernels, std=0.1)
-    torch.nn.init.normal_(net.paint.biases, std=0.1)
-    with torch.no_grad():
-        for name, parameter in net.named_parameters():
-            if name.endswith(("loudness", "seed_scale")):
-                parameter.zero_()  # noise is not even
-    photo, mix = torch.full((1, 3, 32, 32), 0.3), torch.eye(3)[:1]
-
-    with torch.no_grad():
-        before = paint(net, photo, mix)
-        net.paint.even_out()
-        after = paint(net, photo, mix)
-
-    assert (before - before.mean(dim=(2, 3), keepdim=True)).abs().max() > 0.05
-    assert torch.allclose(after, after.mean(dim=(2, 3), keepdim=True).expand_as(after), atol=1e-4)
-    assert torch.allclose(after.mean(dim=(2, 3)), before.mean(dim=(2, 3)), atol=1e-4)
-
-
-@torch.no_grad()
-def test_evening_out_leaves_the_photos_own_edges(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("median", "smoothed"):
-        monkeypatch.setattr(f"emostyle.painting.style_net.{name}", lambda pictures: pictures)
-    net = random_net()
-    kernels = net.paint.kernels.zero_().view(3, 12, -1, 3, 3)
-    colours = torch.arange(12)
-    kernels[:, colours, 8 + colours, 1, 1] = 1  # every sub-pixel is the photo's own
-    net.paint.biases.zero_()
-    net.gate.weight.zero_()
-    net.gate.bias.fill_(50)  # type: ignore[union-attr]  # open
-    photo, mix = torch.rand(1, 3, 32, 32), torch.eye(3)[:1]
-
-    net.paint.even_out()
-    net.paint.even_out()  # once more changes nothing
-
-    assert torch.allclose(paint(net, photo, mix), photo, atol=1e-5)
 
 
 def test_a_configuration_survives_the_header_of_a_file() -> None:
