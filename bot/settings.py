@@ -73,7 +73,9 @@ class BotSettings(SharedSettings):
     api_url: Annotated[str, AfterValidator(check_root)] = Field(
         TELEGRAM, validation_alias="TELEGRAM_API_URL", description="root of the Bot API server"
     )
-    photo_ttl: int = Field(3600, ge=60, description="seconds that a photo is kept while it waits to be painted")
+    photo_ttl: int = Field(
+        3600, ge=60, le=604_800, description="seconds that a photo is kept while it waits to be painted"
+    )  # a request's record lives for a day longer: `redis_keys.RECORD_TTL`
     buttons_ttl: int = Field(604_800, ge=3600, description="seconds that the buttons under a painting work")
     cache_ttl: int = Field(86_400, ge=60, description="seconds that a painting is kept for the same photo and wishes")
     per_person: int = Field(20, ge=1, description="photos of one person that are under way at once")

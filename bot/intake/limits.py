@@ -18,6 +18,7 @@ from bot.redis_keys import hidden_id, minute_scope, person_key, rate_key
 from worker.shared.lua import read_lua, run_lua
 
 MINUTE = 60  # seconds
+UNLIMITED = 1_000_000_000
 TROUBLES = {b"queue": MessageId.QUEUE_FULL, b"person": MessageId.TOO_MANY_WAITING, b"fast": MessageId.TOO_FAST}
 
 _ADMIT = read_lua(__file__, "admit_photos")
@@ -45,11 +46,10 @@ class Limits:
         self, translator: Translator, person_id: int, chat_id: int, requests: Sequence[str]
     ) -> str | None:
         """Return why a person's photos are not taken as these requests; None when they are, and count from now on."""
-        if person_id in self._rules.admins:
-            return None
         trouble, own = MessageId.NOT_INVITED, 0
-        if self._is_invited(person_id, chat_id):
-            name, own = await self._admit(person_id, chat_id, requests)
+        is_admin = person_id in self._rules.admins
+        if is_admin or self._is_invited(person_id, chat_id):
+            name, own = await self._admit(person_id, chat_id, requests, is_admin)
             if name not in TROUBLES:
                 return None
             trouble = TROUBLES[name]
@@ -60,11 +60,15 @@ class Limits:
             return translator.text(trouble, wait=duration(translator, MINUTE - time.time() % MINUTE))
         return translator.text(trouble)
 
-    async def _admit(self, person_id: int, chat_id: int, requests: Sequence[str]) -> tuple[bytes, int]:
-        """Count photos, in one step: people send faster than photos are fetched; return which limit refuses them."""
+    async def _admit(self, person_id: int, chat_id: int, requests: Sequence[str], is_admin: bool) -> tuple[bytes, int]:
+        """Count photos, in one step: people send faster than photos are fetched; return which limit refuses them.
+
+        No limit refuses those of an admin; they are counted all the same, and what has ended leaves the person's index.
+        """
         minute = rate_key(minute_scope(person_id, int(time.time() // MINUTE)))
         keys = [person_key(hidden_id(person_id)), self._job_queue.key, minute]
-        most = (str(self._rules.queue_cap), str(self._rules.per_person), str(self._rules.per_minute))
+        limits = (self._rules.queue_cap, self._rules.per_person, self._rules.per_minute)
+        most = [str(UNLIMITED if is_admin else limit) for limit in limits]
         arguments = (hidden_id(chat_id), str(ARRIVING_TTL), *most, str(2 * MINUTE), *requests)
         name, own = await run_lua(self._redis, _ADMIT, keys, *arguments)
         return name, int(own)

@@ -232,3 +232,16 @@ async def test_a_queued_request_stays_known_though_its_press_is_handled_again(re
 
     noted = await cast("Awaitable[bytes]", redis.hget(person_key(hidden_id(7)), "request:r1"))
     assert int(noted.split()[0]) > time.time() + ARRIVING_TTL
+
+
+async def test_what_has_ended_leaves_the_index_of_an_admin_too(redis: Redis, redis_url: str) -> None:
+    rules = Rules(
+        per_person=1, per_minute=1, queue_cap=1, admins=frozenset({7}), allowed=frozenset(), blocked=frozenset()
+    )
+    limits = Limits(redis, JobQueue(SyncRedis.from_url(redis_url), 3600, 120), rules, Metrics())
+    index = person_key(hidden_id(7))
+    await cast("Awaitable[int]", redis.hset(index, mapping={"emostyle:shown:old": "1", "request:old": "1 chat"}))
+
+    assert await limits.refusal(translator_for(Language.ENGLISH), 7, -5, ["r1", "r2"]) is None
+
+    assert await cast("Awaitable[list[bytes]]", redis.hkeys(index)) == [b"request:r1", b"request:r2"]
