@@ -15,7 +15,7 @@ from torch.nn import functional as F
 
 from emostyle.errors import UnknownStyleError, WeightsError
 from emostyle.options import Brush
-from emostyle.painting.enlarging import enlarge, gaussian, luma, resize
+from emostyle.painting.enlarging import enlarge, gaussian, luma, resize, resize_quickly
 from emostyle.painting.face_masks import head
 from emostyle.painting.style_files import load_style
 from emostyle.painting.style_net import FACTOR, Mix, StyleNet, StyleNetConfig, draw_noise
@@ -110,7 +110,7 @@ class Stylizer:
         """
         photo, mix = photo.to(self.device), mix.to(self.device)
         size = photo.shape[-2:]
-        small = resize(photo, working_size(size, brush))
+        small = resize_quickly(photo, working_size(size, brush))
         scale = max(small.shape[-2:]) / max(size)
         boxes = [box.scaled(scale) for box in faces]
         noise = draw_noise(small, Generator().manual_seed(seed))
