@@ -108,7 +108,8 @@ def describe_painter(painter: Stylizer, choices: Iterable[Choice]) -> dict[str, 
         },
         "widening": {"quantile": stylizer.WIDEST, "share": stylizer.WIDENING, "lightest": stylizer.LIGHTEST},
         "faces": {
-            "calm": stylizer.CALM, "lightness": stylizer.LIGHTNESS, "white_counts": stylizer.WHITE_COUNTS,
+            "calm": stylizer.CALM, "lightness": stylizer.LIGHTNESS,
+            "white": stylizer.WHITE, "white_counts": stylizer.WHITE_COUNTS,
             "least_power": stylizer.LEAST_POWER, "skin": stylizer.SKIN, "like_skin": stylizer.LIKE_SKIN,
         },
         "head": {

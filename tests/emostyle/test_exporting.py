@@ -17,6 +17,7 @@ from emostyle.cli import main as cli
 from emostyle.emotions import EMOTIONS
 from emostyle.errors import MissingPackageError, OptionError
 from emostyle.exporting import NOISE_STEPS, READINGS, export, export_painter, export_reader
+from emostyle.painting import stylizer
 from emostyle.painting.style_net import StyleNet, StyleNetConfig, draw_noise
 from emostyle.painting.stylizer import Stylizer
 from emostyle.reading.emotion_net import EmotionNet, EmotionNetConfig
@@ -104,6 +105,27 @@ def test_the_shipped_networks_and_added_styles_are_written_and_described(exporte
     assert (exported / "onnx" / "emostyle.json").stat().st_size < 30_000
     for part in ("painter", "reader"):
         assert sha256_of(exported / "onnx" / about[part]["file"]) == about[part]["sha256"]
+
+
+def test_every_number_of_the_stylizer_is_told(exported: Path) -> None:
+    about = json.loads((exported / "onnx" / "emostyle.json").read_text(encoding="utf-8"))
+    told = numbers_in(about["painter"])
+    own = {
+        name: value
+        for name, value in vars(stylizer).items()
+        if name.isupper() and not name.startswith("_") and isinstance(value, int | float)
+    }
+
+    assert {"WHITE", "WIDENING", "CALM"} < set(own)
+    assert {name for name, value in own.items() if value not in told} == set()
+
+
+def numbers_in(value: object) -> set[float]:
+    if isinstance(value, dict):
+        return set().union(*map(numbers_in, value.values()))
+    if isinstance(value, list):
+        return set().union(*map(numbers_in, value))
+    return {value} if isinstance(value, int | float) else set()
 
 
 def test_the_inputs_are_what_a_page_expects(exported: Path) -> None:
