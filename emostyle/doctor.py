@@ -73,8 +73,7 @@ def check_device(name: str = "auto") -> list[Finding]:
         import torch
     except (ImportError, OSError) as error:  # a library of the system is missing
         return [failure("torch", f"cannot be imported: {error}", _INSTALL)]
-    from emostyle.painting.stylizer import number_type
-    from emostyle.runtime.devices import choose_device
+    from emostyle.runtime.devices import choose_device, number_type
 
     try:
         device = choose_device(name)

@@ -72,7 +72,7 @@ class Pipeline:
         """
         where, choices = choose_device(device), catalogue(styles_dir=styles_dir)
         stylizer = Stylizer.load(device=where, added=choices)
-        return cls(RetinaFace(torch.get_num_threads()), Recognizer.load(device=where), stylizer, choices)
+        return cls(RetinaFace.load(device=where), Recognizer.load(device=where), stylizer, choices)
 
     @property
     def device(self) -> torch.device:

@@ -26,8 +26,9 @@ from tqdm import tqdm
 from emostyle.imaging import images
 from emostyle.painting.enlarging import resize
 from emostyle.painting.style_net import draw_noise
-from emostyle.painting.stylizer import Stylizer, number_type
+from emostyle.painting.stylizer import Stylizer
 from emostyle.runtime.allocator import keep_freed_memory
+from emostyle.runtime.devices import number_type
 from emostyle.weights.files import STYLE_WEIGHTS
 from training.common.configs import CommandConfig, from_command_line
 from training.common.errors import plain_endings

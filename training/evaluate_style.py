@@ -11,7 +11,6 @@ import math
 import statistics
 from typing import Any
 
-import torch
 from tqdm import tqdm
 
 from emostyle.imaging import images
@@ -38,7 +37,7 @@ def main(config: EvaluateStyleConfig, vgg: Vgg | None = None) -> dict[str, Any]:
     device = choose_device(config.device)
     vgg = (vgg or load_vgg(config.vgg)).to(device)
     painter = Painter(config.weights, config.device)
-    judge = Judge(vgg, PointFinder(torch.get_num_threads()), painter)
+    judge = Judge(vgg, PointFinder.load(device=device), painter)
     styles = held_styles(painter, config.only or all_style_names())
     goals = [goal_of(judge, style, artwork) for style, artwork in load_paintings(config.styles, styles).items()]
     paths = spread(config.content, config.photos)

@@ -53,7 +53,7 @@ def main(config: EvaluateEmotionConfig, detector: Detector | None = None) -> dic
         "accuracy": round(clean, 4),
         "conditions": {name: _cost(recognizer, change(faces), labels, clean) for name, change in CONDITIONS.items()},
         "sides": {str(side): _cost(recognizer, shrink(faces, side), labels, clean) for side in SIDES},
-        "through_photo": _through_photo(recognizer, detector or RetinaFace(), faces, labels),
+        "through_photo": _through_photo(recognizer, detector or RetinaFace.load(), faces, labels),
     }
 
 

@@ -107,7 +107,7 @@ def places_of(config: SheetsConfig) -> dict[str, list[tuple[Path, tuple[float, f
 def middle_of_face(path: Path) -> tuple[float, float]:
     """Return the middle of the largest face of a photo as shares of width and height; raise DataError without one."""
     image = images.decode(chat_photo(path))
-    faces = RetinaFace(1).detect(images.to_tensor(image))
+    faces = RetinaFace.load().detect(images.to_tensor(image))
     if not faces:
         raise DataError(f"{path} shows no face.")
     x, y = faces[0].box.middle

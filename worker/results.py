@@ -38,7 +38,7 @@ REASONS: tuple[tuple[type[BaseException], Reason], ...] = (
     (UnknownStyleError, Reason.NO_STYLE),
     (MissingStyleError, Reason.NO_STYLE),
 )
-# torch and onnxruntime have no error of their own for it on every device; a photo that fits costs no more than it may.
+# torch has no error of its own for it on every device; a photo that fits costs no more than it may.
 _NO_MEMORY = re.compile(r"out of memory|allocate memory|bad_alloc|failed to allocate", re.IGNORECASE)
 _PUBLISH = read_lua(__file__, "publish_result")
 

@@ -20,6 +20,7 @@ from emostyle.painting.face_masks import head
 from emostyle.painting.style_files import load_style
 from emostyle.painting.style_net import FACTOR, Mix, StyleNet, StyleNetConfig, draw_noise
 from emostyle.reading.faces import Box
+from emostyle.runtime.devices import number_type
 from emostyle.styles.catalogue import Choice
 from emostyle.styles.palette import IDENTITY_STYLE
 from emostyle.weights.files import STYLE_WEIGHTS, fill, load_weights
@@ -166,14 +167,6 @@ def working_size(size: Sequence[int], brush: Brush) -> tuple[int, int]:
     height, width = size
     scale = (WORKING_AREA[brush] / (height * width)) ** 0.5
     return _working_side(height * scale), _working_side(width * scale)
-
-
-def number_type(device: torch.device) -> torch.dtype:
-    """Return bfloat16 where the CPU multiplies it natively, which takes about half the time, and float32 elsewhere."""
-    if device.type != "cpu":
-        return torch.float32
-    native = torch.cpu.get_capabilities() if hasattr(torch.cpu, "get_capabilities") else {}  # new in torch 2.10
-    return torch.bfloat16 if native.get("avx512_bf16") or native.get("amx_bf16") else torch.float32
 
 
 def widened(painted: Tensor) -> Tensor:

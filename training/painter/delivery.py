@@ -36,7 +36,7 @@ class Painter:
         """Load weights, the shipped ones when none are named; raise WeightsError, and OptionError for the device."""
         where = choose_device(device)
         stylizer = Stylizer.load(weights or STYLE_WEIGHTS, where)
-        detector = _RememberingDetector(RetinaFace(torch.get_num_threads()))
+        detector = _RememberingDetector(RetinaFace.load(device=where))
         self.recognizer = Recognizer.load(device=where)
         self.styles = stylizer.styles
         self._pipeline = Pipeline(detector, self.recognizer, stylizer)

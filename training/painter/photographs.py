@@ -41,7 +41,7 @@ def load_photographs(folder: Path, faces_file: Path | None = None, limit: int = 
     """
     paths = photos_of(folder)
     paths, known = paths[:limit] if limit else paths, _known_faces(faces_file)
-    detector, photographs = RetinaFace(threads=1), []
+    detector, photographs = RetinaFace.load(), []
     for path in tqdm(paths, desc="photographs", leave=False):
         try:
             image = to_tensor(decode(path.read_bytes()))

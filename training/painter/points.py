@@ -5,25 +5,16 @@ Emostyle itself needs the eyes alone; whether a painted face is still the same p
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
 from emostyle.painting.enlarging import resize
-from emostyle.reading.faces import MEAN, Array, Box, RetinaFace
+from emostyle.reading.faces import CENTRE_VARIANCE, Box, RetinaFace, anchors_of
 
 _SIDE = 256  # pixels, of the square around a face that the network sees
 _AROUND = 2.0  # side of that square relative to the longer side of the face
 _NEAR = 40  # pixels from the middle of the square within which the face's own anchors lie
-_ANCHORS = (
-    (8, (16, 32)),
-    (16, (64, 128)),
-    (32, (256, 512)),
-)  # stride and sides (pixels) as in reading.faces
-_VARIANCE = 0.1  # of points, in sides of their anchor
 
 
 class PointFinder(RetinaFace):
@@ -37,13 +28,12 @@ class PointFinder(RetinaFace):
         side = max(2, round(_AROUND * max(box.width, box.height)))
         left, top = (round(middle - side / 2) for middle in box.middle)
         square = resize(_cut(picture, left, top, side), (_SIDE, _SIDE))
-        pixels = (square[0].permute(1, 2, 0).numpy()[..., ::-1] * 255 - MEAN).transpose(2, 0, 1)[None]
-        _, scores, offsets = self._session.run(None, {"input": np.ascontiguousarray(pixels, dtype=np.float32)})
-        anchors = _anchors()
-        is_near = (np.abs(anchors[:, :2] - _SIDE / 2) <= _NEAR).all(axis=1)
-        best = int(np.where(is_near, scores[0, :, 1], -1.0).argmax())
-        points = anchors[best, :2] + anchors[best, 2:] * offsets[0, best].reshape(5, 2) * _VARIANCE
-        return torch.from_numpy(points) * side / _SIDE + torch.tensor([left, top])
+        scores, _, offsets = (output[0].float().cpu() for output in self.look(square.to(self.device)))
+        anchors = torch.from_numpy(anchors_of(_SIDE, _SIDE))
+        is_near = ((anchors[:, :2] - _SIDE / 2).abs() <= _NEAR).all(dim=1)
+        best = int(torch.where(is_near, scores, -1.0).argmax())
+        points = anchors[best, :2] + anchors[best, 2:] * offsets[best] * CENTRE_VARIANCE
+        return points * side / _SIDE + torch.tensor([left, top])
 
 
 def shifts(before: Tensor, after: Tensor) -> Tensor:
@@ -59,14 +49,3 @@ def _cut(picture: Tensor, left: int, top: int, side: int) -> Tensor:
     wider = F.pad(picture, margins, mode="replicate")
     left, top = left + margins[0], top + margins[2]
     return wider[..., top : top + side, left : left + side]
-
-
-@lru_cache(maxsize=1)
-def _anchors() -> Array:
-    """Return the anchors (N, 4) of the square: middles and sides in pixels."""
-    levels = []
-    for stride, sides in _ANCHORS:
-        middles = (np.arange(_SIDE // stride) + 0.5) * stride
-        y, x, own = np.meshgrid(middles, middles, np.array(sides), indexing="ij")
-        levels.append(np.stack([x, y, own, own], axis=-1).reshape(-1, 4))
-    return np.concatenate(levels).astype(np.float32)

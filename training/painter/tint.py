@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from emostyle.painting.enlarging import resize
-from emostyle.painting.stylizer import number_type
+from emostyle.runtime.devices import number_type
 from training.losses.vgg import Vgg
 
 LAYERS = ("relu2_1", "relu3_1", "relu4_1")

@@ -135,7 +135,7 @@ def test_waves_that_nobody_sees_and_photos_without_walls_do_not_count() -> None:
 
 def test_the_points_of_a_face_move_with_it(face_photo: bytes) -> None:
     picture = images.to_tensor(images.decode(face_photo))
-    finder = PointFinder(1)
+    finder = PointFinder.load()
     face = max(finder.detect(picture), key=lambda found: found.score)
 
     points = finder.points(picture, face.box)
@@ -151,7 +151,7 @@ def test_the_points_of_a_face_move_with_it(face_photo: bytes) -> None:
 
 def test_a_face_at_the_border_is_looked_at_too(face_photo: bytes) -> None:
     picture = images.to_tensor(images.decode(face_photo))
-    finder = PointFinder(1)
+    finder = PointFinder.load()
     box = finder.detect(picture)[0].box
 
     cut = picture[..., box.top :, box.left :]
