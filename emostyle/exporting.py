@@ -99,6 +99,7 @@ def describe_painter(painter: Stylizer, choices: Iterable[Choice]) -> dict[str, 
         "artworks": [_artwork(choice) for choice in choices],
         "multiple": FACTOR,  # of which working sides are multiples
         "least_side": stylizer.LEAST_SIDE,
+        "margin": stylizer.MARGIN,  # pixels that are painted beyond the right and the lower border and cut off
         "brushes": {str(brush): area for brush, area in stylizer.WORKING_AREA.items()},  # pixels painted
         "noise": {name: _noise(step) for name, step in NOISE_STEPS.items()},
         "enlarging": {"sharpening": enlarging.SHARPENING, "reach": enlarging.REACH},

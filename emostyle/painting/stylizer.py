@@ -27,6 +27,7 @@ from emostyle.weights.files import STYLE_WEIGHTS, fill, load_weights
 
 WORKING_AREA = {Brush.FINE: 640 * 480, Brush.MEDIUM: 480 * 360, Brush.BROAD: 384 * 288}  # pixels painted
 LEAST_SIDE = 64  # pixels of a working size
+MARGIN = 8  # pixels painted beyond the right and the lower border, where the network draws a row of dots, and cut off
 CLOSE_UP = 160  # pixels, side of the square in which a small face is painted again; larger, strokes scratch it
 SMALL_FACE = 44  # pixels at the working size: faces below it in height are painted again
 LEAST_FACE = 6  # and those below this are left alone, as there is nothing to be seen
@@ -114,8 +115,10 @@ class Stylizer:
         small = resize_quickly(photo, working_size(size, brush))
         scale = max(small.shape[-2:]) / max(size)
         boxes = [box.scaled(scale) for box in faces]
-        noise = draw_noise(small, Generator().manual_seed(seed))
-        painted = widened(self._run(small, mix, calmed(noise, small.shape[-1], boxes)))
+        wider = F.pad(small, (0, MARGIN, 0, MARGIN), mode="reflect")
+        noise = calmed(draw_noise(wider, Generator().manual_seed(seed)), wider.shape[-1], boxes)
+        painted = self._run(wider, _with_margin(mix, small.shape[-2:]), noise)
+        painted = widened(painted[..., : small.shape[-2], : small.shape[-1]])
         lighten_faces(painted, small, boxes)
         picture = enlarge(painted, size)
         close = [box for box in faces if LEAST_FACE <= box.height * scale < SMALL_FACE][:CLOSE_UPS]
@@ -249,6 +252,14 @@ def _compact(mix: Tensor) -> Mix:
         return Mix(mix)
     used = mix.sum(dim=(0, 2, 3)).nonzero()[:, 0]
     return Mix(mix[:, used], used)
+
+
+def _with_margin(mix: Tensor, size: Sequence[int]) -> Tensor:
+    """Continue a map (1, styles, h, w) for a picture of `size` (H, W) beyond its right and its lower border."""
+    if mix.dim() == 2:
+        return mix
+    below, right = (round(cells * MARGIN / side) for cells, side in zip(mix.shape[-2:], size, strict=True))
+    return F.pad(mix, (0, right, 0, below), mode="replicate")
 
 
 def _square_around(box: Box, size: Sequence[int]) -> tuple[int, int, int, int]:
