@@ -11,6 +11,7 @@ from bot.sandbox.chats.messages import Content, Message
 from bot.sandbox.chats.people import Chat, User
 
 ADA = User(7, "Ada")
+SECONDS = 60.0  # before a test gives up
 
 
 @pytest.fixture
@@ -26,13 +27,15 @@ async def test_who_waits_for_an_answer_gets_it_when_it_comes(query: CallbackQuer
 
     query.give(Answer("On it", show_alert=True))
 
-    assert await waiting == Answer("On it", show_alert=True)
+    async with asyncio.timeout(SECONDS):
+        assert await waiting == Answer("On it", show_alert=True)
 
 
 async def test_an_answer_that_came_before_is_there_at_once(query: CallbackQuery) -> None:
     query.give(Answer(url="https://x.org"))
 
-    assert (await query.answered()).url == "https://x.org"
+    async with asyncio.timeout(SECONDS):
+        assert (await query.answered()).url == "https://x.org"
 
 
 def test_the_bot_reads_who_pressed_what_under_which_message(query: CallbackQuery) -> None:
