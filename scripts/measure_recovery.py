@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.worker.conftest import Desk  # noqa: E402
-from tests.worker.dying_worker import MOMENTS  # noqa: E402
+from tests.worker.whole.dying_worker import MOMENTS  # noqa: E402
 from worker.shared.contract import StyleRequest  # noqa: E402
 from worker.shared.local_redis import open_redis  # noqa: E402
 
@@ -34,7 +34,7 @@ GIVE_UP = 120.0  # seconds
 
 def worker(url: str, moment: str) -> subprocess.Popen[str]:
     """Start a worker that dies at a moment; it begins when it is told to."""
-    command = [sys.executable, "-m", "tests.worker.dying_worker", url, str(HEARTBEAT_TTL), moment]
+    command = [sys.executable, "-m", "tests.worker.whole.dying_worker", url, str(HEARTBEAT_TTL), moment]
     process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     if process.stdout:
         process.stdout.readline()

@@ -2,6 +2,7 @@
 
 - `sandbox`: a running `Sandbox` (url, token, state, person, faults) of its own for each test.
 - `call`: calls the Bot API, as `await call("sendMessage", chat_id=1, text="hi")`, and returns the answer's body.
+- `act`: the same for the person's chat, unless told another; returns the result, or the words of a refusal.
 - `picture`: makes the bytes of a picture, as `picture(64, 48, "PNG")`.
 - `browser`: headless Chromium. Skips without one, unless the environment variable CI is set: then it fails.
 - `page`: the chat page of `sandbox`, connected, in a window of 1000 × 800 pixels.
@@ -58,6 +59,15 @@ async def call(sandbox: Sandbox) -> AsyncIterator[Callable[..., Coroutine[Any, A
                 return body
 
         yield make
+
+
+@pytest.fixture
+def act(sandbox: Sandbox, call: Callable[..., Coroutine[Any, Any, Any]]) -> Callable[..., Coroutine[Any, Any, Any]]:
+    async def make(method: str, **fields: Any) -> Any:
+        answer = await call(method, **{"chat_id": sandbox.person.user.id, **fields})
+        return answer["result"] if answer["ok"] else answer["description"]
+
+    return make
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
 
 Call = Callable[..., Coroutine[Any, Any, Any]]
@@ -32,14 +31,6 @@ async def test_an_album_is_several_messages_with_one_id(call: Call, sandbox: San
 async def test_bytes_that_are_no_picture_do_not_go_as_a_photo(sandbox: Sandbox) -> None:
     with pytest.raises(ValueError, match="use send_document"):
         await sandbox.person.send_photo(b"hello")
-
-
-@pytest.mark.parametrize("kind", ["video", "animation", "voice", "sticker", "audio"])
-async def test_other_media_reach_the_bot_as_what_they_are(call: Call, sandbox: Sandbox, kind: Any) -> None:
-    await sandbox.person.send_media(kind, b"data", "thing.mp4", caption="look")
-    [message] = await _updates(call)
-    assert message[kind]["file_size"] == 4
-    assert ("document" in message) is (kind == "animation")
 
 
 async def test_a_person_replies_and_edits(call: Call, sandbox: Sandbox) -> None:
@@ -76,27 +67,3 @@ async def test_waiting_in_vain_tells_what_was_said_instead(call: Call, sandbox: 
 async def test_a_button_that_is_not_there_cannot_be_pressed(sandbox: Sandbox) -> None:
     with pytest.raises(LookupError, match="no button 'Again'"):
         await sandbox.person.press("Again")
-
-
-async def test_persons_have_chats_of_their_own_and_share_the_count_of_messages(call: Call, sandbox: Sandbox) -> None:
-    ann, ben = sandbox.new_person("Ann"), sandbox.new_person("Ben", language_code="de")
-    ids = [(await person.send_text("hi")).message_id for person in (ann, ben)]
-    messages = await _updates(call)
-    assert ids == [1, 2]
-    assert [message["chat"]["id"] for message in messages] == [ann.user.id, ben.user.id]
-    assert messages[1]["from"]["language_code"] == "de"
-
-
-async def test_a_bot_in_a_group_sees_commands_and_replies_only(call: Call, sandbox: Sandbox, picture: Picture) -> None:
-    user = sandbox.person.user
-    group = sandbox.state.open_group(-1_000_000_000_005, "Friends", [user])
-    person = Person(sandbox.state, user, group)
-    sent = (await call("sendMessage", chat_id=group.chat.id, text="hello all"))["result"]
-    said = await person.next_message()
-    assert (sent["message_id"], sent["chat"]["type"]) == (1, "supergroup")
-    await person.send_text("chatter")
-    await person.send_photo(picture())
-    await person.send_text("/help@another_bot")
-    await person.send_text("/help")
-    await person.send_text("thanks", reply_to=said)
-    assert [message["text"] for message in await _updates(call)] == ["/help", "thanks"]

@@ -11,7 +11,6 @@ from telegram.constants import ChatAction, ParseMode, ReactionEmoji
 from telegram.error import BadRequest, InvalidToken, RetryAfter
 from telegram.ext import Application, CommandHandler, ContextTypes
 
-from bot.sandbox.chats.people import SANDBOX_TOKEN, is_token
 from bot.sandbox.server import Sandbox, running_sandbox
 
 Picture = Callable[..., bytes]
@@ -110,8 +109,3 @@ async def test_two_sandboxes_know_nothing_of_each_other(sandbox: Sandbox) -> Non
         await other.person.send_text("x")
         assert other.url != sandbox.url
         assert len(sandbox.state.updates) == 0
-
-
-def test_the_token_has_telegrams_form() -> None:
-    assert is_token(SANDBOX_TOKEN)
-    assert not is_token("123:short")

@@ -19,12 +19,6 @@ Call = Callable[..., Coroutine[Any, Any, Any]]
 Picture = Callable[..., bytes]
 
 
-@pytest.fixture
-async def http(sandbox: Sandbox) -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession(sandbox.url) as session:
-        yield session
-
-
 async def _events(response: aiohttp.ClientResponse) -> AsyncIterator[Any]:
     async for line in response.content:
         if line.startswith(b"data: "):

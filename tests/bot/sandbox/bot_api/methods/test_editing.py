@@ -19,17 +19,6 @@ UNCHANGED = (
 
 
 @pytest.fixture
-def act(call: Call, sandbox: Sandbox) -> Call:
-    """Call a method for the person's chat and return its description or its result."""
-
-    async def make(method: str, **fields: Any) -> Any:
-        answer = await call(method, chat_id=sandbox.person.user.id, **fields)
-        return answer["result"] if answer["ok"] else answer["description"]
-
-    return make
-
-
-@pytest.fixture
 async def text_id(act: Call) -> int:
     message_id: int = (await act("sendMessage", text="old", reply_markup=KEYBOARD))["message_id"]
     return message_id

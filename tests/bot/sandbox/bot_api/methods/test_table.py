@@ -1,10 +1,10 @@
-"""Every parameter of every method, and every field inside one, takes values of wrong types without falling over."""
+"""Methods by their names, and values of wrong types in all their parameters and fields: a refusal, never a fall."""
 
 from __future__ import annotations
 
 import copy
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import Any
 
 import aiohttp
@@ -15,6 +15,7 @@ from bot.sandbox.chats.files import StoredFile
 from bot.sandbox.chats.messages import Content, Media
 from bot.sandbox.server import Sandbox
 
+Call = Callable[..., Coroutine[Any, Any, Any]]
 Picture = Callable[..., bytes]
 Fields = dict[str, Any]
 Path = tuple[str | int, ...]
@@ -165,3 +166,12 @@ async def test_no_wrong_type_is_more_than_a_refusal(bot: Bot, method: str, as_js
 async def test_half_a_surrogate_pair_is_refused(bot: Bot, method: str) -> None:
     for path in _paths(RIGHT[method]):
         assert not (await bot.call(method, _with(RIGHT[method], path, "\ud800"), as_json=True))["ok"]
+
+
+@pytest.mark.parametrize("name", ["getMe", "getme", "GETME"])
+async def test_capitals_in_a_method_do_not_matter(call: Call, name: str) -> None:
+    assert (await call(name))["result"]["is_bot"] is True
+
+
+async def test_an_unknown_method_is_not_found(call: Call) -> None:
+    assert await call("sendTelepathy") == {"ok": False, "error_code": 404, "description": "Not Found"}

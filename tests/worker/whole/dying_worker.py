@@ -1,4 +1,4 @@
-"""A worker that kills itself with -9 at one moment: python -m tests.worker.dying_worker REDIS_URL HEARTBEAT_TTL MOMENT.
+"""A worker that kills itself with -9: python -m tests.worker.whole.dying_worker REDIS_URL HEARTBEAT_TTL MOMENT.
 
 With the moment `never` it is a worker that lives. It says that it is ready and begins when it reads a line.
 """

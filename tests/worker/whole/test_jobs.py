@@ -14,7 +14,7 @@ from tests.worker.conftest import Desk, StandInPainter
 from worker.shared.contract import Failed, Reason, StyleRequest
 
 
-@pytest.mark.parametrize("task", ["os.system", "worker.tasks.report_failure", "tests.worker.bomb.explode"])
+@pytest.mark.parametrize("task", ["os.system", "worker.tasks.report_failure", "tests.worker.whole.bomb.explode"])
 def test_a_job_that_names_another_function_fails_and_is_never_imported(
     task: str, desk: Desk, painter: StandInPainter, work: Callable[[], None], tmp_path: Path
 ) -> None:
@@ -28,21 +28,21 @@ def test_a_job_that_names_another_function_fails_and_is_never_imported(
     assert ending
     assert "ForbiddenTaskError" in str(ending.exc_string)
     assert not trace.exists()
-    assert "tests.worker.bomb" not in sys.modules
+    assert "tests.worker.whole.bomb" not in sys.modules
 
 
 def test_no_callback_or_address_that_a_job_names_is_called(
     desk: Desk, painter: StandInPainter, style_request: StyleRequest, work: Callable[[], None], tmp_path: Path
 ) -> None:
     job = desk.submit(style_request)
-    desk.redis.hset(job.key, "success_callback_name", "tests.worker.bomb.explode")
-    desk.redis.hset(job.key, "failure_callback_name", "tests.worker.bomb.explode")
-    desk.redis.hset(job.key, "stopped_callback_name", "tests.worker.bomb.explode")
+    desk.redis.hset(job.key, "success_callback_name", "tests.worker.whole.bomb.explode")
+    desk.redis.hset(job.key, "failure_callback_name", "tests.worker.whole.bomb.explode")
+    desk.redis.hset(job.key, "stopped_callback_name", "tests.worker.whole.bomb.explode")
 
     work()
 
     assert len(desk.results()) == 1
-    assert "tests.worker.bomb" not in sys.modules
+    assert "tests.worker.whole.bomb" not in sys.modules
 
 
 def test_a_job_that_cannot_be_read_fails_and_the_worker_goes_on(

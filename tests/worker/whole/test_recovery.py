@@ -12,11 +12,11 @@ from redis import Redis
 from rq.job import JobStatus
 
 from tests.worker.conftest import Desk, StandInPainter
-from tests.worker.dying_worker import MOMENTS
+from tests.worker.whole.dying_worker import MOMENTS
 from worker.rq_overrides import PhotoJob, PhotoQueue, TakenJobs
 from worker.shared.contract import Styled, StyleRequest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 HEARTBEAT_TTL = 4  # seconds
 Until = Callable[[Callable[[], object]], None]
 
@@ -27,7 +27,7 @@ def start(redis_url: str, redis: Redis) -> Iterator[Callable[[str], subprocess.P
     started: list[subprocess.Popen[str]] = []
 
     def run(moment: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "tests.worker.dying_worker", redis_url, str(HEARTBEAT_TTL), moment]
+        command = [sys.executable, "-m", "tests.worker.whole.dying_worker", redis_url, str(HEARTBEAT_TTL), moment]
         process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, text=True)
         assert process.stdin
         process.stdin.write("\n")
