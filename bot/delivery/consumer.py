@@ -156,7 +156,7 @@ class ResultConsumer:
         self._in_chat[chat] -= 1
         if not self._in_chat[chat]:
             del self._in_chat[chat]
-        slot.give()
+        slot.release()
 
     def _try_again(self, entry: Entry, seconds: float) -> None:
         # Not `self._failed.append`: by then the loop has put another list in its place, many times.

@@ -123,7 +123,7 @@ class IdempotentSender:
             try:
                 return await sending
             except asyncio.CancelledError:
-                if not calls.is_under_way:
+                if not calls.is_in_flight:
                     await self._claims.release(reply_id)
                 raise
 

@@ -1,4 +1,4 @@
-"""Calls to Telegram as they go over the wire: each is counted and timed, and marked while it is in flight."""
+"""Calls to Telegram over HTTP: each one is counted, timed, and marked while it is in flight."""
 
 from __future__ import annotations
 
@@ -15,61 +15,61 @@ from bot.observability.metrics import Metrics
 
 
 class Calls:
-    """What is known of the calls that one task makes."""
+    """Whether a call to Telegram of one task is in flight."""
 
     def __init__(self) -> None:
-        self.is_under_way = False  # also after a call that was broken off
+        self.is_in_flight = False  # stays True after a call that was cancelled
 
 
 @contextmanager
 def watched_calls() -> Iterator[Calls]:
     """Watch the calls to Telegram that this block makes."""
     calls = Calls()
-    token = _mine.set(calls)
+    token = _calls.set(calls)
     try:
         yield calls
     finally:
-        _mine.reset(token)
+        _calls.reset(token)
 
 
 @contextmanager
 def call_in_flight() -> Iterator[None]:
     """Mark a Telegram call as in flight; it stays marked if the block is cancelled."""
-    calls = _mine.get() or Calls()
-    calls.is_under_way = True
+    calls = _calls.get() or Calls()
+    calls.is_in_flight = True
     try:
         yield
-    except Exception:  # the caller knows better what its error means
-        calls.is_under_way = False
+    except Exception:  # the call has ended: the caller gets the error and can decide
+        calls.is_in_flight = False
         raise
-    calls.is_under_way = False
+    calls.is_in_flight = False
 
 
-_mine: ContextVar[Calls | None] = ContextVar("calls", default=None)
+_calls: ContextVar[Calls | None] = ContextVar("calls", default=None)
 
 FLOOD, FIRST_OF_SERVER = 429, 500  # status codes
 UPDATES = "getUpdates"
-FILE = "file"  # what a download is called among the methods
-LONG = frozenset({UPDATES, FILE})  # calls whose length says nothing
+FILE = "file"  # the name of a download in the metrics, beside the methods of the Bot API
+LONG = frozenset({UPDATES, FILE})  # calls whose duration says nothing about Telegram's speed
 
 
 class Connectivity:
-    """Knows whether Telegram was reached, and since when it has not been."""
+    """Records whether Telegram has ever answered, and since when it has not."""
 
     def __init__(self) -> None:
         self.was_made = False
-        self._lost_at: float | None = None  # time.monotonic() of the first of the calls that failed lately
+        self._lost_at: float | None = None  # time.monotonic() of the first failed call since the last answer
 
     def made(self) -> None:
         """Note that Telegram answered."""
         self.was_made, self._lost_at = True, None
 
     def failed(self) -> None:
-        """Note that it did not."""
+        """Note that Telegram did not answer, or answered with a server error."""
         self._lost_at = self._lost_at or time.monotonic()
 
     def lost_for(self) -> float:
-        """Return for how many seconds every call has failed; 0 when the last one was answered."""
+        """Return for how many seconds all calls have failed; 0 when the last one was answered."""
         return time.monotonic() - self._lost_at if self._lost_at is not None else 0.0
 
 
@@ -110,10 +110,10 @@ class InstrumentedRequest(HTTPXRequest):
             raise
         if name not in LONG:
             self._metrics.call_seconds.observe(time.perf_counter() - begin)
-        self._judge(status)
+        self._record(status)
         return status, body
 
-    def _judge(self, status: int) -> None:
+    def _record(self, status: int) -> None:
         kind = kind_of(status)
         if kind is not None:
             self._metrics.errors.labels(kind).inc()
@@ -124,13 +124,13 @@ class InstrumentedRequest(HTTPXRequest):
 
 
 def method_of(url: str) -> str:
-    """Return the method of the Bot API that an address calls; the token in it stays out of sight."""
+    """Return the Bot API method in a URL, without the token; `FILE` for a download."""
     root, _, name = url.partition("?")[0].rpartition("/")
     return name if root.rpartition("/")[2].startswith("bot") else FILE
 
 
 def kind_of(status: int) -> str | None:
-    """Return what kind of failure a status is; None for none."""
+    """Return which kind of failure a status means; None for success."""
     if status == FLOOD:
         return "flood"
     if status >= FIRST_OF_SERVER:

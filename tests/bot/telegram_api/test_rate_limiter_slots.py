@@ -23,11 +23,11 @@ async def test_a_place_is_free_while_its_owner_waits_and_taken_again_before_it_g
     pause.set()
     await asyncio.wait({task}, timeout=0.05)
     assert not task.done()
-    second.give()
+    second.release()
     await asyncio.wait_for(task, 5)
 
     assert places.locked()
-    first.give()
+    first.release()
     assert not places.locked()
 
 
@@ -40,7 +40,7 @@ async def test_who_is_cancelled_while_it_waits_gives_nothing_back_twice() -> Non
 
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
-    slot.give()
+    slot.release()
 
     await asyncio.wait_for(places.acquire(), 5)
     assert places.locked()
