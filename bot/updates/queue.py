@@ -127,7 +127,7 @@ class UpdateQueue(asyncio.Queue[object]):
         if handled.is_postponed:
             self._postponed.append(handled)
         elif handled.is_held:
-            self._reader.let_go(handled.entry.id)
+            self._reader.defer(handled.entry.id)
         else:
             self._ended.append(handled)
             await self._acknowledge_ended()
