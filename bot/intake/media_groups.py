@@ -76,7 +76,7 @@ class MediaGroups:
         await self._pending.arrive(person_id, chat_id, [name_of_message(chat_id, at.message_id)])
         place = await self._put(at, part)
         if place == "part":  # the first one goes on with it
-            self._updates.hold(part.entry.encode() if part.entry else None)
+            self._updates.defer(part.entry.encode() if part.entry else None)
             return None
         gathering, is_refused = MediaGroup(None, (part,)), False
         if place == "first":
