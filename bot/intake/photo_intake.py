@@ -104,7 +104,7 @@ class PhotoIntake:
         if known.is_unwanted:
             await self._leave(known, ticket, [request_id])
             return True
-        return await self.kept_replier.give(request_id, ticket)
+        return await self.kept_replier.reply(request_id, ticket)
 
     async def _take_in(self, source: Source, known: Known, request_id: str, ticket: Ticket, words: str | None) -> None:
         if words is not None:
@@ -114,7 +114,7 @@ class PhotoIntake:
         if outcome is NotQueued.UNWANTED or (outcome is NotQueued.ANSWERED and known.status is None):
             await self.announcer.take_away(ticket)
         elif isinstance(outcome, MessageId):
-            await self.replier.give_trouble(ticket, outcome)
+            await self.replier.explain(ticket, outcome)
         elif isinstance(outcome, int) and outcome > 0:
             await self.announcer.tell_place(ticket, outcome)
 
@@ -128,12 +128,12 @@ class PhotoIntake:
 
         async with self.pending.arriving(record, source.entry, tickets, requests) as known:
             if not known.is_unwanted:
-                if not await self.kept_replier.give_album(tickets, is_unwanted):
+                if not await self.kept_replier.reply_to_album(tickets, is_unwanted):
                     await self._take_in_album(source, known, tickets)
                 return
             await self._leave(known, tickets[0], requests)
             for ticket in tickets:  # others of its parts may have been queued by a process that was killed
-                await self.replier.give_unwanted(ticket)
+                await self.replier.skip(ticket)
 
     async def _take_in_album(self, source: Source, known: Known, tickets: Sequence[Ticket]) -> None:
         record = record_of("", tickets[0])
@@ -148,6 +148,6 @@ class PhotoIntake:
 
     async def _give_part_that_never_comes(self, ticket: Ticket, outcome: Submitted) -> None:
         if isinstance(outcome, MessageId):
-            await self.replier.give_trouble(ticket, outcome)
+            await self.replier.explain(ticket, outcome)
         elif outcome is NotQueued.UNWANTED:
-            await self.replier.give_unwanted(ticket)
+            await self.replier.skip(ticket)
