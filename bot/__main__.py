@@ -49,7 +49,8 @@ def main() -> int:
 
 def configure_logging(level: str, form: LogFormat = "text") -> None:
     """Log to standard error; httpx would write every address, and so the token, at INFO."""
-    configure(level, form, tells_errors=False, quiet=("httpx", "httpcore", "telegram", "apscheduler", "rq", "aiohttp"))
+    quiet = ("httpx", "httpcore", "telegram", "apscheduler", "rq", "aiohttp")
+    configure(level, form, with_error_messages=False, quiet=quiet)
 
 
 if __name__ == "__main__":

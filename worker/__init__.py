@@ -1,7 +1,7 @@
 """The RQ side: one process, weights loaded once, one task.
 
 - `__main__`: loads the weights and starts the worker; `settings`: what can be set
-- `tasks`: the one task, which paints a photo, and the answer to a job that failed on every try
+- `tasks`: the one task, which paints a photo, and the failure of a job after its last try
 - `results`: which error becomes which reason, and how a result is published once
 - `rq_worker`: RQ's worker with a heartbeat and a watchdog; `rq_overrides`: retries, and jobs of dead workers
 - `dead_letters`: jobs that failed on every try; `aside` is its former command

@@ -35,7 +35,7 @@ log = logging.getLogger("worker")
 
 
 class RefusedError(Exception):
-    """Redis refuses our credentials, so waiting does not help."""
+    """Redis refuses the user or the password, so waiting does not help."""
 
 
 def main() -> int:
@@ -60,9 +60,9 @@ def main() -> int:
 
 
 def load(settings: WorkerSettings) -> Pipeline:
-    """Load the weights and warm them up, and make the pipeline the one of this process; raise EmoStyleError."""
+    """Load the weights, warm the pipeline up, and install it for the tasks of this process; raise EmoStyleError."""
     # Threads that spin while they wait take the cores from the other workers: docs/decisions/0005-workers.md. OpenMP
-    # looks at this once, when torch is imported.
+    # reads this once, when torch is imported.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     # torch takes seconds to import; wrong settings should fail at once.
     import torch
@@ -82,7 +82,7 @@ def load(settings: WorkerSettings) -> Pipeline:
 
 
 def weights_in_use() -> dict[str, str]:
-    """Return how the sha256 of each shipped weight file begins, which loading has checked."""
+    """Return the first digits of the sha256 of each shipped weight file, which `load` has checked."""
     from emostyle.weights.headers import EMOTION_WEIGHTS, STYLE_WEIGHTS, sha256_of
 
     files = (EMOTION_WEIGHTS, STYLE_WEIGHTS)
@@ -90,7 +90,7 @@ def weights_in_use() -> dict[str, str]:
 
 
 def work(settings: WorkerSettings, url: str, weights: Mapping[str, str] | None = None) -> None:
-    """Work until a signal stops the worker; after a loss of Redis in a job, start again with the same weights."""
+    """Run a worker until a signal stops it; when a job loses the connection to Redis, run a new one."""
     from worker.rq_worker import PhotoWorker
 
     while True:
@@ -98,7 +98,8 @@ def work(settings: WorkerSettings, url: str, weights: Mapping[str, str] | None =
         try:
             worker.work(logging_level="WARNING")
         except redis.RedisError as error:
-            log.warning("connection to Redis lost (%s): starting again", type(error).__name__)
+            words = "connection to Redis lost (%s); connecting again in %.0f s"
+            log.warning(words, type(error).__name__, FIRST_PAUSE)
         if worker.stop_was_requested:
             return
         leave_on_signals()
@@ -106,7 +107,7 @@ def work(settings: WorkerSettings, url: str, weights: Mapping[str, str] | None =
 
 
 def reach_redis(settings: RedisSettings, url: str) -> Redis:
-    """Return a connection to a server that answers, waiting for one that does not answer yet; raise RefusedError."""
+    """Return a connection to Redis, waiting until the server answers; raise RefusedError."""
     connection = connect(settings, url, retry=Retry(ExponentialBackoff(cap=2, base=0.1), retries=3))
     pauses = backoff(FIRST_PAUSE, LONGEST_PAUSE)
     while True:
@@ -123,14 +124,14 @@ def reach_redis(settings: RedisSettings, url: str) -> Redis:
 
 
 def leave_on_signals() -> None:
-    """End at once on SIGTERM and SIGINT; while RQ works, it has its own way to end."""
+    """Exit at once on SIGTERM and SIGINT; while RQ works, its own signal handlers replace these."""
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(0))
 
 
 def configure_logging(level: str, form: LogFormat = "text") -> None:
-    """Log to standard error; RQ's own lines only when something is wrong. No name or text of people gets this far."""
-    configure(level, form, tells_errors=True, quiet=["rq"])
+    """Log to standard error, with error messages, because a worker sees no names or texts; RQ logs warnings only."""
+    configure(level, form, with_error_messages=True, quiet=["rq"])
 
 
 if __name__ == "__main__":

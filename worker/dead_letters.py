@@ -1,7 +1,7 @@
 """Dead letters: jobs that failed on every try. Operators see them with `python -m worker.dead_letters [list|clear]`.
 
-A note holds no photo and nothing about a person: the request's id, why, when, how often it was tried, and what kind of
-file it was. The person was told once that it did not work.
+An entry has no photo and nothing about a person: the request's id, the error, the time, the number of tries, and the
+kind of file. The bot has sent the person one apology.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from worker.shared.redis_connection import connect
 from worker.shared.settings import CONNECT_SECONDS, describe, reveal
 
 KEY = SET_ASIDE  # hash: request id → Aside
-MOST = 200  # notes; the oldest go first
-TTL = 14 * 86_400  # seconds after the last note
+MOST = 200  # entries; the oldest are deleted first
+TTL = 14 * 86_400  # seconds after the last entry
 USAGE, FAILED = 2, 1
-# How files begin. Nothing is decoded: this photo may be what kills workers.
+# First bytes of files. The photo is not decoded, because it may be what kills workers.
 _STARTS = {b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG", b"GIF8": "GIF", b"BM": "BMP", b"II*\0": "TIFF", b"MM\0*": "TIFF"}
 
 
 class Aside(BaseModel):
-    """One job that was given up."""
+    """One dead letter."""
 
     model_config = ConfigDict(frozen=True, allow_inf_nan=False)
 
@@ -39,13 +39,13 @@ class Aside(BaseModel):
     reason: str  # name of the error
     tries: int
     at: float  # Unix time in seconds
-    contract: int = VERSION  # that the worker spoke
+    contract: int = VERSION  # the worker's version of the contract
     photo_bytes: int = 0  # 0: the photo was gone
     photo_kind: str = "unknown"
 
 
 def note(connection: Redis, request_id: str, reason: str, tries: int) -> None:
-    """Set a job aside, once for each request; call it before the photo is deleted."""
+    """Record a dead letter, once for each request; call this before the photo is deleted."""
     key = photo_key(request_id)
     start = connection.getrange(key, 0, 15)
     entry = Aside(
@@ -63,20 +63,20 @@ def note(connection: Redis, request_id: str, reason: str, tries: int) -> None:
 
 
 def read(connection: Redis) -> list[Aside]:
-    """Return what was set aside, the oldest first, without notes of a version that cannot be read."""
-    notes = []
+    """Return the dead letters, the oldest first, without those that this version cannot read."""
+    letters = []
     for value in connection.hgetall(KEY).values():
         try:
-            notes.append(Aside.model_validate_json(value))
-        except ValidationError:  # another version's
+            letters.append(Aside.model_validate_json(value))
+        except ValidationError:
             continue
-    return sorted(notes, key=lambda each: each.at)
+    return sorted(letters, key=lambda each: each.at)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """List or clear what was set aside; return the exit code."""
+    """List or delete the dead letters; return the exit code."""
     parser = argparse.ArgumentParser(
-        prog="python -m worker.dead_letters", description="Photos that could not be painted."
+        prog="python -m worker.dead_letters", description="List or delete the jobs that failed on every try."
     )
     parser.add_argument("action", nargs="?", choices=("list", "clear"), default="list")
     action = parser.parse_args(arguments).action
@@ -98,16 +98,16 @@ def main(arguments: list[str] | None = None) -> int:
 def _clear(connection: Redis) -> str:
     count = connection.hlen(KEY)
     connection.delete(KEY)
-    return f"{count} forgotten"
+    return f"dead letters deleted: {count}"
 
 
-def _table(notes: list[Aside]) -> str:
+def _table(letters: list[Aside]) -> str:
     lines = [
         f"{datetime.fromtimestamp(each.at, UTC):%Y-%m-%d %H:%M:%S}  {each.request_id}  {each.reason}  "
         f"{each.tries} tries  {each.photo_kind}, {each.photo_bytes} bytes  contract {each.contract}"
-        for each in notes
+        for each in letters
     ]
-    return "\n".join(lines) or "nothing was set aside"
+    return "\n".join(lines) or "no dead letters"
 
 
 def _kind(start: bytes) -> str:

@@ -1,4 +1,4 @@
-"""`python -m worker.doctor`: whether a worker could work here, and what to do when not."""
+"""`python -m worker.doctor`: check whether a worker can run here, and say what to change if not."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from worker.shared.settings import SharedSettings
 
 
 def examine() -> list[Finding]:
-    """Look at settings, Redis, weights and the device."""
+    """Check settings, Redis, weights and the device."""
     settings, found = check_settings(WorkerSettings)
     shared, _ = check_settings(SharedSettings)
     found += check_redis(shared) if shared else []
@@ -21,14 +21,14 @@ def examine() -> list[Finding]:
 
 
 def checks() -> list[Finding]:
-    """Look at what `emostyle doctor` does not look at itself."""
+    """Check what `emostyle doctor` does not check itself."""
     settings, found = check_settings(WorkerSettings)
     return found + (check_device(settings.device) if settings and settings.device != "auto" else [])
 
 
 def main() -> int:
-    """Print what was found; return 1 when something does not work."""
-    parser = argparse.ArgumentParser(prog="python -m worker.doctor", description="Look whether a worker could work.")
+    """Print the findings; return 1 if one of them is a failure."""
+    parser = argparse.ArgumentParser(prog="python -m worker.doctor", description="Check whether a worker can run here.")
     parser.add_argument("--json", action="store_true", help="print one JSON array")
     arguments = parser.parse_args()
     found = examine()

@@ -14,7 +14,7 @@ from worker.settings import WorkerSettings
 from worker.shared.contract import QUEUE
 from worker.shared.settings import find_problem
 
-SLACK = timedelta(seconds=15)  # beyond the life of a heartbeat; an idle worker sends one every 5 s
+SLACK = timedelta(seconds=15)  # after the TTL of a heartbeat; an idle worker sends one every 5 s
 
 
 def check(connection: redis.Redis, hostname: str, heartbeat_ttl: int) -> str | None:
@@ -25,13 +25,13 @@ def check(connection: redis.Redis, hostname: str, heartbeat_ttl: int) -> str | N
         workers = [decode_redis_hash(connection.hgetall(key), decode_values=True) for key in keys]
     except redis.RedisError as error:
         return f"Redis does not answer ({type(error).__name__})"
-    if any(worker.get("hostname") == hostname and _heard_of(worker) > oldest for worker in workers):
+    if any(worker.get("hostname") == hostname and _last_heartbeat(worker) > oldest for worker in workers):
         return None
     return f"no worker of {hostname} is alive"
 
 
-def _heard_of(worker: dict[str, str]) -> datetime:
-    """Return when a worker last said that it lives; the beginning of time for one that has ended."""
+def _last_heartbeat(worker: dict[str, str]) -> datetime:
+    """Return the time of a worker's last heartbeat; the beginning of time for a worker that has ended."""
     beat = worker.get("last_heartbeat")
     return datetime.min.replace(tzinfo=UTC) if "death" in worker or not beat else utcparse(beat)
 

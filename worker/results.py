@@ -27,7 +27,7 @@ class StoppedError(Exception):
     """The person cancelled this photo."""
 
 
-# The first class that fits wins; whatever is not listed is our own fault.
+# The first class that fits decides; any other error is a fault of the program: FAILED.
 REASONS: tuple[tuple[type[BaseException], Reason], ...] = (
     (StoppedError, Reason.CANCELLED),
     (NoFaceError, Reason.NO_FACE),
@@ -38,7 +38,7 @@ REASONS: tuple[tuple[type[BaseException], Reason], ...] = (
     (UnknownStyleError, Reason.NO_STYLE),
     (MissingStyleError, Reason.NO_STYLE),
 )
-# torch has no error of its own for it on every device; a photo that fits costs no more than it may.
+# torch does not have an error class for it on every device, so the message decides.
 _NO_MEMORY = re.compile(r"out of memory|allocate memory|bad_alloc|failed to allocate", re.IGNORECASE)
 _PUBLISH = read_lua(__file__, "publish_result")
 
@@ -46,7 +46,7 @@ _PUBLISH = read_lua(__file__, "publish_result")
 def reason_of(error: BaseException) -> Reason:
     """Return why there is no painting after `error`.
 
-    RQ raises the end of a job's time wherever the program happens to be, so it may have been turned into another error.
+    RQ raises its timeout at any point of the program, so it may be only the cause of `error`.
     """
     if any(isinstance(cause, BaseTimeoutException) for cause in _causes(error)):
         return Reason.TIMED_OUT
@@ -55,7 +55,7 @@ def reason_of(error: BaseException) -> Reason:
 
 
 def ran_out_of_memory(error: BaseException) -> bool:
-    """Return whether the machine or the card had too little memory for a photo."""
+    """Return whether the machine or its GPU had too little memory for a photo."""
     return any(
         isinstance(cause, MemoryError) or (isinstance(cause, Exception) and _NO_MEMORY.search(str(cause)))
         for cause in _causes(error)
@@ -63,7 +63,7 @@ def ran_out_of_memory(error: BaseException) -> bool:
 
 
 def styled(request: StyleRequest, photo: StyledPhoto, media_type: StyledMediaType, waited: float) -> Styled:
-    """Describe a painted photo for the bot, and how many seconds it waited for us."""
+    """Return the result for a painted photo, which waited `waited` seconds for a worker."""
     return Styled(
         request_id=request.request_id,
         ticket=request.ticket,
@@ -80,14 +80,14 @@ def styled(request: StyleRequest, photo: StyledPhoto, media_type: StyledMediaTyp
 
 
 def failed(request: StyleRequest, reason: Reason) -> Failed:
-    """Describe for the bot why there is no painting."""
+    """Return the result for a photo that was not painted."""
     return Failed(request_id=request.request_id, ticket=request.ticket, reason=reason)
 
 
 def publish(connection: Redis, result: Styled | Failed, painting: bytes = b"", painting_ttl: int = 86_400) -> bool:
-    """Add a result to the stream with its painting, unless its request has one already, and delete the photo.
+    """Publish a result with its painting, unless the job has a result already, and delete the photo.
 
-    The painting is kept for `painting_ttl` seconds. Returns whether the result was added.
+    The painting is kept for `painting_ttl` seconds. Returns whether the result was published.
     """
     keys = [
         contract.job_key(result.request_id),

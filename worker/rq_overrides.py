@@ -1,4 +1,4 @@
-"""Our changes to RQ: one allowed task, retries in one step, and quick recovery of jobs of dead workers."""
+"""Our changes to RQ: one allowed task, retries in one step, and quick recovery of abandoned jobs."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from worker.shared.contract import TASK
 FailureCallback = Callable[[Job, Redis, type[BaseException] | None, BaseException | None, TracebackType | None], None]
 
 
-MAINTENANCE_LOCK_SECONDS = 10  # RQ's own lock would outlive a worker that was killed while it looked by 15 minutes
-TAKEN_SECONDS = 5  # between taking a job and starting it, after which its worker counts as dead; RQ's own is a minute
+MAINTENANCE_LOCK_SECONDS = 10  # RQ's own lock outlives a killed worker by 15 minutes
+TAKEN_SECONDS = 5  # after which a worker that has taken a job and not started it counts as dead; in RQ a minute
 
 
 class ForbiddenTaskError(Exception):
-    """A job that names another function than the one task. It is failed, and the function is never imported."""
+    """A job names another function than the one task: the job fails, and the function is never imported."""
 
 
 class PhotoJob(Job):
-    """A job that can run the one task and report to the one callback, whatever Redis says."""
+    """A job that runs the one task and the one callback only, even if its data in Redis name others."""
 
     def perform(self) -> object:
         """Run the task; raise ForbiddenTaskError for any other function."""
@@ -38,7 +38,7 @@ class PhotoJob(Job):
 
     @property
     def failure_callback(self) -> FailureCallback:
-        """Always ours, never one that a job names."""
+        """Always `report_failure`, never one that a job names."""
         return tasks.report_failure
 
     @property
@@ -57,7 +57,7 @@ class PhotoJob(Job):
     def retry(self, queue: Queue, pipeline: Pipeline) -> None:
         """Queue or schedule the next try in one step.
 
-        RQ's own says that the job is scheduled before it is: a worker killed in between would lose it.
+        RQ marks the job as scheduled before it schedules it: if the worker dies in between, the job is lost.
         """
         pause = self.get_retry_interval()
         if not pause:
@@ -68,7 +68,7 @@ class PhotoJob(Job):
 
 
 class TakenJobs(IntermediateQueue):
-    """The jobs that a worker took and has not started, which is a matter of milliseconds while it lives."""
+    """The jobs that a worker has taken and not started; a living worker starts them within milliseconds."""
 
     def should_be_cleaned_up(self, job_id: str) -> bool:
         """Return whether a job has been here for longer than `TAKEN_SECONDS`, so that its worker must be dead."""
@@ -85,14 +85,14 @@ class TakenJobs(IntermediateQueue):
         self.connection.delete(self.get_first_seen_key(job_id))
 
     def cleanup(self, worker: BaseWorker, queue: Queue) -> None:
-        """Give jobs of dead workers back; the clock runs also for those that are known as started and did not start."""
+        """Requeue jobs of dead workers; `TAKEN_SECONDS` also count for jobs that RQ lists as started by mistake."""
         for job_id in self.get_job_ids():
             self.set_first_seen(job_id)
         super().cleanup(worker, queue)
 
 
 class PhotoQueue(Queue):
-    """The photo queue, whose lock for maintenance ends soon after a worker that died with it."""
+    """The photo queue; its maintenance lock expires soon after the worker that holds it has died."""
 
     def acquire_maintenance_lock(self) -> bool:
         """Return whether this worker may look for abandoned jobs now."""
@@ -100,5 +100,5 @@ class PhotoQueue(Queue):
 
     @property
     def intermediate_queue(self) -> TakenJobs:
-        """The jobs between queue and start."""
+        """The jobs that are taken and not started."""
         return TakenJobs(self.key, connection=self.connection)

@@ -1,8 +1,8 @@
 """RQ's SimpleWorker with a heartbeat during jobs and an allow-list of one task.
 
-SimpleWorker works in its own process, so weights load once, but it is silent during a job, and another worker notices
-its death only after the job's timeout and a minute. A thread that sends RQ's own heartbeats makes that
-`EMOSTYLE_HEARTBEAT_TTL` and a few seconds.
+SimpleWorker runs jobs in its own process, so the weights load once. But it sends no heartbeat during a job: other
+workers notice its death only a minute after the job's timeout. Here a thread sends RQ's heartbeats, and they notice it
+after `EMOSTYLE_HEARTBEAT_TTL` and a few seconds.
 """
 
 from __future__ import annotations
@@ -32,18 +32,10 @@ from worker.shared.contract import QUEUE, Reason
 from worker.shared.logs import about
 from worker.shared.threads import beside
 
-MAINTENANCE_SECONDS = 5  # between two looks for abandoned jobs
-
-
-BEATS = 4  # in the time of one heartbeat's life
-
-
-PATIENCE = 15.0  # seconds beyond its timeout after which a job counts as stuck
-
-
+MAINTENANCE_SECONDS = 5  # between two searches for abandoned jobs
+BEATS = 4  # heartbeats within the TTL of one
+PATIENCE = 15.0  # seconds after its timeout until a job counts as stuck
 STUCK = 1  # exit code
-
-
 log = logging.getLogger(__name__)
 
 
@@ -63,14 +55,14 @@ class PhotoWorker(SimpleWorker):
         weights: Mapping[str, str] | None = None,
     ) -> None:
         self.heartbeat_ttl, self.patience = heartbeat_ttl, patience  # seconds
-        self.weights = weights or {}  # how the sha256 of each begins, by WEIGHTS_FIELDS
+        self.weights = weights or {}  # first digits of the sha256 of each file, by WEIGHTS_FIELDS
         self.stop_was_requested = False  # distinguishes a requested stop from RQ giving up
         super().__init__(
             [QUEUE],
             name=name,
             connection=connection,
             serializer=JSONSerializer,
-            # RQ looks for abandoned jobs between two waits for work, and waits 15 s less than this.
+            # RQ waits for work 15 s less than this, and looks for abandoned jobs between two waits.
             worker_ttl=15 + maintenance_seconds,
             maintenance_interval=maintenance_seconds,
             log_job_description=False,
@@ -95,15 +87,15 @@ class PhotoWorker(SimpleWorker):
         """Run a job in this process while a thread sends heartbeats."""
         execution = self.prepare_execution(job)
         TakenJobs(queue.key, self.connection).forget(job.id)
-        with about(request=job.id), self._heart(job, execution):
-            log.info("taken")
+        with about(request=job.id), self._heartbeats(job, execution):
+            log.info("job taken")
             self.perform_job(job, queue, execution)
         self.set_state("idle")
 
     def clean_registries(self) -> None:
-        """Look for abandoned jobs as RQ does, and queue those whose pause before the next try is over.
+        """Requeue abandoned jobs as RQ does, and queue the jobs whose pause before a retry is over.
 
-        RQ's scheduler is a process of its own, whose lock outlives it by a minute when it is killed.
+        RQ's own scheduler would be another process, and its lock would outlive its death by a minute.
         """
         super().clean_registries()  # type: ignore[no-untyped-call]
         scheduler = RQScheduler(
@@ -121,33 +113,34 @@ class PhotoWorker(SimpleWorker):
         exc_string: str = "",
         execution: Execution | None = None,
     ) -> None:
-        """Retry or fail a job as RQ does; and answer one that a worker took and died before it began."""
+        """Retry or fail a job as RQ does; also call the failure callback if the job was taken but never started."""
         with about(request=job.id):
-            if execution is None:  # RQ calls the failure callback for every other death
+            if execution is None:  # in all other cases RQ calls it
                 tasks.report_failure(job, self.connection, AbandonedJobError, AbandonedJobError(), None)
             super().handle_job_failure(job, queue, started_job_registry, exc_string, execution)
 
-    def _heart(self, job: Job, execution: Execution) -> AbstractContextManager[None]:
-        run = copy_context().run  # its lines are about the same request
-        return beside(lambda done: run(self._beat, job, execution, done), "heart")
+    def _heartbeats(self, job: Job, execution: Execution) -> AbstractContextManager[None]:
+        run = copy_context().run  # the thread's log lines carry the id of the same request
+        return beside(lambda done: run(self._send_heartbeats, job, execution, done), "heartbeats")
 
-    def _beat(self, job: Job, execution: Execution, done: Event) -> None:
+    def _send_heartbeats(self, job: Job, execution: Execution, done: Event) -> None:
         limit = job.timeout or self.queue_class.DEFAULT_TIMEOUT
         stuck_at = time.monotonic() + limit + self.patience
         while not done.wait(self.heartbeat_ttl / BEATS):
             if time.monotonic() > stuck_at:
-                # The signal of the timeout does not get through to native code: only a new process helps.
-                log.critical("job stuck beyond its timeout: ending this worker")
-                self._answer_stuck(job)
+                # The signal of the timeout does not interrupt native code: only a new process helps.
+                log.critical("job runs %.0f s after its timeout: giving it up and ending this worker", self.patience)
+                self._give_up(job)
                 os._exit(STUCK)
             try:
                 self.maintain_heartbeats(job, execution)
             except redis.RedisError as error:
-                log.warning("heartbeat not sent, Redis unavailable (%s)", type(error).__name__)
+                log.warning("heartbeat not sent, Redis unavailable (%s): sending the next one", type(error).__name__)
 
-    def _answer_stuck(self, job: Job) -> None:
-        """Answer a job that is stuck, so that it takes no other worker's time; the next one finds it answered."""
+    def _give_up(self, job: Job) -> None:
+        """Publish a failure for a stuck job, so that the worker that gets it next skips it."""
         try:
             tasks.give_up(job, self.connection, "StuckError", Reason.TIMED_OUT)
         except redis.RedisError as error:
-            log.warning("stuck job not answered, Redis unavailable (%s)", type(error).__name__)
+            words = "stuck job not given up, Redis unavailable (%s): another worker will try it again"
+            log.warning(words, type(error).__name__)

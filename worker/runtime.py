@@ -1,4 +1,4 @@
-"""What a worker process holds while it works: the pipeline, loaded once, and how long paintings are kept."""
+"""What the tasks of a worker process use: the pipeline, loaded once, and the TTL of paintings."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from emostyle.pipeline import PaintOptions, StyledPhoto
 class Painter(Protocol):
     """Paints a photo; `emostyle.pipeline.Pipeline` is the real one."""
 
-    def paint(self, photo: bytes, options: PaintOptions, tell: Callable[[str], None]) -> StyledPhoto:
-        """Return the painted photo, calling `tell` as each stage begins; raise EmoStyleError or what `tell` raises."""
+    def paint(self, photo: bytes, options: PaintOptions, on_stage: Callable[[str], None], /) -> StyledPhoto:
+        """Return the painted photo, and call `on_stage` at each stage; raise EmoStyleError or errors of `on_stage`."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """Everything that a task needs and cannot take from its request."""
+    """Everything that a task needs beside its request."""
 
     painter: Painter
     painting_ttl: int = 86_400  # seconds
@@ -29,17 +29,17 @@ _installed: list[Runtime] = []
 
 
 def install(runtime: Runtime) -> None:
-    """Set what the tasks of this process work with; RQ calls a task with its arguments only."""
+    """Set the runtime of this process's tasks, to which RQ passes their arguments only."""
     _installed[:] = [runtime]
 
 
 def uninstall() -> None:
-    """Make this process one that is no worker."""
+    """Remove the runtime, as in a process that is no worker."""
     _installed.clear()
 
 
 def current() -> Runtime:
-    """Return what was installed; raise RuntimeError in a process that is no worker."""
+    """Return the installed runtime; raise RuntimeError in a process that is no worker."""
     if not _installed:
         raise RuntimeError("This process is no worker: start one with `python -m worker`.")
     return _installed[0]

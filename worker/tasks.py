@@ -1,4 +1,4 @@
-"""The one task that a worker runs, and what happens to a job that died without a result."""
+"""The one task that a worker runs, and the callback for jobs that failed without a result."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ _ENTER_STAGE = read_lua(__file__, "enter_stage")
 
 
 def paint(request_json: str) -> None:
-    """Paint the photo of one request and publish its result, whatever happens.
+    """Paint the photo of a request and publish the result, a painting or a failure.
 
-    Only an error of Redis leaves this function: without Redis no answer is possible, and RQ tries again.
+    Raises redis.RedisError, after which RQ tries the job again, and ContractError for a request without a ticket.
     """
     job = get_current_job()
     if job is None:
@@ -53,8 +53,8 @@ def paint(request_json: str) -> None:
     try:
         request = parse_request(request_json)
     except ContractError as error:
-        log.warning("request refused: %s", error)
-        if not _refuse(job.connection, request_json):
+        log.warning("request not understood: %s", error)
+        if not _publish_failure(job.connection, request_json):
             raise
         return
     photo = job.connection.eval(_TAKE_PHOTO, 2, job_key(request.request_id), photo_key(request.request_id))
@@ -63,7 +63,7 @@ def paint(request_json: str) -> None:
         return
     result, painting = _attempt(job.connection, request, photo)
     if painting and not has_room(job.connection, len(painting), PAINTINGS):
-        log.error("painting dropped, Redis is almost full: too many paintings wait to be delivered")
+        log.error("painting dropped, Redis is almost full of paintings that no bot has delivered: publishing a failure")
         result, painting = results.failed(request, Reason.FAILED), b""
     results.publish(job.connection, result, painting, runtime.current().painting_ttl)
 
@@ -75,25 +75,25 @@ def report_failure(
     error: BaseException | None,
     traceback: TracebackType | None,
 ) -> None:
-    """Answer a job that died without a result, once its last try has failed; RQ calls this after every try."""
+    """Give a job up if its last try has failed; RQ calls this after every try that failed."""
     name = kind.__name__ if kind else "an unknown error"
     if job.retries_left:
         log.warning("job failed (%s); RQ tries it again", name)
         connection.hincrby(WORKER_COUNTS, RETRIES, 1)
         return
-    log.error("job failed on its last try: %s", name)
+    log.error("job failed on its last try (%s): it becomes a dead letter", name)
     give_up(job, connection, name, results.reason_of(error) if error else Reason.FAILED)
 
 
 def give_up(job: Job, connection: Redis, name: str, reason: Reason) -> None:
-    """Set a job aside after the error `name`, and answer it with `reason`, unless it has its answer."""
+    """Record a dead letter with the error `name`, and publish a failure with `reason`, unless the job has a result."""
     if not connection.hexists(job_key(job.id), PUBLISHED):
         dead_letters.note(connection, job.id, name, 1 + len(job.retry_intervals or []) - (job.retries_left or 0))
     try:
         request_json = job.args[0] if job.args else ""
     except DeserializationError:
         return
-    _refuse(connection, request_json, reason)
+    _publish_failure(connection, request_json, reason)
 
 
 def _attempt(connection: Redis, request: StyleRequest, photo: object) -> tuple[Styled | Failed, bytes]:
@@ -101,20 +101,20 @@ def _attempt(connection: Redis, request: StyleRequest, photo: object) -> tuple[S
     if not isinstance(photo, bytes):
         return results.failed(request, Reason.EXPIRED), b""
     try:
-        return _paint(request, photo, _teller(connection, request.request_id))
+        return _paint(request, photo, _stage_callback(connection, request.request_id))
     except Exception as error:
-        # The boundary of a job: whatever went wrong, the person is answered and the worker goes on.
+        # The boundary of a job: after any error the person gets a reply, and the worker takes the next job.
         reason = results.reason_of(error)
         if reason is Reason.FAILED:
-            log.exception("painting failed")
-        elif results.ran_out_of_memory(error):  # a warning, because the operator can change it
-            log.warning("out of memory (%s)", type(error).__name__)
+            log.exception("painting failed: publishing a failure")
+        elif results.ran_out_of_memory(error):  # a warning, because the operator can add memory
+            log.warning("out of memory (%s): publishing that the photo is too large", type(error).__name__)
         else:
-            log.info("not painted: %s", reason)
+            log.info("photo not painted: %s", reason)
         return results.failed(request, reason), b""
 
 
-def _paint(request: StyleRequest, photo: bytes, tell: Callable[[str], None]) -> tuple[Styled, bytes]:
+def _paint(request: StyleRequest, photo: bytes, on_stage: Callable[[str], None]) -> tuple[Styled, bytes]:
     waited = max(0.0, time.time() - request.submitted)
     options = PaintOptions(
         emotion=request.emotion,
@@ -127,32 +127,32 @@ def _paint(request: StyleRequest, photo: bytes, tell: Callable[[str], None]) -> 
         take=request.take,
         max_side=request.max_side,
     )
-    styled_photo = runtime.current().painter.paint(photo, options, tell)
+    styled_photo = runtime.current().painter.paint(photo, options, on_stage)
     painting = images.encode(styled_photo.image, "png" if request.lossless else "jpeg")
     times = " ".join(f"{stage} {seconds:.2f}" for stage, seconds in styled_photo.seconds.items())
-    log.info("painted in style %s (waited %.2f %s s)", styled_photo.style, waited, times)
+    log.info("painted in style %s (seconds: waited %.2f %s)", styled_photo.style, waited, times)
     media_type: StyledMediaType = "image/png" if request.lossless else "image/jpeg"
     return results.styled(request, styled_photo, media_type, waited), painting
 
 
-def _teller(connection: Redis, request_id: str) -> Callable[[str], None]:
+def _stage_callback(connection: Redis, request_id: str) -> Callable[[str], None]:
     """Return the callback for stages: it writes the stage to Redis, and raises StoppedError after a cancellation."""
 
-    def tell(stage: str) -> None:
+    def on_stage(stage: str) -> None:
         try:
             is_stopped = bool(connection.eval(_ENTER_STAGE, 1, job_key(request_id), Stage(stage).value, JOB_TTL))
-        except redis.RedisError as error:  # a status message must not cost the painting
-            log.warning("stage not recorded, Redis unavailable (%s)", type(error).__name__)
+        except redis.RedisError as error:  # only the status message needs the stage
+            log.warning("stage not recorded, Redis unavailable (%s): painting goes on", type(error).__name__)
             return
         if is_stopped:
             raise results.StoppedError
-        log.info("%s", stage)
+        log.info("stage begins: %s", stage)
 
-    return tell
+    return on_stage
 
 
-def _refuse(connection: Redis, request_json: object, reason: Reason = Reason.FAILED) -> bool:
-    """Answer a request that cannot be read or run; return False if its recipient cannot be read."""
+def _publish_failure(connection: Redis, request_json: object, reason: Reason = Reason.FAILED) -> bool:
+    """Publish a failure for a request that cannot be read or painted; return False if it has no readable ticket."""
     envelope = parse_envelope(request_json) if isinstance(request_json, str) else None
     if envelope is None:
         return False

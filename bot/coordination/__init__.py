@@ -1,6 +1,6 @@
-"""Several processes of the bot as one.
+"""Lets several processes of the bot work together.
 
-- `heartbeat`: who is alive; `leader`: who polls and edits status messages
-- `stream_consumer`: reads a Redis stream as one of a group, and takes over from the dead
-- `locks`: locks over all processes; `loops`: the one loop, and ending tasks for good
+- `heartbeat`: which processes are alive; `leader`: which one polls and edits status messages
+- `stream_consumer`: reads a Redis stream in a consumer group, and takes over entries of dead processes
+- `locks`: locks across all processes; `loops`: the loop that repeats a step, and reliable cancellation of tasks
 """

@@ -1,6 +1,6 @@
-"""Which processes of the bot are alive: another process takes over what a dead one had claimed, and only that.
+"""Heartbeats: a process of the bot takes over the claims of a dead process, and never those of a living one.
 
-Each process keeps a key that lives for a few seconds. A process that ends well leaves word that it is gone.
+Each process renews a key in Redis that expires after `TTL`. A process that shuts down sets its key to `GONE`.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from redis.asyncio import Redis
 
 from bot.redis_keys import alive_key, host_key
 
-TTL = 10.0  # seconds without a sign after which a process counts as dead
-RENEW_SECONDS = 2.0  # between two signs
-GONE, GONE_TTL = b"gone", 86_400  # seconds
+TTL = 10.0  # seconds without a heartbeat after which a process counts as dead
+RENEW_SECONDS = 2.0  # between two heartbeats
+GONE, GONE_TTL = b"gone", 86_400  # value of the key after a shutdown, and seconds that it stays
 NEVER = float("-inf")
 log = logging.getLogger(__name__)
 
 
 def own_host() -> str:
-    """Return the name of this machine or container, as names of processes begin."""
+    """Return the name of this machine or container; the names of its processes begin with it."""
     return socket.gethostname().replace(":", "-")
 
 
 class Heartbeat:
-    """Gives signs of life, and judges those of others."""
+    """Sends the heartbeats of this process, and decides whether a missing one proves that another process is dead."""
 
     def __init__(self, store: Redis) -> None:
         self._redis = store
         self.name = f"{own_host()}:{os.getpid()}:{secrets.token_hex(3)}"
         self._known = asyncio.Event()
-        self._since = self._renewed = NEVER  # monotonic seconds: of the first and the last sign in an unbroken row
+        self._since = self._renewed = NEVER  # monotonic seconds: first and last heartbeat of the unbroken series
 
     @property
     def may_judge(self) -> bool:
@@ -45,7 +45,7 @@ class Heartbeat:
         return self._known.is_set() and now - self._renewed < TTL and now - self._since > TTL
 
     async def known(self, seconds: float) -> bool:
-        """Wait until others can know that we are alive; return False when it took longer than this."""
+        """Wait up to `seconds` for our first heartbeat to reach Redis; return whether it did."""
         try:
             await asyncio.wait_for(self._known.wait(), seconds)
         except TimeoutError:
@@ -57,13 +57,15 @@ class Heartbeat:
         try:
             await self._renew()
         except redis.RedisError as error:
-            level = logging.DEBUG if self._known.is_set() else logging.WARNING  # later the delivery warns of it
-            log.log(level, "heartbeat not sent, Redis unavailable (%s)", type(error).__name__)
+            # After the first heartbeat, the delivery loop logs the warning.
+            level = logging.DEBUG if self._known.is_set() else logging.WARNING
+            words = "heartbeat of this bot not sent, Redis unavailable (%s); next try in %.0f s"
+            log.log(level, words, type(error).__name__, RENEW_SECONDS)
             self._renewed = NEVER
         return RENEW_SECONDS
 
     async def leave(self) -> None:
-        """Announce that this process has ended, so that others take over its claims at once."""
+        """Mark this process as gone, so that other processes take over its claims at once."""
         await self._redis.set(alive_key(self.name), GONE, ex=GONE_TTL)
 
     async def _renew(self) -> None:

@@ -1,4 +1,4 @@
-"""Locks that hold over all processes of the bot, for what is read from Redis, changed and written back."""
+"""Locks across all processes of the bot, for values that are read from Redis, changed and written back."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from redis.asyncio.lock import Lock
 
 from bot.redis_keys import lock_key
 
-LONGEST_SECONDS = 15.0  # that a process holds a lock: one that was killed keeps the others waiting no longer
-LOOK_SECONDS = 0.05  # between two looks whether another process has let go
+LONGEST_SECONDS = 15.0  # after which a lock expires, because its process may have been killed
+LOOK_SECONDS = 0.05  # between two tries to take a lock that another process holds
 
 
 class Locks:
-    """Locks by name: in the order of requests within this process, and held by one process at a time."""
+    """Locks by name: first come, first served within this process, and held by one process at a time."""
 
     def __init__(self, store: Redis) -> None:
         self._redis = store
@@ -35,7 +35,7 @@ class Locks:
                 timeout=LONGEST_SECONDS,
                 sleep=LOOK_SECONDS,
                 thread_local=False,
-                raise_on_release_error=False,  # what took too long is done all the same, without protection
+                raise_on_release_error=False,  # a block that outlives the lock is already done, though unprotected
             ),
         ):
             yield

@@ -1,8 +1,8 @@
-"""Loops that run beside the handlers, and ending tasks for good.
+"""Loops that run beside the handlers, and reliable cancellation of tasks.
 
-Before Python 3.12 `asyncio.wait_for`, in which redis-py waits for its answers, loses a cancellation that comes together
-with the answer. A task that goes on after that would keep a stopping bot running for ever: loops have a flag
-to end as well, and tasks are cancelled until they have ended.
+Before Python 3.12 `asyncio.wait_for`, which redis-py uses to wait for an answer, loses a cancellation that arrives
+together with the answer. The task goes on, and a stopping bot would run for ever. So loops also have a flag that ends
+them, and tasks are cancelled until they have ended.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ import redis
 from bot.observability.liveness import Liveness
 from worker.shared.backoff import backoff
 
-AWAY = (redis.ConnectionError, redis.TimeoutError, redis.ReadOnlyError)  # Redis will be back
+AWAY = (redis.ConnectionError, redis.TimeoutError, redis.ReadOnlyError)  # Redis is unavailable for a while
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds between two steps without Redis
 FAILED_SECONDS = 2.0  # before a loop continues after an unexpected error
-STEP_SECONDS = 240.0  # a step that takes longer hangs, and is begun again
-AGAIN_SECONDS = 5.0  # before a task that goes on is cancelled again; what it does at its end has time until then
+STEP_SECONDS = 240.0  # a step that takes longer hangs: it is cancelled and begun again
+AGAIN_SECONDS = 5.0  # that a cancelled task has for its clean-up, before it is cancelled again
 log = logging.getLogger(__name__)
 
 Report = Callable[[Exception], Awaitable[None]]
 
 
 class Steps(Protocol):
-    """What a loop runs."""
+    """An object whose step a loop repeats."""
 
     async def step(self) -> float:
         """Run one step; return the seconds until the next one."""
@@ -39,8 +39,8 @@ class Steps(Protocol):
 class Loop:
     """Runs a step again and again until it is ended.
 
-    A step is short: what may take long runs in a task that the next steps look after. One that hangs is cancelled and
-    begun again; while Redis is away the pauses grow; any other error is reported, and the loop goes on.
+    A step is short: longer work runs in a task that later steps check. A step that hangs is cancelled and begun again.
+    While Redis is unavailable, the pauses grow. Any other error is reported, and the loop goes on.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class Loop:
                 await asyncio.wait_for(self._ending.wait(), pause)
 
     def end(self) -> None:
-        """Let `run` end after the step that runs."""
+        """Make `run` return after the current step."""
         self._ending.set()
 
     async def _step(self) -> float:
@@ -85,7 +85,7 @@ class Loop:
 
 
 async def end(tasks: Iterable[asyncio.Task[Any]]) -> None:
-    """Cancel tasks until they have ended; their errors stay in them."""
+    """Cancel tasks, and wait until all of them have ended; their errors are not raised."""
     late = set(tasks)
     while late:
         for task in late:

@@ -1,4 +1,4 @@
-"""Reading a Redis stream with other processes: an entry is one process's until that has handled it or died."""
+"""Reads a Redis stream in a consumer group: an entry belongs to one process until it is handled or its process dies."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from bot.coordination.heartbeat import Heartbeat
 from bot.redis_keys import alive_key
 from worker.shared.lua import read_lua, run_lua
 
-TAKE_OVER_SECONDS = 2.0  # between two looks for dead processes
-WAITS_SECONDS = 0.5  # for a heartbeat of our own
-MOST = 1000  # entries that one process can hold unhandled
+TAKE_OVER_SECONDS = 2.0  # between two searches for dead processes
+WAITS_SECONDS = 0.5  # that a read waits for our first heartbeat
+MOST = 1000  # entries that one process can have unacknowledged
 
 _ACKNOWLEDGE = read_lua(__file__, "acknowledge")
 _TAKE_OVER = read_lua(__file__, "take_over_entries")
 
 
 class Entry(NamedTuple):
-    """An entry of a stream that is ours to handle."""
+    """An entry of a stream that this process has to handle."""
 
     id: bytes
     fields: dict[bytes, bytes]
@@ -30,14 +30,14 @@ class Entry(NamedTuple):
 
 
 class StreamConsumer:
-    """Reads a stream as one of a group."""
+    """Reads a stream as one consumer of a group."""
 
     def __init__(self, store: Redis, heartbeat: Heartbeat, stream: str, group: str) -> None:
         self._redis, self._heartbeat = store, heartbeat
         self._stream, self._group = stream, group
-        self._held: set[bytes] = set()  # given out, and neither done nor let go
-        self._let_go: set[bytes] = set()  # until they are done
-        self._is_sure = False  # that the group exists, and that nothing was lost on the way to us
+        self._held: set[bytes] = set()  # returned by `next`, and neither done nor deferred
+        self._deferred: set[bytes] = set()  # until they are done
+        self._is_sure = False  # whether the group exists and every entry that Redis assigned to us has arrived
         self._next_look = 0.0  # for dead processes, monotonic seconds
 
     async def next(self, count: int, milliseconds: int) -> list[Entry]:
@@ -53,16 +53,16 @@ class StreamConsumer:
         return entries
 
     async def done(self, ids: Iterable[bytes]) -> None:
-        """Acknowledge and delete handled entries, even if another process holds them."""
+        """Acknowledge and delete handled entries, even those of another process; raises redis.RedisError."""
         ended = list(ids)
         if ended:
             await run_lua(self._redis, _ACKNOWLEDGE, [self._stream], self._group, *ended)
             self._held.difference_update(ended)
 
-    def let_go(self, entry_id: bytes) -> None:
-        """Stop holding an entry here; another caller will acknowledge it with `done`."""
+    def defer(self, entry_id: bytes) -> None:
+        """Stop handling an entry here; whichever process finishes its album acknowledges it with `done`."""
         self._held.discard(entry_id)
-        self._let_go.add(entry_id)
+        self._deferred.add(entry_id)
 
     async def _next(self, count: int, milliseconds: int) -> list[Entry]:
         if not self._is_sure:
@@ -86,19 +86,19 @@ class StreamConsumer:
                 raise
 
     async def _missed(self) -> list[Entry]:
-        """Return what Redis has given us and a broken connection kept from us."""
+        """Return entries that Redis assigned to this process, and that a broken connection lost."""
         pending = await self._redis.xpending_range(
             self._stream, self._group, min="-", max="+", count=MOST, consumername=self._heartbeat.name
         )
         ids: list[Any] = [each["message_id"] for each in pending]
-        self._let_go.intersection_update(ids)
+        self._deferred.intersection_update(ids)
         entries = []
         for entry_id in ids:
-            if entry_id not in self._held and entry_id not in self._let_go:
+            if entry_id not in self._held and entry_id not in self._deferred:
                 found: Any = await self._redis.xrange(self._stream, entry_id, entry_id)
                 if found:
                     entries.append(Entry(entry_id, found[0][1]))
-                else:  # too old, or done meanwhile
+                else:  # trimmed from the stream because it was too old, or done meanwhile
                     await self._redis.xack(self._stream, self._group, entry_id)
         return entries
 
@@ -108,8 +108,8 @@ class StreamConsumer:
         for consumer in await self._redis.xinfo_consumers(self._stream, self._group):
             name = consumer["name"].decode()
             if name == self._heartbeat.name:
-                # redis-py may have asked twice without a word; what was let go may be done by now.
-                self._is_sure = not self._let_go and consumer["pending"] <= len(self._held)
+                # redis-py may have repeated a read and lost the first answer; deferred entries may be done by now.
+                self._is_sure = not self._deferred and consumer["pending"] <= len(self._held)
             elif entries := await self._take_from(name, count):
                 return entries
         self._next_look = time.monotonic() + TAKE_OVER_SECONDS

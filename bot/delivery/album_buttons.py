@@ -1,4 +1,4 @@
-"""The buttons of an album: Telegram allows none under it, so they come in a message of their own behind it."""
+"""Sends the buttons of an album in a message after it, because Telegram allows no buttons under an album."""
 
 from __future__ import annotations
 
@@ -15,60 +15,62 @@ from bot.messages.replies import TextReply
 from bot.messages.texts import album_question
 from bot.redis_keys import album_key
 
-Test = Callable[[], Awaitable[bool]]
+Check = Callable[[], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
 class AlbumButtons:
-    """Gives albums their buttons."""
+    """Sends the buttons of albums."""
 
     records: PaintingRecords
     sent: SentAlbums
     once: IdempotentSender
 
-    async def give(
-        self, name: str, tickets: Sequence[Ticket], paintings: Sequence[PaintingSummary | None], is_unwanted: Test
+    async def send(
+        self, album: str, tickets: Sequence[Ticket], paintings: Sequence[PaintingSummary | None], is_unwanted: Check
     ) -> None:
-        """Send the buttons of an album that was sent, unless it has them; None is a photo without a face.
+        """Send the buttons of an album, unless they were sent before; None in `paintings` is a photo without a face.
 
-        A painting that came alone has buttons of its own, and one that Telegram did not confirm has none. What was
-        forgotten while the album was sent is not known again.
+        A painting that was sent alone has its own buttons, and one that Telegram did not confirm gets none. If
+        `is_unwanted` says that the person has used /forget meanwhile, nothing is sent or stored.
         """
         if await is_unwanted():
-            await self.sent.forget(name)
+            await self.sent.forget(album)
             return
-        if await self.once.was_sent(ReplyId.buttons_of(name)):  # by a process that was killed before it forgot these
-            await self.sent.forget(name)
+        if await self.once.was_sent(ReplyId.buttons_of(album)):  # by a process that died before `forget`
+            await self.sent.forget(album)
             return
-        messages = await self.sent.find(name)
+        messages = await self.sent.find(album)
         left = iter(messages)
-        album: dict[str, PaintingRecord] = {}
+        records: dict[str, PaintingRecord] = {}  # by token
         for record in shown_in_album(tickets, paintings):
             message = next(left, None) if record.painted else None
             if message is not None:
-                album[message.token] = record
+                records[message.token] = record
                 await self.records.keep_message(
-                    message.chat_id, message.message_id, message.token, record.person_id, album_key(name)
+                    message.chat_id, message.message_id, message.token, record.person_id, album_key(album)
                 )
             elif record.painted is None:
-                album[new_token()] = record
-        if album:
-            album = {token: record.now(album=tuple(album)) for token, record in album.items()}
+                records[new_token()] = record
+        if records:
+            records = {token: record.now(album=tuple(records)) for token, record in records.items()}
             kept = [
-                await self.records.keep_unless_unwanted(token, each, album_key(name)) for token, each in album.items()
+                await self.records.keep_unless_unwanted(token, each, album_key(album))
+                for token, each in records.items()
             ]
             first = messages[0].message_id if messages else tickets[0].message_id
             if all(kept):
-                await self._send(name, tickets[0].model_copy(update={"message_id": first, "status_id": None}), album)
-        await self.sent.forget(name)
+                ticket = tickets[0].model_copy(update={"message_id": first, "status_id": None})
+                await self._send(album, ticket, records)
+        await self.sent.forget(album)
 
-    async def _send(self, name: str, ticket: Ticket, album: dict[str, PaintingRecord]) -> None:
-        words = album_question(translator_for(ticket.language), [record.painted for record in album.values()])
-        await self.once.send(ReplyId.buttons_of(name), TextReply(words, album_keyboard(album)), ticket)
+    async def _send(self, album: str, ticket: Ticket, records: dict[str, PaintingRecord]) -> None:
+        words = album_question(translator_for(ticket.language), [record.painted for record in records.values()])
+        await self.once.send(ReplyId.buttons_of(album), TextReply(words, album_keyboard(records)), ticket)
 
 
 def shown_in_album(tickets: Sequence[Ticket], paintings: Sequence[PaintingSummary | None]) -> list[PaintingRecord]:
-    """Return what the buttons of an album's photos need, in their order."""
+    """Return the painting records behind the buttons of an album, in the order of its photos."""
     found = [record_for(ticket, painted) for ticket, painted in zip(tickets, paintings, strict=True)]
     places = [ticket.album.place if ticket.album else place for place, ticket in enumerate(tickets)]
     return [record.now(place=place) for record, place in zip(found, places, strict=True) if record is not None]

@@ -1,4 +1,4 @@
-"""Results of an album become one reply when all of them are there."""
+"""Collects the results of an album, and sends one reply after the last of them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LOST = AlbumResult(trouble=MessageId.LOST_PAINTING)
 
 
 class AlbumReplier:
-    """Answers albums, each once."""
+    """Replies to each album once."""
 
     def __init__(
         self, publisher: Publisher, results: AlbumResults, paintings: Paintings, buttons: AlbumButtons
@@ -28,18 +28,17 @@ class AlbumReplier:
         self._publisher, self._results, self._paintings, self._buttons = publisher, results, paintings, buttons
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # by album
 
-    async def give_part(self, part: AlbumResult, ticket: Ticket, place: AlbumPlace) -> None:
-        """Keep one result of an album, and answer the album with the last one."""
+    async def add(self, part: AlbumResult, ticket: Ticket, place: AlbumPlace) -> None:
+        """Store the result of one photo of an album; after the last one, reply to the album."""
+        reply_id = ReplyId.to_album(place.album)
         async with self._locks.setdefault(place.album, asyncio.Lock()):  # the last two parts may come at the same time
             ready = await self._results.put(place, part)
             if ready == place.total:
-                await self._give(await self._results.all(place.album), ticket, place.album)
-            elif await self._publisher.sender.was_sent(
-                ReplyId.to_album(place.album)
-            ):  # by a process that was killed when it had tidied up
+                await self._reply(await self._results.all(place.album), ticket, place.album)
+            elif await self._publisher.sender.was_sent(reply_id):  # by a process that died after `forget`
                 await self._results.forget(place.album)
 
-    async def _give(self, parts: list[AlbumResult], ticket: Ticket, album: str) -> None:
+    async def _reply(self, parts: list[AlbumResult], ticket: Ticket, album: str) -> None:
         if all(part.is_stopped for part in parts) or await self._results.is_refused(album):
             await self._publisher.status_messages.remove(ticket)
         else:
@@ -50,21 +49,18 @@ class AlbumReplier:
     async def _send(self, parts: list[AlbumResult], found: Sequence[bytes], ticket: Ticket, album: str) -> None:
         parts = [part if painting or not part.is_styled else LOST for part, painting in zip(parts, found, strict=True)]
         results = [part.result for part in parts if isinstance(part.result, Styled)]
-        if await self._publisher.sender.was_sent(
-            ReplyId.to_album(album)
-        ):  # by a process that was killed before it had sent the buttons
-            await self._publisher.remove_status(ReplyId.to_album(album), ticket)
+        reply_id = ReplyId.to_album(album)
+        if await self._publisher.sender.was_sent(reply_id):  # by a process that died before it sent the buttons
+            await self._publisher.remove_status(reply_id, ticket)
         else:
             pictures = [painting for painting in found if painting]
             own = [read_ticket(result.ticket) or ticket for result in results]
             keyboard = await self._publisher.buttons_after(results[0], own[0]) if len(results) == 1 else None
             reply = compose_album(parts, ticket, list(map(len, pictures)), keyboard)
-            await self._publisher.keep(
-                results, await self._publisher.send(ReplyId.to_album(album), reply, ticket, *pictures)
-            )
+            await self._publisher.cache(results, await self._publisher.send(reply_id, reply, ticket, *pictures))
         answered = [part.result for part in parts if part.result is not None and (part.is_styled or part.is_faceless)]
         tickets = [read_ticket(result.ticket) or ticket for result in answered]
         paintings = [
             painted_by(r, t) if isinstance(r, Styled) else None for r, t in zip(answered, tickets, strict=True)
         ]
-        await self._buttons.give(album, tickets, paintings, lambda: self._results.is_refused(album))
+        await self._buttons.send(album, tickets, paintings, lambda: self._results.is_refused(album))

@@ -1,4 +1,4 @@
-"""What delivers results, made once."""
+"""Builds the objects that deliver results."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bot.progress.status_messages import StatusMessages
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """The parts of this room that others use."""
+    """The objects of this room that other rooms use."""
 
     replier: Replier
     kept_replier: KeptReplier
@@ -31,7 +31,7 @@ class Delivery:
 def build_delivery(
     store: Redis, heartbeat: Heartbeat, sender: Sender, status_messages: StatusMessages, jobs: Jobs, outcomes: Outcomes
 ) -> Delivery:
-    """Put the room together."""
+    """Build the objects of this room."""
     sent, paintings = SentAlbums(store), Paintings(store, MemoryBudget())
     once = IdempotentSender(sender, SendClaims(store, heartbeat), status_messages)
     buttons = AlbumButtons(jobs.records, sent, once)

@@ -1,4 +1,4 @@
-"""Sends replies and keeps what their buttons and later requests need; and replies at once with what Telegram has."""
+"""Sends replies and stores what their buttons and later requests need; replies at once with paintings of the cache."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup, Message
 
-from bot.delivery.album_buttons import AlbumButtons, Test
+from bot.delivery.album_buttons import AlbumButtons, Check
 from bot.delivery.idempotent_sender import IdempotentSender, ReplyId
 from bot.delivery.sender import Outcome
 from bot.i18n.translator import translator_for
@@ -29,9 +29,15 @@ from worker.shared.contract import Failed, Reason, Styled, StyleResult
 
 log = logging.getLogger(__name__)
 
+_WORDS = {
+    Outcome.SENT: "reply sent",
+    Outcome.UNCONFIRMED: "reply unconfirmed, it may have arrived: it is not sent again, and the chat is informed",
+    Outcome.UNWANTED: "reply not sent, the chat takes no messages: its requests are cancelled",
+}
+
 
 class Publisher:
-    """Sends replies, and notes what follows from them."""
+    """Sends replies, and stores what buttons and later requests need."""
 
     def __init__(
         self,
@@ -49,9 +55,8 @@ class Publisher:
         sent = await self.sender.send(reply_id, reply, ticket, *paintings)
         if sent is None:
             return ()
-        outcome = sent.outcome.name.lower()
-        self._outcomes.metrics.answers.labels(outcome).inc()
-        log.info("%s", outcome)
+        self._outcomes.metrics.answers.labels(sent.outcome.name.lower()).inc()
+        log.info(_WORDS[sent.outcome])
         if sent.outcome is Outcome.SENT:
             await self.status_messages.remove(ticket)
         elif sent.outcome is Outcome.UNWANTED:
@@ -63,9 +68,9 @@ class Publisher:
         if not await self.sender.is_unconfirmed(reply_id):
             await self.status_messages.remove(ticket)
 
-    async def keep(self, results: Sequence[Styled], messages: Sequence[Message]) -> None:
-        """Keep what Telegram has now, for quick answers."""
-        for result, message in zip(results, messages, strict=False):  # none was confirmed, or all of them
+    async def cache(self, results: Sequence[Styled], messages: Sequence[Message]) -> None:
+        """Store Telegram's file ids of paintings in the cache."""
+        for result, message in zip(results, messages, strict=False):  # Telegram confirmed all of them, or none
             ticket = read_ticket(result.ticket)
             if ticket is not None:
                 summary = painted_by(result, ticket)
@@ -74,27 +79,27 @@ class Publisher:
     async def buttons_after(
         self, result: StyleResult, ticket: Ticket, is_lost: bool = False
     ) -> InlineKeyboardMarkup | None:
-        """Return the buttons after a result, and keep what they need.
+        """Store the painting record behind the buttons of a result, and return the buttons.
 
-        None when another press or a cancellation came meanwhile.
+        Returns None for a result without buttons, and after a later press or a cancellation.
         """
         unwanted = unwanted_keys(result.request_id, ticket)
         painted = painted_by(result, ticket) if isinstance(result, Styled) and not is_lost else None
         if ticket.token is None:
             has_buttons = painted is not None or (isinstance(result, Failed) and result.reason is Reason.NO_FACE)
             record = record_for(ticket, painted) if has_buttons else None
-            return await self.kept_buttons(ticket, record, *unwanted) if record else None
+            return await self.store_buttons(ticket, record, *unwanted) if record else None
         async with self._records.lock(ticket.token):
             record = await self._records.find(ticket.token)
             if record is None or record.waiting != result.request_id:
                 return None
             changed = record if painted is None else record.repainted(ticket.wish, painted)
-            return await self.kept_buttons(ticket, changed, *unwanted)
+            return await self.store_buttons(ticket, changed, *unwanted)
 
-    async def kept_buttons(
+    async def store_buttons(
         self, ticket: Ticket, record: PaintingRecord, *result_of: str
     ) -> InlineKeyboardMarkup | None:
-        """Keep the state of a painting's buttons and return them; None if a job or album of these keys is cancelled."""
+        """Store a painting record and return its buttons; None if a job or album of these keys is cancelled."""
         token = ticket.token or new_token()
         if not await self._records.keep_unless_unwanted(token, record, *result_of):
             return None
@@ -102,7 +107,7 @@ class Publisher:
 
 
 class KeptReplier:
-    """Answers requests from the cache."""
+    """Replies to requests with paintings of the cache."""
 
     def __init__(
         self,
@@ -115,8 +120,8 @@ class KeptReplier:
         self._publisher, self._album_buttons = publisher, album_buttons
         self._cache, self._records, self._outcomes = cache, records, outcomes
 
-    async def give(self, request_id: str, ticket: Ticket) -> bool:
-        """Answer with a painting that Telegram has; return False when it has to be painted."""
+    async def reply(self, request_id: str, ticket: Ticket) -> bool:
+        """Reply with a painting of the cache; return False if the photo has to be painted."""
         kept = await self._cache.find(ticket)
         if kept is None:
             return False
@@ -125,7 +130,7 @@ class KeptReplier:
         record = await self._records.find(ticket.token) if ticket.token else record_for(ticket, kept.painted)
         if record is None:
             return False
-        keyboard = await self._publisher.kept_buttons(ticket, record.repainted(ticket.wish, kept.painted))
+        keyboard = await self._publisher.store_buttons(ticket, record.repainted(ticket.wish, kept.painted))
         words = caption(translator_for(ticket.language), kept.painted)
         reply = PictureReply(words, kept.filename, kept.as_file, keyboard)
         if not await self._publisher.sender.send_kept(ReplyId.to_request(request_id), reply, ticket, kept.file_id):
@@ -134,27 +139,26 @@ class KeptReplier:
         await self._outcomes.answered_at_once(kept.painted)
         return True
 
-    async def give_album(self, tickets: Sequence[Ticket], is_unwanted: Test) -> bool:
-        """Answer an album with paintings that Telegram has; return False when it has to be painted.
+    async def reply_to_album(self, tickets: Sequence[Ticket], is_unwanted: Check) -> bool:
+        """Reply to an album with paintings of the cache; return False if the album has to be painted.
 
-        All must be known, and such as Telegram takes in one album.
+        The cache must have all of them, either as photos or as files, because Telegram mixes no two kinds in an album.
         """
         kept = [found for ticket in tickets if (found := await self._cache.find(ticket)) is not None]
         if len(kept) < len(tickets) or len({each.as_file for each in kept}) > 1:
             return False
         album, paintings = album_of(tickets[0]).album, [each.painted for each in kept]
-        if not await self._publisher.sender.was_sent(
-            ReplyId.to_album(album)
-        ):  # by a process that was killed before it sent the buttons
+        reply_id = ReplyId.to_album(album)
+        if not await self._publisher.sender.was_sent(reply_id):  # by a process that died before it sent the buttons
             names = tuple(f"{place}-{each.filename}" for place, each in enumerate(kept, 1))
             words = kept_album_caption(translator_for(tickets[0].language), paintings)
             reply = AlbumReply(words, names, kept[0].as_file)
             ids = [each.file_id for each in kept]
-            if not await self._publisher.sender.send_kept(ReplyId.to_album(album), reply, tickets[0], *ids):
+            if not await self._publisher.sender.send_kept(reply_id, reply, tickets[0], *ids):
                 for ticket in tickets:
                     await self._cache.drop(ticket)
                 return False
             for painted in paintings:
                 await self._outcomes.answered_at_once(painted)
-        await self._album_buttons.give(album, tickets, paintings, is_unwanted)
+        await self._album_buttons.send(album, tickets, paintings, is_unwanted)
         return True

@@ -1,8 +1,8 @@
-"""Sending one reply to Telegram, and what each of Telegram's refusals means.
+"""Sends one reply to Telegram, and decides what follows from each error.
 
-The point is to send once. An error that comes before Telegram can have read the whole call, or that Telegram itself
-answered with, is safe to try again; a connection that breaks while we wait for the answer is not, because the picture
-may be there already.
+A reply must not be sent twice. A retry is safe after an error of Telegram itself, and after one that came before
+Telegram can have read the whole call. It is not safe after the connection broke while the bot waited for the answer,
+because the picture may have arrived.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ PATIENCE: dict[str, Any] = {
     "read_timeout": 60.0,
 }  # seconds, to write pictures and to wait for the answer
 GONE = ("chat not found", "chat_write_forbidden", "not enough rights", "user is deactivated", "topic_closed")
-# Servers and proxies refuse like this what another form of the reply may pass: no such method, too many bytes.
+# Words of servers and proxies (no such method, too many bytes) that may accept another form of the reply.
 OTHER_FORM = ("not found", "too large", "too big")
 log = logging.getLogger(__name__)
 
@@ -40,21 +40,21 @@ class Outcome(Enum):
     """How sending ended."""
 
     SENT = auto()
-    UNCONFIRMED = auto()  # it may have arrived; sending it again might double it
+    UNCONFIRMED = auto()  # it may have arrived; a retry might send it twice
     UNWANTED = auto()  # the bot is blocked or the chat is gone
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """How sending ended, and what Telegram made of it."""
+    """How sending ended, and the messages that Telegram made of the pictures."""
 
     outcome: Outcome
-    messages: tuple[Message, ...] = ()  # the pictures, when they were confirmed
+    messages: tuple[Message, ...] = ()  # none if Telegram did not confirm them
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What is sent next, and how long to wait if even that fails."""
+    """What is sent next, and the pauses after failures."""
 
     reply: Reply
     ticket: Ticket
@@ -68,7 +68,7 @@ class Sender:
         self._bot, self._pause = bot, pause
 
     async def send(self, reply: Reply, ticket: Ticket, *paintings: bytes, call: ReplyCall | None = None) -> Sent:
-        """Send a reply with its paintings, and retry for as long as that is safe; `call` shows what is in flight."""
+        """Send a reply with its paintings, and retry while that is safe; `call` says whether a call is in flight."""
         attempt = Attempt(reply, ticket)
         while True:
             try:
@@ -79,8 +79,8 @@ class Sender:
                     return Sent(step)
                 attempt = step
             except (TypeError, KeyError, AttributeError, ValueError):
-                # Telegram said yes in a form that python-telegram-bot cannot read.
-                log.exception("the answer to a sent reply cannot be read")
+                # Telegram accepted the call, but python-telegram-bot cannot read the answer.
+                log.exception("Telegram's answer to a reply cannot be read: the reply counts as unconfirmed")
                 return Sent(Outcome.UNCONFIRMED)
             else:
                 return Sent(Outcome.SENT, messages)
@@ -88,12 +88,14 @@ class Sender:
     async def send_kept(
         self, reply: PictureReply | AlbumReply, ticket: Ticket, *file_ids: str, call: ReplyCall | None = None
     ) -> Sent | None:
-        """Send pictures that Telegram has already; return None when that cannot have been done."""
+        """Send pictures by Telegram's file ids; return None if Telegram cannot have sent them."""
         try:
             return Sent(Outcome.SENT, await self._send(reply, ticket, file_ids, call))
         except TelegramError as error:
-            log.warning("cached painting not sent: %s", type(error).__name__)
-            return None if is_safe_to_repeat(error) else Sent(Outcome.UNCONFIRMED)
+            is_unsent = is_safe_to_repeat(error)
+            follows = "it is painted again" if is_unsent else "it may have arrived, so it is not sent again"
+            log.warning("painting of the cache not sent (%s): %s", type(error).__name__, follows)
+            return None if is_unsent else Sent(Outcome.UNCONFIRMED)
 
     async def _after(self, error: TelegramError, attempt: Attempt) -> Outcome | Attempt:
         """Return what follows a failed attempt: the end, or the next attempt."""
@@ -108,14 +110,16 @@ class Sender:
         if attempt.ticket.edit_id is not None and isinstance(error, BadRequest):
             return _after_edit(error, attempt)
         if isinstance(error, BadRequest) or _needs_another_form(error):
-            log.warning("refused by Telegram: %s", error.message)
             better = second_best(attempt.reply, translator_for(attempt.ticket.language))
+            follows = f"sending it as {type(better).__name__}" if better else "giving up"
+            log.warning("reply refused by Telegram (%s): %s", error.message, follows)
             return replace(attempt, reply=better) if better else Outcome.UNWANTED
-        is_edit = attempt.ticket.edit_id is not None and isinstance(attempt.reply, PictureReply)  # can be made twice
+        # The same edit can safely be made twice.
+        is_edit = attempt.ticket.edit_id is not None and isinstance(attempt.reply, PictureReply)
         if not is_safe_to_repeat(error) and not is_edit:
             return Outcome.UNCONFIRMED
         pause = next(attempt.pauses)
-        log.warning("not sent yet (%s); trying again in %.0f s", type(error).__name__, pause)
+        log.warning("reply not sent (%s); trying again in %.0f s", type(error).__name__, pause)
         await self._pause(pause)
         return attempt
 
@@ -147,7 +151,7 @@ class Sender:
         kind = InputMediaDocument if reply.as_files else InputMediaPhoto
         pairs = zip(paintings, reply.filenames, strict=True)
         media = [kind(painting, filename=name) for painting, name in pairs]
-        # Telegram shows words under an album when one picture alone has them: the last of files, the first of photos.
+        # Telegram shows a caption under the whole album if only the last file, or the first photo, has one.
         at = -1 if reply.as_files else 0
         media[at] = kind(paintings[at], filename=reply.filenames[at], caption=reply.caption)
         return await self._bot.send_media_group(ticket.chat_id, media, **(options | _place_of(ticket) | PATIENCE))
@@ -169,15 +173,15 @@ def _place_of(ticket: Ticket) -> dict[str, Any]:
 
 
 def _after_edit(error: BadRequest, attempt: Attempt) -> Outcome | Attempt:
-    """Return what follows a refused edit: nothing when the message is so already, otherwise a new message."""
+    """Return what follows a refused edit: SENT if the message is the same already, otherwise a new message."""
     if "not modified" in error.message.lower():
         return Outcome.SENT
-    log.warning("edit refused by Telegram: %s", error.message)
+    log.warning("edit refused by Telegram (%s): sending a new message", error.message)
     return replace(attempt, ticket=attempt.ticket.model_copy(update={"edit_id": None}))
 
 
 def second_best(reply: Reply, translator: Translator) -> Reply | None:
-    """Return what to try when Telegram refuses a reply: the picture as a file, then a sentence, then nothing."""
+    """Return what to send when Telegram refuses a reply: the picture as a file, then an apology, then nothing."""
     sorry = TextReply(translator.text(MessageId.SORRY))
     match reply:
         case PictureReply():
@@ -189,5 +193,5 @@ def second_best(reply: Reply, translator: Translator) -> Reply | None:
 
 
 def _needs_another_form(error: TelegramError) -> bool:
-    """Return whether a refusal is of this form of the reply; python-telegram-bot takes every 404 for a wrong token."""
+    """Return whether Telegram may accept another form of the reply; a 404 is an InvalidToken in python-telegram-bot."""
     return isinstance(error, (InvalidToken, NetworkError)) and any(w in error.message.lower() for w in OTHER_FORM)

@@ -1,4 +1,4 @@
-"""What takes photos in, made once."""
+"""Builds the objects that take photos in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.updates.pipeline import UpdatePipeline
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """The parts of this room that others use."""
+    """The objects of this room that other rooms use."""
 
     photos: PhotoIntake
     media_groups: MediaGroups
@@ -29,7 +29,7 @@ class Intake:
 def build_intake(
     settings: BotSettings, pipeline: UpdatePipeline, jobs: Jobs, delivery: Delivery, status_messages: StatusMessages
 ) -> Intake:
-    """Put the room together."""
+    """Build the objects of this room."""
     store = pipeline.store
     submission = Submission(
         jobs.queue,
@@ -47,7 +47,7 @@ def build_intake(
 
 
 def rules_of(settings: BotSettings) -> Rules:
-    """Return the limits that the settings give."""
+    """Return the limits that the settings set."""
     return Rules(
         per_person=settings.per_person,
         per_minute=settings.per_minute,

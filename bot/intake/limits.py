@@ -1,4 +1,4 @@
-"""Who may have photos painted, and how many at once; each refusal is a kind sentence."""
+"""Limits who may have photos painted, and how many at once; each refusal is a text for the person."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ _ADMIT = read_lua(__file__, "admit_photos")
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What is allowed, as the settings say."""
+    """The limits that the settings set."""
 
     per_person: int  # photos of one person under way at once
     per_minute: int  # photos and presses of one person in a minute
     queue_cap: int  # photos that wait at once
-    admins: frozenset[int]  # people whom no rule holds back
+    admins: frozenset[int]  # people to whom no limit applies
     allowed: frozenset[int] | None  # people and chats; None: everybody
     blocked: frozenset[int]  # people and chats
 
 
 class Limits:
-    """Judges by the rules."""
+    """Checks photos against the limits."""
 
     def __init__(self, store: Redis, job_queue: JobQueue, rules: Rules, metrics: Metrics) -> None:
         self._redis, self._job_queue, self._rules, self._metrics = store, job_queue, rules, metrics
@@ -45,7 +45,7 @@ class Limits:
     async def refusal(
         self, translator: Translator, person_id: int, chat_id: int, requests: Sequence[str]
     ) -> str | None:
-        """Return why a person's photos are not taken as these requests; None when they are, and count from now on."""
+        """Return the text that refuses photos; None if the limits admit them, which counts them as `requests`."""
         trouble, own = MessageId.NOT_INVITED, 0
         is_admin = person_id in self._rules.admins
         if is_admin or self._is_invited(person_id, chat_id):
@@ -61,9 +61,10 @@ class Limits:
         return translator.text(trouble)
 
     async def _admit(self, person_id: int, chat_id: int, requests: Sequence[str], is_admin: bool) -> tuple[bytes, int]:
-        """Count photos, in one step: people send faster than photos are fetched; return which limit refuses them.
+        """Check the limits and count photos in one script, because people send faster than the bot fetches.
 
-        No limit refuses those of an admin; they are counted all the same, and what has ended leaves the person's index.
+        Returns the limit that refuses the photos, if any, and how many other photos the person has under way. No limit
+        refuses those of an admin; the script runs all the same, to remove what has ended from the person's index.
         """
         minute = rate_key(minute_scope(person_id, int(time.time() // MINUTE)))
         keys = [person_key(hidden_id(person_id)), self._job_queue.key, minute]
@@ -74,5 +75,5 @@ class Limits:
         return name, int(own)
 
     def _is_invited(self, person_id: int, chat_id: int) -> bool:
-        who = {person_id, chat_id}
-        return not who & self._rules.blocked and (self._rules.allowed is None or bool(who & self._rules.allowed))
+        ids = {person_id, chat_id}
+        return not ids & self._rules.blocked and (self._rules.allowed is None or bool(ids & self._rules.allowed))

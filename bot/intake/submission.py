@@ -1,4 +1,4 @@
-"""Fetches a photo from Telegram and queues its job."""
+"""Fetches photos from Telegram and queues their jobs."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ log = logging.getLogger(__name__)
 
 
 class NotQueued(Enum):
-    """Why a photo need not be queued."""
+    """Why a photo was not queued though nothing failed, as it is logged."""
 
     BEFORE = "not queued: already queued"
     ANSWERED = "not queued: already answered"
     UNWANTED = "not queued: cancelled"
 
 
-Submitted = MessageId | int | NotQueued  # what to say, or how many wait before it
+Submitted = MessageId | int | NotQueued  # the text of a failure, how many jobs are ahead, or why there is no job
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """Brings photos into the queue."""
+    """Fetches photos and queues their jobs."""
 
     job_queue: JobQueue
     pending: Pending
@@ -45,17 +45,18 @@ class Submission:
     sizes: Sizes
 
     async def ahead(self) -> int:
-        """Return how many photos wait in the queue."""
+        """Return how many jobs wait in the queue."""
         return len(await self.job_queue.waiting())
 
     async def submit(self, source: Source, request_id: str, ticket: Ticket) -> Submitted:
-        """Fetch and queue a photo; return what to say if that failed, or how many wait before it."""
-        is_first = self.chat_actions.begin(request_id, ticket)  # after the status, which would end a chat action
+        """Fetch and queue a photo; return how many jobs are ahead, why there is no job, or the text of a failure."""
+        # After the status message was sent, because Telegram ends a chat action at each message.
+        is_first = self.chat_actions.begin(request_id, ticket)
         try:
             with about(request=request_id):
                 outcome = await self._submit(source, request_id, ticket)
                 if not isinstance(outcome, MessageId):
-                    log.info(outcome.value if isinstance(outcome, NotQueued) else f"queued behind {outcome}")
+                    log.info(outcome.value if isinstance(outcome, NotQueued) else f"queued, {outcome} jobs are ahead")
         except AWAY:
             self.chat_actions.end(request_id)
             raise
@@ -77,18 +78,17 @@ class Submission:
         except PhotoTooBigError:
             return MessageId.TOO_BIG_TO_FETCH
         except TelegramError as error:
-            log.warning("photo not fetched: %s", type(error).__name__)
+            log.warning("photo not fetched (%s): replying that it failed", type(error).__name__)
             return MessageId.TOO_BIG_TO_FETCH if "too big" in error.message.lower() else MessageId.NOT_FETCHED
         except AWAY:  # the update is handled again when Redis is back
             raise
         except redis.RedisError as error:
-            log.warning("not queued: %s", type(error).__name__)
+            log.warning("photo not queued, Redis refused it (%s): replying that it failed", type(error).__name__)
             return MessageId.NOT_QUEUED
 
     async def _queue(self, source: Source, request: StyleRequest, ticket: Ticket, data: bytes) -> int | NotQueued:
-        opened = await self.pending.open(
-            request.request_id, ticket, source.entry
-        )  # before a worker can be done with it
+        # Opened before it is queued, because a worker may finish it at once.
+        opened = await self.pending.open(request.request_id, ticket, source.entry)
         if opened is Opened.UNWANTED:
             return NotQueued.UNWANTED
         try:
@@ -97,7 +97,7 @@ class Submission:
             if opened is Opened.NEW:
                 await self.pending.close(request.request_id)
             raise
-        # What is in the queue already stays known: Redis may have taken it without being able to say so.
+        # A request that was queued before stays open: Redis may have queued it just before the connection broke.
         if ahead is None and await self.job_queue.is_answered(request.request_id):
             await self.pending.close(request.request_id)
             return NotQueued.ANSWERED

@@ -1,10 +1,10 @@
-"""What is known of a job from its start to its reply, in Redis; and the RQ queue.
+"""The state of jobs in Redis, from the request to the reply, and the RQ queue.
 
-- `tickets`: whom a result is for, and the request that a worker gets
-- `job_queue`: enqueue in fair order, cancel, expire; the only file that knows RQ
-- `pending`: requests without a reply, and what of them is not wanted; `cancellation`: stops them
-- `measures`: how long they take, how often what happens, what is noted when they end
-- `album_results`: results of an album until all are there
-- `painting_records`: what captions and buttons need of a painting, and paintings that Telegram has already
-- `pictures`: finds and downloads the photo of a message, and loads what workers paint, a few at a time
+- `tickets`: which chat a result is for, and the request that a worker gets
+- `job_queue`: queues jobs in fair order, cancels and expires them; the only file that knows RQ
+- `pending`: requests without a reply, and cancellation watermarks; `cancellation`: stops requests
+- `measures`: durations and counts, and what is recorded when a request ends
+- `album_results`: results of an album until all of them have come
+- `painting_records`: painting records behind buttons, and the cache of paintings that Telegram stores
+- `pictures`: finds and downloads the photo of a message, and loads paintings, a few at a time
 """

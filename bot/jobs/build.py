@@ -1,4 +1,4 @@
-"""All that is known of jobs, made once."""
+"""Builds the objects that store the state of jobs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.settings import BotSettings
 
 @dataclass(frozen=True, slots=True)
 class Jobs:
-    """The parts of this room that others use."""
+    """The objects of this room that other rooms use."""
 
     queue: JobQueue
     pending: Pending
@@ -30,7 +30,7 @@ class Jobs:
 
 
 def build_jobs(settings: BotSettings, store: Redis, connection: redis.Redis) -> Jobs:
-    """Put the room together; `connection` is the one that RQ uses."""
+    """Build the objects of this room; RQ uses `connection`."""
     queue, pending, albums = (
         JobQueue(connection, settings.photo_ttl, settings.job_timeout),
         Pending(store),

@@ -1,4 +1,4 @@
-"""Stopping what a person no longer wants, wherever it is: on its way to the queue, in the queue, or with a worker."""
+"""Cancels requests, whether they are arriving, waiting in the queue, or being painted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.updates.queue import FIELD
 
 
 class Cancellations:
-    """Stops requests, for `/cancel`, for `/forget`, and for chats that are gone."""
+    """Cancels requests, for `/cancel`, for `/forget`, and for chats that are gone."""
 
     def __init__(
         self,
@@ -29,37 +29,38 @@ class Cancellations:
         self._pending, self._albums = pending, albums
 
     async def stop(self, requests: list[OpenRequest]) -> None:
-        """Stop requests; the delivery clears up behind them."""
+        """Cancel requests; the delivery of their results removes what they leave."""
         for request in requests:
             await self._job_queue.cancel(request.request_id, request.ticket.text)
 
     async def stop_request(self, request_id: str) -> None:
-        """Stop one request, if it is under way."""
+        """Cancel one request, if it is open."""
         await self.stop(await self._pending.named(request_id))
 
     async def stop_chat(self, chat_id: int) -> None:
-        """Stop all requests of a chat."""
+        """Cancel all requests of a chat."""
         await self.stop(await self._pending.of_chat(chat_id))
 
     async def stop_person(self, entry: bytes | None, person_id: int, chat_id: int) -> int:
-        """Stop what a person sent to a chat before the update at `entry`; return how many photos that were."""
-        await self._pending.note_watermark(entry, person_id, chat_id)  # first: what is queued after this is seen below
+        """Cancel what a person sent to a chat before the update at `entry`; return the number of photos."""
+        # The watermark comes first: a request opened before it is found below, and none is opened after it.
+        await self._pending.note_watermark(entry, person_id, chat_id)
         requests, names = await self._pending.of_person(person_id, chat_id)
         await self.stop(requests)
         return len(names)
 
     async def stop_everything(self, entry: bytes | None, person_id: int) -> int:
-        """Stop everything of a person, everywhere; return how many photos that were."""
-        await self._pending.note_watermark(entry, person_id)  # first: what is queued after this is seen below
+        """Cancel everything of a person in all chats; return the number of photos."""
+        await self._pending.note_watermark(entry, person_id)  # first, as in `stop_person`
         requests, names = await self._pending.of_person(person_id)
         for album in {request.ticket.album.album for request in requests if request.ticket.album is not None}:
-            await self._albums.refuse(album)  # before its last photo is stopped, which would have the rest sent
+            await self._albums.refuse(album)  # first, or else its last result would send what is painted
         await self.stop(requests)
         await self._pending.leave(person_id, sorted(names))
         return len(names)
 
     async def delete_aside(self, person_id: int) -> int:
-        """Delete the updates of a person, or that quote one, that were set aside; return how many."""
+        """Delete the dead letters of a person, and those that quote the person; return how many."""
         entries: Any = await self._redis.xrange(UPDATES_ASIDE)
         own = [
             entry for entry, fields in entries if person_id in _people(json.loads(fields.get(FIELD.encode(), b"{}")))
@@ -68,7 +69,7 @@ class Cancellations:
 
 
 def _people(part: object) -> Iterator[int]:
-    # Whoever sent or pressed something, or spoke through a channel, in an update and in what it quotes.
+    """Yield the ids of senders, people and channels, in an update and in the messages that it quotes."""
     if not isinstance(part, dict):
         return
     for name, value in part.items():

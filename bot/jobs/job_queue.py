@@ -1,4 +1,4 @@
-"""The way into the queue: the only file of the bot that knows RQ."""
+"""The RQ queue; this is the only file of the bot that knows RQ."""
 
 from __future__ import annotations
 
@@ -31,29 +31,30 @@ from worker.shared.contract import (
 from worker.shared.lua import read_lua
 from worker.shared.redis_memory import PHOTOS, has_room
 
-TRIES_AGAIN = 2  # after a worker died in the job
-PAUSES = [0, 20]  # seconds before each of them: a worker may die for other reasons than this photo, but hardly twice
-WAITING_TTL = 86_400  # seconds that a job waits longer than its photo, so that a worker can say that it expired
-RECORD_TTL = 600  # seconds that RQ remembers an ended job and whom it was for; its own default goes up to a year
+RETRIES = 2  # after a worker died in the job
+# Seconds before each retry: one death may have another cause than this photo, two hardly.
+PAUSES = [0, 20]
+WAITING_TTL = 86_400  # seconds that a job stays in the queue without its photo, so that a worker can report the expiry
+RECORD_TTL = 600  # seconds that RQ keeps an ended job, which holds the ticket; RQ's default is up to a year
 
 
 _PUT_PHOTO = read_lua(__file__, "put_photo")
 _TAKE_TURN = read_lua(__file__, "take_turn")
 _CANCEL = read_lua(__file__, "cancel_job")
 _EXPIRE = read_lua(__file__, "expire_job")
-TURNS_TTL = 3600  # seconds after the last new request that turns are remembered
+TURNS_TTL = 3600  # seconds that turns are kept after the last new request
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerInfo:
-    """What one worker says of itself."""
+    """What one worker has registered in Redis."""
 
     state: str  # RQ's word: started, idle, busy, suspended
-    weights: tuple[str, ...]  # how the sha256 of each begins, in the order of WEIGHTS_FIELDS
+    weights: tuple[str, ...]  # first digits of the sha256 of each file, in the order of WEIGHTS_FIELDS
 
 
 class JobQueue:
-    """Puts photos into Redis and jobs into the queue, and takes them out again."""
+    """Stores photos, queues their jobs, and cancels or expires jobs."""
 
     def __init__(self, connection: redis.Redis, photo_ttl: int, job_timeout: int) -> None:
         self._connection = connection
@@ -61,9 +62,9 @@ class JobQueue:
         self._photo_ttl, self._job_timeout = photo_ttl, job_timeout  # seconds
 
     async def submit(self, request: StyleRequest, photo: bytes, person_id: int) -> int | None:
-        """Queue a photo in its person's turn; return how many wait before it, or None for a request queued already.
+        """Queue a photo in its person's turn; return how many jobs are ahead, or None if it was queued before.
 
-        Raises redis.RedisError when Redis does not take it.
+        Raises redis.RedisError.
         """
         return await asyncio.to_thread(self._submit, request, photo, person_id)
 
@@ -72,20 +73,20 @@ class JobQueue:
         return bool(await asyncio.to_thread(self._connection.hexists, job_key(request_id), PUBLISHED))
 
     async def waiting(self) -> list[str]:
-        """Return the requests that wait, the next one first."""
+        """Return the ids of the requests that wait, the next one first."""
         return await asyncio.to_thread(self._waiting)
 
     async def workers(self) -> int:
-        """Return how many workers there are."""
+        """Return how many workers are registered."""
         keys = await asyncio.to_thread(worker_registration.get_keys, queue=self._queue)
         return len(keys)
 
-    async def colleagues(self) -> list[WorkerInfo]:
-        """Return what the workers say of themselves."""
-        return await asyncio.to_thread(self._colleagues)
+    async def worker_infos(self) -> list[WorkerInfo]:
+        """Return what each worker has registered."""
+        return await asyncio.to_thread(self._worker_infos)
 
     async def cancel(self, request_id: str, ticket: str) -> None:
-        """End a request with a result of its own; a worker that has it already stops at its next stage."""
+        """Cancel a request: publish a result if it still waits; otherwise its worker stops at the next stage."""
         await asyncio.to_thread(self._cancel, request_id, ticket)
 
     @property
@@ -95,22 +96,22 @@ class JobQueue:
 
     @property
     def longest_wait(self) -> int:
-        """Seconds after which RQ forgets a job that no worker took."""
+        """Seconds after which RQ deletes a job that no worker took."""
         return self._photo_ttl + WAITING_TTL
 
     async def expire(self, request_id: str, ticket: str) -> None:
-        """End a request that is in no queue any more with a result, unless it has one."""
+        """Publish the result EXPIRED for a request whose job RQ has deleted, unless it has a result."""
         await asyncio.to_thread(self._expire, request_id, ticket)
 
-    def _colleagues(self) -> list[WorkerInfo]:
+    def _worker_infos(self) -> list[WorkerInfo]:
         keys = worker_registration.get_keys(queue=self._queue)
-        notes = [self._connection.hmget(key, ["state", *WEIGHTS_FIELDS]) for key in keys]
-        words = [[value.decode() if isinstance(value, bytes) else "" for value in note] for note in notes]
-        return [WorkerInfo(state, tuple(weights)) for state, *weights in words if state]  # a killed one says nothing
+        rows = [self._connection.hmget(key, ["state", *WEIGHTS_FIELDS]) for key in keys]
+        texts = [[value.decode() if isinstance(value, bytes) else "" for value in row] for row in rows]
+        return [WorkerInfo(state, tuple(weights)) for state, *weights in texts if state]  # "" for a killed worker
 
     def _submit(self, request: StyleRequest, photo: bytes, person_id: int) -> int | None:
         if not has_room(self._connection, len(photo), PHOTOS):
-            raise redis.OutOfMemoryError("photos have to leave room for their paintings")
+            raise redis.OutOfMemoryError("photo not stored: Redis must keep memory for paintings")
         keys = (job_key(request.request_id), photo_key(request.request_id))
         if not self._connection.eval(_PUT_PHOTO, len(keys), *keys, photo, str(self._photo_ttl)):
             return None
@@ -127,12 +128,12 @@ class JobQueue:
             TASK,
             args=(request.text,),
             job_id=request.request_id,
-            description="paint",  # RQ's own would show the arguments, and so whom the photo is from
+            description="paint",  # RQ's default shows the arguments, and with them the ticket
             timeout=self._job_timeout,
             ttl=self.longest_wait,
             result_ttl=RECORD_TTL,
             failure_ttl=RECORD_TTL,
-            retry=Retry(max=TRIES_AGAIN, interval=PAUSES, enqueue_at_front=True),
+            retry=Retry(max=RETRIES, interval=PAUSES, enqueue_at_front=True),
             on_failure=Callback(FAILURE_CALLBACK),
             unique=True,
         )
@@ -145,7 +146,7 @@ class JobQueue:
         stopped = Failed(request_id=request_id, ticket=ticket, reason=Reason.CANCELLED).model_dump_json()
         keys = [
             self._queue.key,
-            self._queue.scheduled_job_registry.key,  # between two tries
+            self._queue.scheduled_job_registry.key,  # jobs that wait for a retry
             TURNS,
             Job.key_for(request_id),
             photo_key(request_id),

@@ -1,4 +1,4 @@
-"""What is measured and noted of jobs: how long paintings take, how often what happens, and how requests end."""
+"""Measures jobs: how long paintings take, how often each kind of event happens, and how requests end."""
 
 from __future__ import annotations
 
@@ -21,30 +21,30 @@ from bot.redis_keys import SECONDS, count_key
 from worker.shared.contract import WAITED, Reason, Styled, StyleResult
 from worker.shared.lua import read_lua, run_lua
 
-KEPT = 20  # measured times
+KEPT = 20  # durations that are kept
 STEP = 5  # seconds that an estimate is rounded up to
 
 _NOTE_PAINTING = read_lua(__file__, "note_painting")
 
 
 class Eta:
-    """Keeps measured times, and tells how long a new photo will take."""
+    """Stores the durations of paintings, and estimates how long a new photo will take."""
 
     def __init__(self, store: Redis, job_queue: JobQueue) -> None:
         self._redis, self._job_queue = store, job_queue
 
     async def add(self, emotion: str, seconds: float) -> None:
-        """Count a painting in an emotion, and note how long a worker needed for it."""
+        """Count a painting by its emotion, and store how many seconds a worker needed for it."""
         keys = (count_key(Count.PAINTED), SECONDS)
         await run_lua(self._redis, _NOTE_PAINTING, keys, emotion, f"{seconds:.2f}", str(KEPT))
 
     async def median(self) -> float | None:
-        """Return how many seconds a painting takes; None when none was measured."""
+        """Return the median of the stored durations in seconds; None if there are none."""
         values = await self._redis.lrange(SECONDS, 0, -1)
         return statistics.median(map(float, values)) if values else None
 
     async def until_done(self, ahead: int) -> int | None:
-        """Return in how many seconds a photo with `ahead` others before it is painted; None when nobody can know."""
+        """Return in how many seconds a photo with `ahead` others before it is painted; None if that is unknown."""
         median, workers = await self.median(), await self._job_queue.workers()
         if median is None or workers == 0:
             return None
@@ -52,22 +52,22 @@ class Eta:
 
 
 class Count(StrEnum):
-    """What is counted; each has names of its own, as emotions."""
+    """The kinds of counted events; each kind is counted by names, such as emotions."""
 
     PAINTED = "painted"  # by emotion
-    CACHED = "cached"  # answered with a painting that Telegram had already, by emotion
+    CACHED = "cached"  # replies from the cache, by emotion
     FAILED = "failed"  # by reason
-    CORRECTIONS = "corrections"  # "happy" was wrong, "happy>sad" is what it was
+    CORRECTIONS = "corrections"  # "happy": this reading was wrong; "happy>sad": the person chose sad instead
 
 
 class UsageCounts:
-    """Keeps counts in Redis."""
+    """Counts events in Redis."""
 
     def __init__(self, store: Redis) -> None:
         self._redis = store
 
     async def add(self, count: Count, name: str) -> None:
-        """Count one more."""
+        """Count one event."""
         await self._redis.hincrby(count_key(count), name, 1)
 
     async def read(self, count: Count) -> dict[str, int]:
@@ -78,7 +78,7 @@ class UsageCounts:
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """Notes how requests end."""
+    """Records how requests end."""
 
     counts: UsageCounts
     eta: Eta
@@ -88,7 +88,7 @@ class Outcomes:
     metrics: Metrics
 
     async def ended(self, result: StyleResult) -> None:
-        """Note a result."""
+        """Record a result in metrics and counts; report a failure of the worker to the admins."""
         if isinstance(result, Styled):
             self._measure(result)
             await self.eta.add(result.emotion, result.painting_seconds)
@@ -102,7 +102,7 @@ class Outcomes:
             await self.reports.tell("failed", "worker")
 
     def _measure(self, result: Styled) -> None:
-        """Count a painting, with what its worker has measured."""
+        """Record a painting, and the durations that its worker measured, in the metrics."""
         self.metrics.outcomes.labels(PAINTED).inc()
         self.metrics.painted.labels(result.emotion).inc()
         for stage, seconds in result.seconds.items():
@@ -116,12 +116,12 @@ class Outcomes:
             self.metrics.read.labels(emotion).inc()
 
     async def answered_at_once(self, painted: PaintingSummary) -> None:
-        """Note a painting that Telegram had already."""
+        """Record a reply from the cache."""
         self.metrics.outcomes.labels(CACHED).inc()
         self.metrics.painted.labels(painted.emotion).inc()
         await self.counts.add(Count.CACHED, painted.emotion)
 
     async def left(self, chat_id: int) -> None:
-        """Note that a chat wants no more: what waits for it is stopped."""
+        """Record that a chat takes no messages any more, and cancel its requests."""
         await self.known_chats.remove(chat_id)
         await self.cancellations.stop_chat(chat_id)

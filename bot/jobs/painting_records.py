@@ -1,7 +1,7 @@
-"""Paintings that were sent: what captions tell of them, what their buttons need, and Telegram's names of them.
+"""Paintings that were sent: their summaries for captions, the records behind their buttons, and a cache of file ids.
 
-A painting with buttons has a record under a random token; the cache answers the same photo with the same style choice
-at once. Both are named in the index of their person, so that /forget finds them.
+A painting with buttons has a record under a random token. The cache has Telegram's file id of a painting, for the same
+photo with the same style choice. The index of their person names both, so that /forget finds them.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _FORGET = read_lua(__file__, "forget_paintings")
 
 
 class PaintingSummary(BaseModel):
-    """One painting, in words."""
+    """What a caption says about one painting."""
 
     model_config = ConfigDict(frozen=True, allow_inf_nan=False)
 
@@ -44,7 +44,7 @@ class PaintingSummary(BaseModel):
 
 
 def summary_of(result: Styled, mix: dict[Emotion, float] | None = None, by_face: bool = False) -> PaintingSummary:
-    """Return what people are told of a result; `mix` and `by_face` are what was asked for."""
+    """Return what a caption says about a result; `mix` and `by_face` are of the request."""
     faces = tuple(shown for face in result.faces if (shown := _emotion_of(face)) is not None)
     return PaintingSummary(
         emotion=result.emotion,
@@ -62,23 +62,23 @@ def _emotion_of(face: FaceReading) -> Emotion | None:
 
 
 class PaintingRecord(BaseModel):
-    """One painting with buttons, or the question which emotion to paint."""
+    """The state of one painting with buttons, or of the question which emotion to paint."""
 
     model_config = ConfigDict(frozen=True)
 
     version: Literal[1] = 1
     chat_id: int
     thread_id: int | None
-    person_id: int  # who may press
+    person_id: int  # the person who may press
     photo: FoundPhoto
     as_file: bool
-    wish: StyleChoice  # as it is painted now
+    wish: StyleChoice  # with which it is painted now
     painted: PaintingSummary | None = None  # None: there was no face, and nothing is painted yet
     read: Emotion | None = None  # what the faces showed, if they were read
-    corrected: bool = False  # the person said that it was wrong
-    mixing: dict[Emotion, int] | None = None  # parts of a mix that is being put together
-    waiting: str | None = None  # the request of the last press; answers to earlier ones are no longer wanted
-    album: tuple[str, ...] = ()  # the tokens of the album that it came in, its own among them
+    corrected: bool = False  # the person said that the reading was wrong
+    mixing: dict[Emotion, int] | None = None  # parts of a mix that the person is choosing
+    waiting: str | None = None  # the request of the last press; results of earlier ones are dropped
+    album: tuple[str, ...] = ()  # the tokens of all paintings of its album
     place: int = 0  # in that album, from 0
 
     def now(self, **changes: object) -> PaintingRecord:
@@ -86,13 +86,13 @@ class PaintingRecord(BaseModel):
         return self.model_copy(update=changes)
 
     def repainted(self, wish: StyleChoice, painted: PaintingSummary) -> PaintingRecord:
-        """Return what is shown after the painting of the last press has come."""
+        """Return the record after the painting of the last press has come."""
         read = painted.emotion if painted.confidence is not None else self.read
         return self.now(wish=wish, painted=painted, read=read, mixing=None)
 
 
 def record_for(ticket: Ticket, painted: PaintingSummary | None) -> PaintingRecord | None:
-    """Return what the buttons under a new painting need; None for a ticket without its photo."""
+    """Return the record behind the buttons of a new painting; None for a ticket without its photo."""
     if ticket.photo is None:
         return None
     return PaintingRecord(
@@ -108,50 +108,50 @@ def record_for(ticket: Ticket, painted: PaintingSummary | None) -> PaintingRecor
 
 
 class PaintingRecords:
-    """Keeps what buttons need, for a while."""
+    """Stores painting records for `ttl` seconds."""
 
     def __init__(self, store: Redis, ttl: int) -> None:
         self._redis, self._ttl = store, ttl  # seconds
         self._locks = Locks(store)
 
     def lock(self, token: str) -> AbstractAsyncContextManager[None]:
-        """Return the lock to hold while a record is read, changed and kept: people press fast."""
+        """Return the lock to hold while a record is read, changed and stored: people press fast."""
         return self._locks.hold(token)
 
     async def keep(self, token: str | None, record: PaintingRecord) -> str:
-        """Keep what is shown and return its token, a new one when None is given."""
+        """Store a record and return its token; make a new token for None."""
         token = token or new_token()
         await self.keep_unless_unwanted(token, record)
         return token
 
     async def keep_unless_unwanted(self, token: str, record: PaintingRecord, *result_of: str) -> bool:
-        """Keep what is shown, unless a job or album of these keys is cancelled by now; return whether it is kept."""
+        """Store a record unless a job or album with a key in `result_of` is cancelled; return whether it is stored."""
         text = record.model_dump_json(exclude_defaults=True)
         return await _keep(self._redis, [shown_key(token), person_of(record.person_id), *result_of], text, self._ttl)
 
     async def keep_message(self, chat_id: int, message_id: int, token: str, person_id: int, *result_of: str) -> None:
-        """Keep which painting a message without buttons shows, unless an album of these keys is unwanted by now."""
+        """Store which painting a message without buttons shows, unless an album of `result_of` is unwanted."""
         key = token_of_key(hidden_id("message", chat_id, message_id))
         await _keep(self._redis, [key, person_of(person_id), *result_of], token, self._ttl)
 
     async def token_of(self, message: Message) -> str | None:
-        """Return the token of the painting that a message without buttons shows, if it is known."""
+        """Return the token of the painting that a message without buttons shows; None if it is not stored."""
         value = await self._redis.get(token_of_key(hidden_id("message", message.chat_id, message.message_id)))
         return value.decode() if isinstance(value, bytes) else None
 
     async def find(self, token: str) -> PaintingRecord | None:
-        """Return what is shown under a token; None when it is no longer known."""
+        """Return the record under a token; None if there is none any more."""
         value = await self._redis.get(shown_key(token))
         return read_record(value) if value else None
 
     async def forget(self, person_id: int) -> int:
-        """Forget all paintings of a person; return how many were known."""
+        """Delete all records of a person; return how many there were."""
         await _forget(self._redis, person_id, token_of_key(""))
         return await _forget(self._redis, person_id, shown_key(""))
 
 
 def read_record(text: bytes | str) -> PaintingRecord | None:
-    """Return what is shown as it was kept, or None for what this version cannot read."""
+    """Return a record from JSON, or None if this version cannot read it."""
     try:
         return PaintingRecord.model_validate_json(text)
     except ValidationError:
@@ -164,7 +164,7 @@ def new_token() -> str:
 
 
 class KeptPainting(BaseModel):
-    """A painting at Telegram."""
+    """A painting that Telegram stores."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -176,7 +176,7 @@ class KeptPainting(BaseModel):
 
 
 class PaintingCache:
-    """Keeps Telegram's names of paintings for a while."""
+    """Stores Telegram's file ids of paintings for `ttl` seconds."""
 
     def __init__(self, store: Redis, ttl: int) -> None:
         self._redis, self._ttl = store, ttl  # seconds
@@ -184,7 +184,7 @@ class PaintingCache:
     async def keep(
         self, request_id: str, ticket: Ticket, painted: PaintingSummary, filename: str, message: Message
     ) -> None:
-        """Keep the painting that was sent for a ticket, unless that was cancelled while it was being sent."""
+        """Store the painting that was sent for a ticket, unless the request was cancelled meanwhile."""
         sent = message.photo[-1] if message.photo else message.document
         if ticket.photo is None or sent is None:
             return
@@ -193,22 +193,22 @@ class PaintingCache:
         await _keep(self._redis, keys, kept.model_dump_json(exclude_defaults=True), self._ttl)
 
     async def find(self, ticket: Ticket) -> KeptPainting | None:
-        """Return the painting that a ticket asks for, if it was made lately."""
+        """Return the painting that a ticket asks for; None if the cache does not have it."""
         value = await self._redis.get(_key(ticket))
         return read_kept(value) if value else None
 
     async def drop(self, ticket: Ticket) -> None:
-        """Forget a painting that Telegram no longer has, or that its person wants forgotten."""
+        """Delete a painting that Telegram no longer has."""
         await self._redis.delete(_key(ticket))
         await self._redis.hdel(person_of(ticket.person_id), _key(ticket))
 
     async def forget(self, person_id: int) -> int:
-        """Forget the paintings of a person; return how many were known."""
+        """Delete all paintings of a person; return how many there were."""
         return await _forget(self._redis, person_id, kept_key(""))
 
 
 def read_kept(text: bytes | str) -> KeptPainting | None:
-    """Return a painting as it was kept, or None for what this version cannot read."""
+    """Return a painting from JSON, or None if this version cannot read it."""
     try:
         return KeptPainting.model_validate_json(text)
     except ValidationError:

@@ -1,7 +1,8 @@
 """Requests that have no reply yet, in Redis: one hash for each request, and one index for each person.
 
-Every transition is one script, so that a cancellation never falls between two commands. Updates are told apart by their
-places in the queue, which one clock gives out: it does not matter which process handles them, nor in which order.
+Every transition is one script, so that no cancellation falls between two commands. A cancellation holds for updates
+before a place in the update queue, the watermark: Redis' clock gives out these places, so it does not matter which
+process handles an update, nor when.
 """
 
 from __future__ import annotations
@@ -21,12 +22,11 @@ from worker.shared.contract import painting_key
 from worker.shared.lua import read_lua, run_lua
 
 LONGEST = 8 * 86_400  # drop a request that has no reply after this many seconds
-ARRIVING_TTL = 600  # seconds that a photo is known as arriving whose process died and that nobody took over
-# Seconds that a watermark is kept: a photo that is gathered, fetched again and again, or waits for a dead process comes
-# before that.
+ARRIVING_TTL = 600  # seconds that a photo counts as arriving if its process died and no other one took it over
+# Seconds that a watermark is kept: longer than a photo takes to be queued, even with retries or after a death.
 WATERMARK_TTL = 600
 EVERYWHERE = "everywhere"
-_WITHIN = 1000  # updates that Redis tells apart within a millisecond; a place stays exact as a number below 2 ** 53
+_WITHIN = 1000  # places within a millisecond; Lua's numbers hold a place exactly, because it is below 2 ** 53
 
 _WATERMARK = read_lua(__file__, "watermark")  # a function that the scripts after it call
 _LOOK = _WATERMARK + read_lua(__file__, "look_at_request")
@@ -40,7 +40,7 @@ _NOTE_STATUS = read_lua(__file__, "note_status")
 
 
 class OpenRequest(BaseModel):
-    """A request that was queued and is not answered yet."""
+    """A request that was queued and has no reply yet."""
 
     model_config = ConfigDict(frozen=True, allow_inf_nan=False)
 
@@ -51,28 +51,28 @@ class OpenRequest(BaseModel):
 
 
 class Opened(StrEnum):
-    """How a request was opened."""
+    """Whether a request was opened."""
 
     NEW = "new"
-    KNOWN = "known"  # it is open already
-    UNWANTED = "unwanted"
+    KNOWN = "known"  # it was open before
+    UNWANTED = "unwanted"  # it is cancelled
 
 
 class Status(NamedTuple):
-    """The status message of something that was taken in."""
+    """The status message of a request or an album."""
 
-    message_id: int | None  # None when Telegram did not take it
+    message_id: int | None  # None if Telegram refused it
 
 
 class Known(NamedTuple):
-    """What is known of a request or an album whose update is handled."""
+    """What is recorded about a request or an album when its update is handled."""
 
     is_unwanted: bool  # its person cancelled it, or its album
-    status: Status | None  # None when it was not taken in before
+    status: Status | None  # None if the update is handled for the first time
 
 
 class Pending:
-    """Knows requests without a reply, photos on their way, and what of them is no longer wanted."""
+    """Records arriving photos, requests without a reply, and cancellations of both."""
 
     def __init__(self, store: Redis) -> None:
         self._redis = store
@@ -85,9 +85,9 @@ class Pending:
         names: Sequence[str] = (),
         instead_of: Sequence[str] = (),
     ) -> Known:
-        """Return what is known of a record, for the update at `entry` that brought the ticket `of`.
+        """Return the state of a record, for the update at `entry` that brought the ticket `of`.
 
-        Notes the photos `names` as on their way, some of them perhaps noted before under the names `instead_of`.
+        Also records the photos `names` as arriving, and removes their former names `instead_of`.
         """
         person, place = person_key(hidden_id(of.person_id)), "" if entry is None else str(_place(entry))
         arguments = (place, hidden_id(of.chat_id), str(ARRIVING_TTL), str(len(names)), *names, *instead_of)
@@ -96,23 +96,23 @@ class Pending:
         return Known(bool(unwanted), known)
 
     async def is_unwanted(self, request_id: str, entry: bytes | None, ticket: Ticket) -> bool:
-        """Return whether a photo of the update at `entry`, or the album of the photo, is cancelled."""
+        """Return whether the photo of the update at `entry`, or its album, is cancelled."""
         return (await self.look(record_of(request_id, ticket), entry, ticket)).is_unwanted
 
     async def arrive(self, person_id: int, chat_id: int, names: Sequence[str]) -> None:
-        """Note photos of a person as on their way."""
+        """Record photos of a person as arriving."""
         ticket = Ticket(chat_id=chat_id, message_id=0, person_id=person_id)
         await self.look(request_key(""), None, ticket, names)
 
     async def leave(self, person_id: int, names: Sequence[str]) -> None:
-        """Forget photos that are no longer on their way; those that are queued stay known as requests."""
+        """Remove photos that are no longer arriving; those that were queued stay in the index as requests."""
         await run_lua(self._redis, _LEAVE, [person_key(hidden_id(person_id))], request_key(""), *names)
 
     @asynccontextmanager
     async def arriving(
         self, record: str, entry: bytes | None, tickets: Sequence[Ticket], names: Sequence[str]
     ) -> AsyncIterator[Known]:
-        """Note photos as on their way for as long as the block runs, by the names of their requests."""
+        """Record photos as arriving while the block runs, under their request ids `names`."""
         first = tickets[0]
         messages = [name_of_message(first.chat_id, each.photo.message_id) for each in tickets if each.photo is not None]
         known = await self.look(record, entry, first, names, messages)
@@ -122,12 +122,12 @@ class Pending:
             await self.leave(first.person_id, names)
 
     async def keep_status(self, record: str, status: Status) -> None:
-        """Remember the status message of what is taken in now."""
+        """Store the status message of a request or an album."""
         message = "" if status.message_id is None else str(status.message_id)
         await run_lua(self._redis, _NOTE_STATUS, [record], message, str(RECORD_TTL))
 
     async def open(self, request_id: str, ticket: Ticket, entry: bytes | None = None) -> Opened:
-        """Note a request that is queued now, unless the update at `entry` that brought it is cancelled."""
+        """Open a request before it is queued, unless the update at `entry` that brought it is cancelled."""
         request, person = (
             OpenRequest(request_id=request_id, ticket=ticket, since=time.time()),
             hidden_id(ticket.person_id),
@@ -140,13 +140,13 @@ class Pending:
         return Opened(opened.decode())
 
     async def close(self, request_id: str, *, with_painting: bool = False) -> OpenRequest | None:
-        """Forget a request that was answered or given up; return what was known of it."""
+        """Close a request that has its reply or gets none; return it if it was open."""
         keys = [request_key(request_id), OPEN_REQUESTS, TURNS, *([painting_key(request_id)] if with_painting else [])]
         value = await run_lua(self._redis, _CLOSE, keys, request_id, person_key(""))
         return read_request(value) if value is not None else None
 
     async def all(self) -> list[OpenRequest]:
-        """Return all requests that are under way, the oldest first; drop those that nobody will ever answer."""
+        """Return all open requests, the oldest first; close those that are older than `LONGEST`."""
         values = await run_lua(self._redis, _LIST, [OPEN_REQUESTS], request_key(""))
         requests = [request for value in values if (request := read_request(value)) is not None]
         for request in requests:
@@ -155,17 +155,17 @@ class Pending:
         return requests
 
     async def named(self, request_id: str) -> list[OpenRequest]:
-        """Return the request of this id; none when it is not under way."""
+        """Return the open request with this id, if there is one."""
         text = await self._redis.hget(request_key(request_id), "open")
         request = read_request(text) if isinstance(text, bytes) else None
         return [request] if request is not None else []
 
     async def of_chat(self, chat_id: int) -> list[OpenRequest]:
-        """Return the requests of a chat."""
+        """Return the open requests of a chat."""
         return [request for request in await self.all() if request.ticket.chat_id == chat_id]
 
     async def of_person(self, person_id: int, chat_id: int | None = None) -> tuple[list[OpenRequest], set[str]]:
-        """Return a person's requests, in one chat or everywhere; and the names of these and of photos on their way."""
+        """Return a person's open requests in one chat or in all, and the names of these and of arriving photos."""
         chat = "" if chat_id is None else hidden_id(chat_id)
         found = await run_lua(self._redis, _LIST_OF, [person_key(hidden_id(person_id))], request_key(""), chat)
         requests = [request for text in found[1::2] if text and (request := read_request(text)) is not None]
@@ -180,12 +180,12 @@ class Pending:
 
 
 def record_of(request_id: str, ticket: Ticket) -> str:
-    """Return the key of the record of what is answered together: of a ticket's album, otherwise of its request."""
+    """Return the key of the record of a ticket's album, or of its request if it has no album."""
     return request_key(request_id) if ticket.album is None else album_key(ticket.album.album)
 
 
 def read_request(text: bytes | str) -> OpenRequest | None:
-    """Return a request as it was noted, or None for one that this version cannot read."""
+    """Return an open request from JSON, or None if this version cannot read it."""
     try:
         return OpenRequest.model_validate_json(text)
     except ValidationError:
@@ -193,7 +193,7 @@ def read_request(text: bytes | str) -> OpenRequest | None:
 
 
 def name_of_message(chat_id: int, message_id: int) -> str:
-    """Return the name of a photo that belongs to no request yet; it tells nobody which it is."""
+    """Return the name of a photo that has no request yet, which hides the ids of chat and message."""
     return f"message:{hidden_id(chat_id, message_id)}"
 
 

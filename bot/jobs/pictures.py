@@ -1,6 +1,6 @@
-"""Pictures: photos in messages, found and fetched from Telegram; paintings as workers leave them in Redis.
+"""Pictures: finds photos in messages and fetches them from Telegram; loads paintings from Redis.
 
-Large ones are in this process a few at a time, however many people send at once.
+A memory budget limits how many large pictures this process has at the same time.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ PICTURE_SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".heif", ".avif"}
 )
 LOSSLESS = frozenset({"image/png", "image/bmp", "image/tiff"})
-LONGEST_STEM = 40  # characters of a file's name that its answer keeps
+LONGEST_STEM = 40  # characters of a file's name that the painting's name keeps
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 8.0  # seconds between tries to fetch a photo
-PATIENCE = 60.0  # seconds in which they are made
+PATIENCE = 60.0  # seconds after which the bot does not try again
 log = logging.getLogger(__name__)
 
 
 class PhotoTooBigError(Exception):
-    """A file of more than the 20 MB that Telegram gives to bots."""
+    """A file is larger than the 20 MB that bots can download from Telegram."""
 
 
 class FoundPhoto(BaseModel):
@@ -47,7 +47,7 @@ class FoundPhoto(BaseModel):
     message_id: int  # of the message that holds it
     size: int | None = None  # bytes, as Telegram says
     as_file: bool = False
-    lossless: bool = False  # it came without loss and should go back so
+    lossless: bool = False  # the file has a lossless format, and the painting should have one
     stem: str = "photo"  # of its file name
 
 
@@ -72,7 +72,7 @@ def photo_of(sizes: Sequence[PhotoSize], message_id: int) -> FoundPhoto:
 
 
 def _drawing_of(sticker: Sticker, message_id: int) -> FoundPhoto | None:
-    """Return the picture of a sticker that stands still."""
+    """Return the picture of a sticker, or None for an animated one."""
     if sticker.is_animated or sticker.is_video:
         return None
     return FoundPhoto(
@@ -101,9 +101,9 @@ def _picture_of(document: Document, message_id: int) -> FoundPhoto | None:
 
 
 async def fetch_photo(bot: Bot, photo: FoundPhoto) -> bytes:
-    """Fetch a photo's bytes, trying again for `PATIENCE` seconds while Telegram or the way to it is at fault.
+    """Return a photo's bytes; retry for up to `PATIENCE` seconds while Telegram or the network fails.
 
-    Raises PhotoTooBigError, or TelegramError when Telegram does not give them.
+    Raises PhotoTooBigError, or TelegramError after the last try.
     """
     if photo.size is not None and photo.size > MAX_FETCH:
         raise PhotoTooBigError
@@ -126,14 +126,14 @@ async def _fetch(bot: Bot, photo: FoundPhoto) -> bytes:
     return bytes(await file.download_as_bytearray())
 
 
-MOST = (
-    40_000_000  # bytes of large pictures at once, when not a single album is larger; each takes up to three times that
-)
-SMALL = 1_000_000  # bytes below which a picture waits for nobody, as do nearly all that are sent as photos
+# Bytes of large pictures in this process at the same time, unless one album alone is larger; in memory each byte takes
+# up to three.
+MOST = 40_000_000
+SMALL = 1_000_000  # bytes below which a picture needs no room in the budget; nearly all photos are smaller
 
 
 class MemoryBudget:
-    """Gives room for bytes, in the order in which it was asked for."""
+    """Reserves memory for pictures, first come, first served."""
 
     def __init__(self, most: int = MOST, small: int = SMALL) -> None:
         self._most, self._left, self._small = most, most, small
@@ -149,7 +149,7 @@ class MemoryBudget:
             yield
         finally:
             if taken:
-                gc.collect()  # httpx ties an answer and its stream in a knot, which would keep the picture for long
+                gc.collect()  # httpx links a response and its stream in a cycle, which would keep the picture in memory
             self._left += taken
             self._room.set()
 
@@ -171,9 +171,9 @@ class Paintings:
 
     @asynccontextmanager
     async def loaded(self, results: Sequence[StyleResult | None]) -> AsyncIterator[list[bytes]]:
-        """Load the paintings of results for as long as the block runs, once memory allows it.
+        """Wait for memory, and load the paintings of results while the block runs.
 
-        One that does not exist, or no longer, is empty.
+        The bytes are empty for a result without a painting, and for a painting that has expired.
         """
         styled = [result for result in results if isinstance(result, Styled)]
         size = sum([int(await self._redis.strlen(painting_key(result.request_id))) for result in styled])

@@ -1,4 +1,4 @@
-"""Tickets: whom a result is for, the bot's own note that travels with the job; and the request that a worker gets."""
+"""Tickets, which say which message a result is for and travel with the job; and the requests that workers get."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from worker.shared.contract import StyleRequest
 
 
 class AlbumPlace(BaseModel):
-    """Which of the photos that are answered together this one is."""
+    """The place of a photo in its album, whose photos get one reply."""
 
     model_config = ConfigDict(frozen=True)
 
-    album: str  # one name for all of them
+    album: str  # id
     place: int  # from 0
     total: int
-    is_one_photo: bool = False  # painted in several ways
+    is_one_photo: bool = False  # the album is one photo, painted in several ways
 
 
 class Ticket(BaseModel):
@@ -36,25 +36,25 @@ class Ticket(BaseModel):
     chat_id: int
     thread_id: int | None = None  # topic of a forum group
     message_id: int  # the message that the painting replies to
-    person_id: int = 0  # who asked for it
-    status_id: int | None = None  # our message that says that we are painting
+    person_id: int = 0  # the person who asked for it
+    status_id: int | None = None  # of its status message
     as_file: bool = False
-    file_stem: str = "photo"  # name of the answer's file, without its suffix
-    language: Language = Language.ENGLISH  # of the answer
-    photo: FoundPhoto | None = None  # kept, so that buttons need it not again
+    file_stem: str = "photo"  # name of the painting's file, without its suffix
+    language: Language = Language.ENGLISH  # of the reply
+    photo: FoundPhoto | None = None  # so that buttons can repaint it
     wish: StyleChoice = StyleChoice()
-    edit_id: int | None = None  # our message that the painting goes into
+    edit_id: int | None = None  # of the bot's message that the painting replaces
     token: str | None = None  # of the buttons under that message
     album: AlbumPlace | None = None
 
     @property
     def text(self) -> str:
-        """The ticket as it travels."""
+        """The ticket as JSON, as it travels with the job."""
         return self.model_dump_json(exclude_defaults=True)
 
 
 class Address(BaseModel):
-    """What tickets of every version hold: enough to tell a person something."""
+    """The fields that tickets of every version have: enough to reply with a text."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -67,17 +67,17 @@ class Address(BaseModel):
 
     @property
     def is_newer(self) -> bool:
-        """Whether a version wrote it that comes after this one."""
+        """Whether a newer version of the bot wrote it."""
         return isinstance(self.version, int) and self.version > 1
 
     @property
     def ticket(self) -> Ticket:
-        """A ticket of this version for an answer in words."""
+        """A ticket of this version for a reply with a text."""
         return Ticket.model_validate(self.model_dump(exclude={"version"}))
 
 
 def read_address(text: str | bytes) -> Address | None:
-    """Return whom a ticket of any version is for, or None when it does not say that."""
+    """Return the address in a ticket of any version, or None if it has none."""
     try:
         return Address.model_validate_json(text)
     except ValidationError:
@@ -85,7 +85,7 @@ def read_address(text: str | bytes) -> Address | None:
 
 
 def read_ticket(text: str | bytes) -> Ticket | None:
-    """Return the ticket that a result carries, or None for one that this version cannot read."""
+    """Return the ticket in a result, or None if this version cannot read it."""
     try:
         return Ticket.model_validate_json(text)
     except ValidationError:
@@ -93,7 +93,7 @@ def read_ticket(text: str | bytes) -> Ticket | None:
 
 
 def placed(tickets: Sequence[Ticket], album: str) -> list[Ticket]:
-    """Return tickets that are answered together, in reply to the first."""
+    """Return the tickets of an album with their places, all in reply to the first message."""
     first, names = tickets[0].message_id, {ticket.photo.unique_id for ticket in tickets if ticket.photo is not None}
     one = {"total": len(tickets), "is_one_photo": len(names) == 1}
     return [
@@ -111,7 +111,7 @@ def request_of_part(ticket: Ticket) -> str:
 
 
 def album_of(ticket: Ticket) -> AlbumPlace:
-    """Return the place of a ticket in its album; raise ValueError when it has none."""
+    """Return the place of a ticket in its album; raise ValueError if it has no album."""
     if ticket.album is None:
         raise ValueError("ticket.album is not set")
     return ticket.album
@@ -119,14 +119,14 @@ def album_of(ticket: Ticket) -> AlbumPlace:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How large paintings are."""
+    """The longest sides of paintings."""
 
-    photo: int  # pixels, longest side of paintings sent as photos
-    file: int  # pixels, of those sent as files
+    photo: int  # pixels, for paintings sent as photos
+    file: int  # pixels, for paintings sent as files
 
 
 def request_for(request_id: str, ticket: Ticket, sizes: Sizes) -> StyleRequest:
-    """Return what a worker is asked for."""
+    """Return the request that a worker gets for a ticket."""
     return StyleRequest(
         request_id=request_id,
         ticket=ticket.text,

@@ -57,7 +57,7 @@ class Snapshots:
         }
         figures |= await self._updates()
         figures["jobs_set_aside"] = await self._redis.hlen(SET_ASIDE)
-        return Snapshot(figures, int(retries or 0), tuple(await self._job_queue.colleagues()))
+        return Snapshot(figures, int(retries or 0), tuple(await self._job_queue.worker_infos()))
 
     async def _updates(self) -> dict[str, float]:
         first: Any = await self._redis.xrange(UPDATES, count=1)

@@ -1,6 +1,6 @@
 """Calls out to Telegram.
 
-- `http`: counts, times and marks each call
-- `rate_limiter`: Telegram's limits, kept by all processes together
-- `retry`: calls that are made again; `errors`: what an error means for that
+- `http`: counts each call, times it, and marks it while it is in flight
+- `rate_limiter`: Telegram's rate limits, shared by all processes
+- `retry`: repeats calls; `errors`: whether a failed call is safe to repeat
 """

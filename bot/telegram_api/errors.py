@@ -1,13 +1,13 @@
-"""What Telegram's errors mean for a call that failed."""
+"""What an error means for the call to Telegram that failed with it."""
 
 from __future__ import annotations
 
 import httpx
 from telegram.error import RetryAfter, TelegramError
 
-MAYBE_DONE = ("gateway time", "gateway_time", "(504)")  # a proxy that gave up waiting for an answer
-# The call cannot have been read to its end when one of these is the cause.
-BEFORE_THE_END = (
+MAYBE_DONE = ("gateway time", "gateway_time", "(504)")  # a proxy timed out, though Telegram may have the call
+# With one of these as its cause, the call cannot have reached Telegram as a whole.
+NOT_RECEIVED = (
     httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.WriteError, httpx.WriteTimeout,
 )  # fmt: skip
 
@@ -17,12 +17,12 @@ def is_safe_to_repeat(error: TelegramError) -> bool:
     if any(words in error.message.lower() for words in MAYBE_DONE):
         return False
     cause = error.__cause__
-    # Without a cause the error is Telegram's own answer (502 and its like), and with a TelegramError as its cause it is
-    # such an answer in HTML: nothing was sent.
-    return cause is None or isinstance(cause, (TelegramError, *BEFORE_THE_END))
+    # An error without a cause is an answer of Telegram, such as 502; one caused by a TelegramError is such an answer in
+    # HTML. In both cases Telegram did nothing.
+    return cause is None or isinstance(cause, (TelegramError, *NOT_RECEIVED))
 
 
 def seconds_of(error: RetryAfter) -> float:
-    """Return how long Telegram asks us to wait."""
+    """Return how many seconds Telegram asks the bot to wait."""
     after = error.retry_after
     return float(after if isinstance(after, int) else after.total_seconds())

@@ -1,4 +1,4 @@
-"""Calls to Telegram as they go over the wire: each is counted and timed."""
+"""Calls to Telegram over HTTP: each one is counted and timed."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from bot.observability.metrics import Metrics
 
 FLOOD, FIRST_OF_SERVER = 429, 500  # status codes
 UPDATES = "getUpdates"
-FILE = "file"  # what a download is called among the methods
-LONG = frozenset({UPDATES, FILE})  # calls whose length says nothing
+FILE = "file"  # the name of a download in the metrics, beside the methods of the Bot API
+LONG = frozenset({UPDATES, FILE})  # calls whose duration says nothing about Telegram's speed
 
 
 class Connectivity:
-    """Knows whether Telegram was reached, and since when it has not been."""
+    """Records whether Telegram has ever answered, and since when it has not."""
 
     def __init__(self) -> None:
         self.was_made = False
-        self._lost_at: float | None = None  # time.monotonic() of the first of the calls that failed lately
+        self._lost_at: float | None = None  # time.monotonic() of the first failed call since the last answer
 
     def made(self) -> None:
         """Note that Telegram answered."""
         self.was_made, self._lost_at = True, None
 
     def failed(self) -> None:
-        """Note that it did not."""
+        """Note that Telegram did not answer, or answered with a server error."""
         self._lost_at = self._lost_at or time.monotonic()
 
     def lost_for(self) -> float:
-        """Return for how many seconds every call has failed; 0 when the last one was answered."""
+        """Return for how many seconds all calls have failed; 0 when the last one was answered."""
         return time.monotonic() - self._lost_at if self._lost_at is not None else 0.0
 
 
@@ -72,10 +72,10 @@ class InstrumentedRequest(HTTPXRequest):
             raise
         if name not in LONG:
             self._metrics.call_seconds.observe(time.perf_counter() - begin)
-        self._judge(status)
+        self._record(status)
         return status, body
 
-    def _judge(self, status: int) -> None:
+    def _record(self, status: int) -> None:
         kind = kind_of(status)
         if kind is not None:
             self._metrics.errors.labels(kind).inc()
@@ -86,13 +86,13 @@ class InstrumentedRequest(HTTPXRequest):
 
 
 def method_of(url: str) -> str:
-    """Return the method of the Bot API that an address calls; the token in it stays out of sight."""
+    """Return the Bot API method in a URL, without the token; `FILE` for a download."""
     root, _, name = url.partition("?")[0].rpartition("/")
     return name if root.rpartition("/")[2].startswith("bot") else FILE
 
 
 def kind_of(status: int) -> str | None:
-    """Return what kind of failure a status is; None for none."""
+    """Return which kind of failure a status means; None for success."""
     if status == FLOOD:
         return "flood"
     if status >= FIRST_OF_SERVER:

@@ -1,4 +1,4 @@
-"""Telegram's rate limits: of each process, and shared by all of them in Redis."""
+"""Keeps Telegram's rate limits, in each process and, through Redis, across all processes."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from worker.shared.lua import read_lua, run_lua
 
 
 class ReplyCall:
-    """A reply's call to Telegram; the sender hands it to python-telegram-bot as `rate_limit_args`."""
+    """A reply's call to Telegram; the sender passes it to python-telegram-bot as `rate_limit_args`."""
 
     def __init__(self) -> None:
-        self.is_in_flight = False  # it stays so when the call is cancelled: Telegram may have read it
+        self.is_in_flight = False  # stays True after a cancellation, because Telegram may have read the call
 
     @contextmanager
     def in_flight(self) -> Iterator[None]:
@@ -32,48 +32,48 @@ class ReplyCall:
         self.is_in_flight = True
         try:
             yield
-        except Exception:  # the sender decides what the error means
+        except Exception:  # the call has ended: the sender gets the error and can decide
             self.is_in_flight = False
             raise
         self.is_in_flight = False
 
 
 RETRIES = 5  # after a 429, before it is raised to the caller
-NOBODY = 0  # a chat that is no group: `data` is only what the limiter looks at
-REPLIES_AT_ONCE = 8  # in flight; replies that wait for their turn are not among them
-PATIENCE = 1.0  # seconds for Redis to answer; without it each process keeps the limits alone
-ALL, ALL_SECONDS = int(FloodLimit.MESSAGES_PER_SECOND), 1.0  # calls to chats per ALL_SECONDS
-GROUP, GROUP_SECONDS = int(FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP), 60.0  # the same in one group
+PRIVATE_CHAT = 0  # stands for a private chat, in data that only the limiter of python-telegram-bot reads
+REPLIES_AT_ONCE = 8  # in flight; a reply that waits for a rate limit is not among them
+PATIENCE = 1.0  # seconds for Redis to answer; after that only this process's own limits apply
+ALL, ALL_SECONDS = int(FloodLimit.MESSAGES_PER_SECOND), 1.0  # calls to all chats per ALL_SECONDS
+GROUP, GROUP_SECONDS = int(FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP), 60.0  # calls to one group per GROUP_SECONDS
 _Answer = bool | dict[str, Any] | list[dict[str, Any]]
 log = logging.getLogger(__name__)
 
 _RESERVE = read_lua(__file__, "reserve_call")
 
-_HOLD = read_lua(__file__, "hold_calls")
+_BLOCK = read_lua(__file__, "block_calls")
 
 
 class SharedRateLimit:
-    """Limits that all processes keep together, in Redis."""
+    """Rate limits that all processes share in Redis."""
 
     def __init__(self, store: Redis, calls_per_second: int = ALL) -> None:
         self._redis, self.calls_per_second = store, calls_per_second
 
     async def wait(self, chat_id: object) -> None:
-        """Wait until a call to a chat may be made; at once when Redis does not answer."""
+        """Wait until a call to a chat may be made; return at once when Redis does not answer."""
         if (group := group_of(chat_id)) is not None:
             await asyncio.sleep(await self.reserve(rate_key(calls_scope(group)), GROUP, GROUP_SECONDS))
         await asyncio.sleep(await self.reserve(rate_key(calls_scope()), self.calls_per_second, ALL_SECONDS))
 
-    async def hold(self, seconds: float, group: int | None = None) -> None:
+    async def block(self, seconds: float, group: int | None = None) -> None:
         """Block calls to `group` (None: to all chats) for `seconds` in every process; best effort without Redis."""
-        row, span = (
+        key, window = (
             (rate_key(calls_scope()), ALL_SECONDS) if group is None else (rate_key(calls_scope(group)), GROUP_SECONDS)
         )
         try:
             async with asyncio.timeout(PATIENCE):
-                await run_lua(self._redis, _HOLD, [row], str(int(seconds * 1000)), str(int(span * 1000)))
+                await run_lua(self._redis, _BLOCK, [key], str(int(seconds * 1000)), str(int(window * 1000)))
         except (redis.RedisError, TimeoutError) as error:
-            log.debug("429 not shared with other bots: %s", type(error).__name__)
+            log.debug("429 not shared, Redis unavailable (%s): only this bot pauses", type(error).__name__)
 
     async def reserve(self, key: str, calls: int, seconds: float) -> float:
         """Reserve the next of `calls` per `seconds` under a rate limit; return the seconds until it is due."""
@@ -81,17 +81,17 @@ class SharedRateLimit:
             async with asyncio.timeout(PATIENCE):
                 return float(await run_lua(self._redis, _RESERVE, [key], str(calls), str(int(seconds * 1000)))) / 1000
         except (redis.RedisError, TimeoutError) as error:
-            log.debug("rate limit not shared, Redis unavailable: %s", type(error).__name__)
+            log.debug("rate limit not shared, Redis unavailable (%s): this bot calls now", type(error).__name__)
             return 0.0
 
 
 def group_of(chat_id: object) -> int | None:
-    """Return the chat when it is a group or a channel, which have limits of their own; None for any other."""
+    """Return the id of a group or channel, which has a rate limit of its own; None for any other chat."""
     return chat_id if isinstance(chat_id, int) and chat_id < 0 else None
 
 
-class GroupHeldError(Exception):
-    """Telegram asks for a wait in one group; python-telegram-bot's limiter would hold all chats for its RetryAfter."""
+class GroupBlockedError(Exception):
+    """Telegram blocks one group for a while; at a RetryAfter python-telegram-bot's limiter would block all chats."""
 
     def __init__(self, error: RetryAfter) -> None:
         super().__init__()
@@ -101,7 +101,7 @@ class GroupHeldError(Exception):
 class RateLimiter(AIORateLimiter):
     """Keeps Telegram's limits, and lets the bot start on a server without deleteWebhook.
 
-    python-telegram-bot takes every 404 for a wrong token, and does not begin to poll. A token that is really wrong has
+    python-telegram-bot treats every 404 as a wrong token, and would not begin to poll. A token that is really wrong has
     failed in getMe before.
     """
 
@@ -109,7 +109,7 @@ class RateLimiter(AIORateLimiter):
         super().__init__(overall_max_rate=shared.calls_per_second, max_retries=RETRIES)
         self._shared = shared
         self._replies = asyncio.Semaphore(REPLIES_AT_ONCE)
-        self._held: dict[int, float] = {}  # until when this process calls a group no more, monotonic seconds
+        self._blocked: dict[int, float] = {}  # group → until when this process makes no calls to it, monotonic seconds
 
     async def process_request(
         self,
@@ -120,31 +120,31 @@ class RateLimiter(AIORateLimiter):
         data: dict[str, Any],
         rate_limit_args: Any,  # noqa: ANN401  # the base class takes a number of retries, which we do not use
     ) -> _Answer:
-        """Make a call when its time has come; `rate_limit_args` is None or a ReplyCall."""
+        """Make a call as soon as all limits allow it; `rate_limit_args` is None or a ReplyCall."""
         group = group_of(data.get("chat_id"))
         if endpoint == "sendChatAction" and data.get("chat_id"):
-            data = data | {"chat_id": NOBODY}  # the limit of a group is for messages, and answers need all of it
+            data = data | {"chat_id": PRIVATE_CHAT}  # a group's limit is for messages: chat actions must not use it up
 
-        async def tell(*own: object, **named: object) -> _Answer:
+        async def call(*own: object, **named: object) -> _Answer:
             try:
                 async with self._in_flight(rate_limit_args):
                     return await callback(*own, **named)
             except RetryAfter as error:
-                await self._hold(seconds_of(error), group)
-                if group is None:  # the base limiter holds all calls of this process, and tries again
+                await self._block(seconds_of(error), group)
+                if group is None:  # the base limiter pauses all calls of this process, and tries again
                     raise
-                raise GroupHeldError(error) from error
+                raise GroupBlockedError(error) from error
 
-        async def call() -> _Answer:
+        async def wait_and_call() -> _Answer:
             await self._wait(data.get("chat_id"), group)
-            return await super(RateLimiter, self).process_request(tell, args, kwargs, endpoint, data, None)
+            return await super(RateLimiter, self).process_request(call, args, kwargs, endpoint, data, None)
 
         try:
-            return await _try_again(call)
+            return await _repeat_while_blocked(wait_and_call)
         except InvalidToken:
             if endpoint != "deleteWebhook":
                 raise
-            log.warning("this Bot API server has no deleteWebhook; continuing")
+            log.warning("this Bot API server has no deleteWebhook; polling begins without it")
             return True
 
     @asynccontextmanager
@@ -156,29 +156,29 @@ class RateLimiter(AIORateLimiter):
             with reply.in_flight():
                 yield
 
-    async def _hold(self, seconds: float, group: int | None) -> None:
+    async def _block(self, seconds: float, group: int | None) -> None:
         if group is not None:
-            self._held[group] = max(self._held.get(group, 0.0), time.monotonic() + seconds)
-        await self._shared.hold(seconds, group)
+            self._blocked[group] = max(self._blocked.get(group, 0.0), time.monotonic() + seconds)
+        await self._shared.block(seconds, group)
 
     async def _wait(self, chat_id: object, group: int | None) -> None:
         if chat_id is None:
             return
         await self._shared.wait(chat_id)
-        while group is not None and group in self._held:  # also since we took our place in the row
-            if (left := self._held[group] - time.monotonic()) > 0:
+        while group is not None and group in self._blocked:  # perhaps only since this call was reserved
+            if (left := self._blocked[group] - time.monotonic()) > 0:
                 await asyncio.sleep(left)
                 await self._shared.wait(chat_id)
             else:
-                self._held.pop(group, None)
+                self._blocked.pop(group, None)
 
 
-async def _try_again(call: Callable[[], Coroutine[Any, Any, _Answer]]) -> _Answer:
-    """Make a call as often as a group may be held; raises RetryAfter when even that was not enough."""
+async def _repeat_while_blocked(call: Callable[[], Coroutine[Any, Any, _Answer]]) -> _Answer:
+    """Make a call, with up to `RETRIES` retries while Telegram blocks its group; then raise RetryAfter."""
     for _ in range(RETRIES):
-        with suppress(GroupHeldError):
+        with suppress(GroupBlockedError):
             return await call()
     try:
         return await call()
-    except GroupHeldError as held:
-        raise held.error from None
+    except GroupBlockedError as blocked:
+        raise blocked.error from None

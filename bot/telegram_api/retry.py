@@ -1,4 +1,4 @@
-"""Calls to Telegram that are made again with growing pauses: at the start, and when they cannot have had an effect."""
+"""Repeats calls to Telegram with growing pauses: at the start, and when a failed call cannot have had an effect."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.telegram_api.errors import is_safe_to_repeat, seconds_of
 from worker.shared.backoff import backoff
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds between two attempts
-PATIENCE = 300.0  # seconds in which a call is made again
+PATIENCE = 300.0  # seconds after which a call is not repeated any more
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
@@ -26,9 +26,9 @@ async def until_answered(
     trouble: str,
     final: type[TelegramError] | tuple[()] = (),
 ) -> bool:
-    """Call until Telegram answers, logging `trouble` at each refusal; return False if `stop` is set before.
+    """Repeat a call until Telegram answers, logging `trouble` after each error; return False if `stop` is set before.
 
-    Raises a refusal that is `final`.
+    Raises errors of the type `final`.
     """
     pauses = backoff(FIRST_PAUSE, LONGEST_PAUSE)
     while not stop.is_set():
@@ -47,14 +47,14 @@ async def until_answered(
 
 
 def reason_of(error: TelegramError) -> str:
-    """Return what an operator may know of an error: Telegram's own words where they are of a setting that is wrong."""
+    """Return an error's text for operators: Telegram's message if it is about a wrong setting, otherwise the type."""
     return error.message if isinstance(error, BadRequest) else type(error).__name__
 
 
 async def repeat_safely(call: Callable[[], Awaitable[T]]) -> T:
-    """Make a call until Telegram takes it, for `PATIENCE` seconds while Telegram or the way to it is at fault.
+    """Make a call, and repeat it for up to `PATIENCE` seconds while Telegram or the network fails.
 
-    Raises TelegramError when Telegram refuses it, when it may have been taken, or when patience ends.
+    Raises TelegramError when Telegram refuses the call, when the call may have had its effect, or after `PATIENCE`.
     """
     deadline, pauses = time.monotonic() + PATIENCE, backoff(FIRST_PAUSE, LONGEST_PAUSE)
     while True:
@@ -65,5 +65,5 @@ async def repeat_safely(call: Callable[[], Awaitable[T]]) -> T:
             is_final = isinstance(error, BadRequest) or not is_safe_to_repeat(error)
             if is_final or time.monotonic() + wait > deadline:
                 raise
-            log.warning("not answered yet (%s); trying again in %.0f s", type(error).__name__, wait)
+            log.warning("call to Telegram failed (%s); trying again in %.0f s", type(error).__name__, wait)
         await asyncio.sleep(wait)

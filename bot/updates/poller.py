@@ -1,7 +1,7 @@
-"""Polls Telegram as long as we lead, and not a moment longer: Telegram answers two pollers with 409.
+"""Polls Telegram while this process leads, and stops at once afterwards: Telegram answers two pollers with 409.
 
-Updates go into the queue as Telegram wrote them. Their offset moves on only when they are kept: while Redis is away
-Telegram is asked for the same ones again.
+Updates go into the queue as Telegram wrote them. The offset moves on only after an update is stored: while Redis is
+unavailable, the poller asks Telegram for the same updates again.
 """
 
 from __future__ import annotations
@@ -24,26 +24,29 @@ from bot.updates.queue import UpdateQueue
 from worker.shared.backoff import backoff
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
-LOOK_SECONDS = 0.1  # between two looks whether we lead
-POLL_SECONDS = 10  # that Telegram holds a call without updates
-READ_SECONDS = POLL_SECONDS + 5.0  # for its answer
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds between calls that Telegram does not answer
+LOOK_SECONDS = 0.1  # between two checks whether this process leads
+POLL_SECONDS = 10  # that Telegram waits for updates before it answers a call
+READ_SECONDS = POLL_SECONDS + 5.0  # that the poller waits for the answer
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds after a call that failed
 log = logging.getLogger(__name__)
 
 
 class Poller:
-    """Fetches updates while we lead."""
+    """Fetches updates while this process leads."""
 
     def __init__(self, bot: Bot, request: BaseRequest, leadership: Leadership, updates: UpdateQueue) -> None:
         self._bot, self._request, self._leadership, self._updates = bot, request, leadership, updates
-        self.ready = asyncio.Event()  # this process polls, or another one does
+        self.ready = asyncio.Event()  # set once this process or another one polls
         self.is_polling = False
         self._call: asyncio.Task[float] | None = None
         self._offset = 0
         self._pauses = backoff(FIRST_PAUSE, LONGEST_PAUSE)
 
     async def step(self) -> float:
-        """Poll, or stop polling with the lead; raise InvalidToken when Telegram does not know the token any more."""
+        """Poll while this process leads, otherwise stop polling; return the seconds until the next step.
+
+        Raises InvalidToken when Telegram no longer accepts the token.
+        """
         if not self._leadership.is_ours:
             await self.close()
             if self._leadership.decided.is_set():
@@ -82,19 +85,22 @@ class Poller:
             return self._after(error)
         self._pauses = backoff(FIRST_PAUSE, LONGEST_PAUSE)
         for update in updates:
-            await self._updates.keep(update)
+            await self._updates.add_or_handle(update)
             self._offset = update["update_id"] + 1
         return 0.0
 
     def _after(self, error: TelegramError) -> float:
-        """Return the pause after a call that brought no updates."""
+        """Log a failed call; return the seconds until the next one."""
+        pause = next(self._pauses)
+        if isinstance(error, RetryAfter):
+            pause = max(pause, seconds_of(error))
         if isinstance(error, Conflict):
-            log.error("another bot polls with the same TELEGRAM_BOT_TOKEN: stop one of them")
+            words = "another bot polls with the same TELEGRAM_BOT_TOKEN: stop one of them; trying again in %.0f s"
+            log.error(words, pause)
             self._leadership.doubt()
         else:
-            log.warning("getUpdates failed (%s)", type(error).__name__)
-        pause = next(self._pauses)
-        return max(pause, seconds_of(error)) if isinstance(error, RetryAfter) else pause
+            log.warning("getUpdates failed (%s); trying again in %.0f s", type(error).__name__, pause)
+        return pause
 
     async def _fetch(self) -> list[dict[str, Any]]:
         query = {"offset": self._offset, "timeout": POLL_SECONDS, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
@@ -103,9 +109,9 @@ class Poller:
 
 
 def updates_of(status: int, body: bytes) -> list[dict[str, Any]]:
-    """Return the updates in an answer of Telegram's, in its own form; raise TelegramError when there are none.
+    """Return the updates in an answer to getUpdates, in Telegram's own form; raise TelegramError for any other answer.
 
-    What has no number cannot be confirmed, and is left out.
+    An update without an id is left out, because it cannot be confirmed.
     """
     try:
         answer = json.loads(body)
@@ -119,7 +125,7 @@ def updates_of(status: int, body: bytes) -> list[dict[str, Any]]:
         TypeError,
         AttributeError,
         RecursionError,
-    ):  # a proxy's page, or no answer of its kind
+    ):  # a proxy's page, or another answer that the Bot API does not give
         raise NetworkError("the answer to getUpdates cannot be read") from None
     if status == HTTPStatus.UNAUTHORIZED:
         raise InvalidToken

@@ -1,4 +1,4 @@
-"""How updates are handled: several at once, each noted in the log and acknowledged when its handler has ended."""
+"""Handles several updates at once, logs each of them, and acknowledges it when its handler has ended."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 class GivenUpError(Exception):
-    """An update was set aside, because several processes died while they handled it."""
+    """An update has become a dead letter, because several processes died while handling it."""
 
 
 class UpdateProcessor(BaseUpdateProcessor):
@@ -34,18 +34,18 @@ class UpdateProcessor(BaseUpdateProcessor):
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def belongs_to(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-        """Set the application whose error handlers answer for updates that were given up."""
+        """Set the application whose error handlers answer the senders of dead letters."""
         self._application = application
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Handle an update; one that is cancelled meanwhile is left to another process."""
+        """Handle an update and acknowledge it; if this task is cancelled, another process handles the update again."""
         task = asyncio.current_task()
         if task is None:
-            raise RuntimeError("updates are handled in tasks")
+            raise RuntimeError("do_process_update must run in an asyncio task")
         self._tasks.add(task)
         try:
             if await self._is_given_up(update):
-                _drop(coroutine)
+                _close(coroutine)
             else:
                 await coroutine
             await self._updates.ended(update)
@@ -72,19 +72,19 @@ class UpdateProcessor(BaseUpdateProcessor):
         return is_set_aside
 
 
-def _drop(coroutine: Awaitable[Any]) -> None:
+def _close(coroutine: Awaitable[Any]) -> None:
     if isinstance(coroutine, Coroutine):  # Python warns of a coroutine that was never awaited
         coroutine.close()
 
 
 class LogContext:
-    """Sees every update before its handler does, in the same task."""
+    """A handler that runs before all others, in the same task: its ids appear in their log lines."""
 
     def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
 
     async def __call__(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Note ids of an update for log lines, without anything about its person."""
+        """Note an update's ids for the log lines of this task, without anything about the person, and count it."""
         note(**ids_of(update, context.bot.id))
         kind = "press" if update.callback_query else "message"
         self._metrics.updates.labels(kind).inc()
@@ -92,7 +92,7 @@ class LogContext:
 
 
 def ids_of(update: Update, bot_id: int) -> dict[str, str]:
-    """Return the ids that lines about an update carry; the request is known before there is one."""
+    """Return the ids for log lines about an update, with the id that its request will have."""
     ids = {"update": str(update.update_id)}
     if update.callback_query is not None:
         ids["request"] = request_id_of_press(update.callback_query.id, bot_id)
@@ -104,4 +104,4 @@ def ids_of(update: Update, bot_id: int) -> dict[str, str]:
 def _ids_of_message(message: Message, bot_id: int) -> dict[str, str]:
     if message.media_group_id is None:
         return {"request": request_id_for(message, bot_id)}
-    return {"album": album_id(message.chat_id, message.media_group_id)}  # its photos get requests later
+    return {"album": album_id(message.chat_id, message.media_group_id)}  # each photo gets its request id later

@@ -26,28 +26,28 @@ log = logging.getLogger(__name__)
 
 
 class Queue(Protocol):
-    """Keeps updates until they are handled."""
+    """Stores updates until they are handled."""
 
     async def add(self, update: dict[str, Any]) -> bool:
-        """Keep an update; return False for one that is kept already. Raises redis.RedisError."""
+        """Store an update; return False if it was stored before. Raises redis.RedisError."""
         ...
 
 
 class Webhook:
-    """Takes updates from callers that know the secret."""
+    """Accepts updates from callers that send the secret."""
 
     def __init__(self, url: str, secret: str, updates: Queue, metrics: Metrics) -> None:
         self._url, self._secret = url, secret
         self._updates, self._metrics = updates, metrics
-        self.is_announced = False  # whether Telegram knows of it
+        self.is_announced = False  # whether Telegram has accepted this webhook
 
     @property
     def path(self) -> str:
-        """Where on this server updates are taken."""
+        """The path at which this server accepts updates."""
         return urlsplit(self._url).path
 
     async def take(self, request: web.Request) -> web.Response:
-        """Answer one request; every status but 200 makes Telegram bring the update again."""
+        """Answer one HTTP request; after any status but 200, Telegram sends the update again."""
         try:
             response = await self._take(request)
         except web.HTTPException as refusal:
@@ -57,7 +57,7 @@ class Webhook:
         return response
 
     async def _take(self, request: web.Request) -> web.Response:
-        # Before anything of it is read: whoever does not know the secret costs us nothing.
+        # Checked before the body is read: a caller without the secret costs nothing.
         if not self._is_telegram(request.headers.get(HEADER, "")):
             raise web.HTTPForbidden
         if request.content_type != "application/json":
@@ -68,13 +68,14 @@ class Webhook:
         try:
             await self._updates.add(update)
         except redis.RedisError as error:
-            log.warning("webhook update refused, Redis unavailable (%s)", type(error).__name__)
+            words = "update %d not stored, Redis unavailable (%s): Telegram will send it again"
+            log.warning(words, update["update_id"], type(error).__name__)
             raise web.HTTPServiceUnavailable from None
         return web.Response()
 
-    def _is_telegram(self, said: str) -> bool:
-        # As bytes: comparing texts that are not ASCII raises an error, and takes other times.
-        return hmac.compare_digest(said.encode("utf-8", "surrogateescape"), self._secret.encode())
+    def _is_telegram(self, header: str) -> bool:
+        # Compared as bytes: compare_digest raises an error for texts that are not ASCII.
+        return hmac.compare_digest(header.encode("utf-8", "surrogateescape"), self._secret.encode())
 
     async def _body(self, request: web.Request) -> bytes:
         try:
@@ -90,13 +91,13 @@ class Webhook:
                 self._url, allowed_updates=kinds, max_connections=CONNECTIONS, secret_token=self._secret
             ),
             stop,
-            "Telegram takes no webhook",
+            "webhook not set at Telegram",
         )
         return self.is_announced
 
 
 def read_update(body: bytes) -> dict[str, Any]:
-    """Return the update that a body holds; raise HTTPBadRequest when it is none."""
+    """Return the update in the body of an HTTP request; raise HTTPBadRequest if the body is not an update."""
     try:
         update = json.loads(body)
     except (ValueError, RecursionError):

@@ -99,14 +99,14 @@ class StandInPainter:
         self.seconds = 0.0  # how long a painting takes
         self.uncertain = False  # whether it doubts what it reads
 
-    def paint(self, photo: bytes, options: PaintOptions, tell: Callable[[str], None]) -> StyledPhoto:
-        tell("reading")
+    def paint(self, photo: bytes, options: PaintOptions, on_stage: Callable[[str], None]) -> StyledPhoto:
+        on_stage("reading")
         self.asked.append((photo, options))
         if self.error:
             raise self.error
         if self.seconds:
             time.sleep(self.seconds)
-        tell("painting")
+        on_stage("painting")
         face = Face(Box(10, 20, 30, 40), (15.0, 30.0), (30.0, 30.0), 0.9)
         probabilities = dict.fromkeys(EMOTIONS, 1 / 7)
         return StyledPhoto(

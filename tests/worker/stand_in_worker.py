@@ -27,13 +27,13 @@ class WaitingPainter(StandInPainter):
         super().__init__()
         self._redis, self._stuck = connection, stuck
 
-    def paint(self, photo: bytes, options: PaintOptions, tell: Callable[[str], None]) -> StyledPhoto:
+    def paint(self, photo: bytes, options: PaintOptions, on_stage: Callable[[str], None]) -> StyledPhoto:
         self._redis.rpush("test:painting", os.getpid())
         if self._stuck:  # as in native code that does not come back: no signal gets through
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
             time.sleep(60)
         self._redis.blpop(["test:go-on"])
-        return super().paint(photo, options, tell)
+        return super().paint(photo, options, on_stage)
 
 
 def main() -> int:

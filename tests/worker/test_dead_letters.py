@@ -83,7 +83,7 @@ def test_an_operator_lists_and_clears(
     assert dead_letters.main(action) == 0
 
     said = capsys.readouterr().out
-    assert ("AbandonedJobError  3 tries" in said) if left else ("1 forgotten" in said)
+    assert ("AbandonedJobError  3 tries" in said) if left else ("dead letters deleted: 1" in said)
     assert len(dead_letters.read(redis)) == left
 
 

@@ -137,10 +137,10 @@ class LosingPainter(StandInPainter):
         super().__init__()
         self._server = server
 
-    def paint(self, photo: bytes, options: PaintOptions, tell: Callable[[str], None]) -> StyledPhoto:
+    def paint(self, photo: bytes, options: PaintOptions, on_stage: Callable[[str], None]) -> StyledPhoto:
         if not self.asked:
             os.kill(self._server, signal.SIGKILL)
-        return super().paint(photo, options, tell)
+        return super().paint(photo, options, on_stage)
 
 
 @pytest.fixture

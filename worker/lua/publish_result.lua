@@ -1,6 +1,6 @@
--- Adds a result to the stream with its painting, unless its job has one already, and deletes the photo.
--- One step, because a worker may die at any moment and a job may run twice. The mark comes after the entry: a
--- script that fails half-way is not rolled back, and must leave a request that can be tried again.
+-- Publishes a result with its painting, unless the job has a result already, and deletes the photo. One script, because
+-- a worker may die at any moment and a job may run twice. The mark `published` comes after the entry: Redis does not
+-- roll back a script that fails half-way, and without the mark the job can be tried again.
 -- KEYS: job, results, painting, photo. ARGV: TTL of the job, field, result, painting, TTL of the painting.
 local first = redis.call('HEXISTS', KEYS[1], 'published') == 0
 if first then

@@ -1,4 +1,4 @@
-"""Growing pauses between tries of what may work again: the one backoff of bot and worker."""
+"""Growing pauses between retries, the same for bot and worker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The frozen values that bot and worker speak, and the names in Redis that both use.
+"""The frozen values that bot and worker exchange, and the names in Redis that both use.
 
 A request travels as the one argument of an RQ job, a result as one entry of a Redis stream; both are JSON. Photos and
 paintings are bytes under keys of their own with a time to live.
@@ -14,30 +14,30 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from emostyle.emotions import Emotion
 from emostyle.options import MAX_TAKE, Brush
 
-VERSION = 1  # grows when a field changes its meaning; both sides answer what they do not understand
+VERSION = 1  # grows when a field changes its meaning; both sides answer other versions with a failure
 QUEUE = "emostyle"  # RQ queue
 TASK = "worker.tasks.paint"  # the only function that a worker runs
-FAILURE_CALLBACK = "worker.tasks.report_failure"  # RQ calls it for jobs that died without a result
+FAILURE_CALLBACK = "worker.tasks.report_failure"  # RQ calls it after each try that failed
 RESULTS_STREAM = "emostyle:results"  # Redis stream, one entry per result
 RESULTS_GROUP = "bot"  # its consumer group
 RESULT_FIELD = "result"  # the field of an entry that holds the JSON
 LONGEST_TICKET = 4096  # characters
-JOB_TTL = 7 * 86_400  # seconds that it is remembered what became of a job
+JOB_TTL = 7 * 86_400  # seconds that the state of a job is kept
 # Fields of the hash under `job_key`.
 STAGE = "stage"  # the `Stage` of a job while a worker has it
-CANCELLED = "cancelled"  # there once nobody waits for the job any more; workers look between stages
-PUBLISHED = "published"  # there once the job has its result
+CANCELLED = "cancelled"  # set once the job is cancelled; workers check it between stages
+PUBLISHED = "published"  # set once the job has its result
 WAITED = "waited"  # among the seconds of a result: from being queued to the worker's start
 
-WORKER_COUNTS = "emostyle:worker:counts"  # Redis hash: counts that no result carries
+WORKER_COUNTS = "emostyle:worker:counts"  # Redis hash: counts that are in no result
 RETRIES = "retries"  # jobs that were tried again
-SET_ASIDE = "emostyle:aside"  # Redis hash: jobs that failed on every try
-LATER_WISHES = ("brush", "take")  # of a request: workers from before they were there refuse requests that name them
-WEIGHTS_FIELDS = ("emotion_weights", "style_weights")  # in RQ's hash of a worker: how the sha256 of each begins
+SET_ASIDE = "emostyle:aside"  # Redis hash: dead letters, jobs that failed on every try
+LATER_WISHES = ("brush", "take")  # newer fields of a request: older workers refuse requests that have them
+WEIGHTS_FIELDS = ("emotion_weights", "style_weights")  # in RQ's hash of a worker: first digits of each sha256
 
 
 class ContractError(ValueError):
-    """A request or result that does not follow the contract, or follows another version of it."""
+    """A request or result does not follow the contract, or follows another version of it."""
 
 
 class Reason(StrEnum):
@@ -56,7 +56,7 @@ class Reason(StrEnum):
 
 
 class Stage(StrEnum):
-    """What a worker is doing with a photo just now."""
+    """What a worker is doing with a photo."""
 
     READING = "reading"  # finding faces and reading their emotion
     PAINTING = "painting"
@@ -73,9 +73,9 @@ class _Value(BaseModel):
 
 
 class Envelope(BaseModel):
-    """What requests and results of every version hold: enough to answer what is not understood."""
+    """The fields that requests and results of every version have: enough to answer one that cannot be read."""
 
-    model_config = ConfigDict(frozen=True)  # and any other fields
+    model_config = ConfigDict(frozen=True)  # allows any other fields
 
     version: Any = 1
     request_id: str
@@ -83,7 +83,7 @@ class Envelope(BaseModel):
 
     @property
     def is_newer(self) -> bool:
-        """Whether a version wrote it that comes after this one."""
+        """Whether a newer version wrote it."""
         return isinstance(self.version, int) and self.version > VERSION
 
 
@@ -92,24 +92,24 @@ class StyleRequest(_Value):
 
     version: Literal[1] = 1
     request_id: str = Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")  # also the id of the RQ job
-    ticket: str = Field(max_length=LONGEST_TICKET)  # the bot's own note about whom to answer; handed back
+    ticket: str = Field(max_length=LONGEST_TICKET)  # the bot's note where to reply; comes back in the result
     submitted: float  # Unix time in seconds
     emotion: Emotion | None = None  # None: read it from the faces
     mix: dict[Emotion, Share] | None = None  # several emotions instead of one; any positive sum
-    style: str | None = Field(None, pattern=r"^[a-z0-9-]{1,64}$")  # an artwork by its style's name, instead of both
+    style: str | None = Field(None, pattern=r"^[a-z0-9-]{1,64}$")  # an artwork's style, instead of emotion and mix
     by_face: bool = False  # every face in its own emotion
     strength: float | None = Field(None, ge=0, le=1)  # None: as the artwork suggests
     keep_colors: bool = False
     brush: Brush = Brush.MEDIUM  # how large strokes are
-    take: int = Field(0, ge=0, le=MAX_TAKE)  # another one is another painting of the same kind
+    take: int = Field(0, ge=0, le=MAX_TAKE)  # each number gives another painting in the same style
     max_side: int = Field(1280, ge=64, le=4096)  # pixels, longest side of the painting
     lossless: bool = False  # PNG instead of JPEG
 
     @property
     def text(self) -> str:
-        """The request as it travels: `LATER_WISHES` only where they are wished, so that older workers take the rest."""
-        unsaid = {name for name in LATER_WISHES if getattr(self, name) == type(self).model_fields[name].default}
-        return self.model_dump_json(exclude=unsaid)
+        """The request as JSON, without default values of `LATER_WISHES`, so that older workers can read it."""
+        unset = {name for name in LATER_WISHES if getattr(self, name) == type(self).model_fields[name].default}
+        return self.model_dump_json(exclude=unset)
 
 
 class FaceReading(_Value):
@@ -123,7 +123,7 @@ class FaceReading(_Value):
 
 
 class Styled(_Value):
-    """The photo was painted; the picture lies under `painting_key(request_id)`."""
+    """The photo was painted; the painting is stored under `painting_key(request_id)`."""
 
     kind: Literal["styled"] = "styled"
     version: Literal[1] = 1
@@ -175,7 +175,7 @@ def job_key(request_id: str) -> str:
 
 
 def parse_request(text: str | bytes) -> StyleRequest:
-    """Read a request from JSON; raise ContractError, without the photo's data in its text, when it is none."""
+    """Read a request from JSON; raise ContractError, whose message has no values of the request."""
     try:
         return StyleRequest.model_validate_json(text)
     except ValidationError as error:
@@ -183,7 +183,7 @@ def parse_request(text: str | bytes) -> StyleRequest:
 
 
 def parse_result(text: str | bytes) -> StyleResult:
-    """Read a result from JSON; raise ContractError when it is none."""
+    """Read a result from JSON; raise ContractError, whose message has no values of the result."""
     try:
         return _RESULT.validate_json(text)
     except ValidationError as error:
@@ -191,13 +191,13 @@ def parse_result(text: str | bytes) -> StyleResult:
 
 
 def parse_envelope(text: str | bytes) -> Envelope | None:
-    """Read whom a request or result of any version is for; return None when that cannot be read."""
+    """Read the id and the ticket of a request or result of any version; return None if it has none."""
     try:
         return Envelope.model_validate_json(text)
     except ValidationError:
         return None
 
 
-def _brief(what: str, error: ValidationError) -> str:
+def _brief(kind: str, error: ValidationError) -> str:
     fields = sorted({".".join(map(str, problem["loc"])) or "(all)" for problem in error.errors()})
-    return f"not a version {VERSION} {what}: wrong or missing {', '.join(fields)}"
+    return f"not a version {VERSION} {kind}: wrong or missing {', '.join(fields)}"

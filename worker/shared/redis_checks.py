@@ -1,4 +1,4 @@
-"""What `emostyle doctor` asks Redis, for bot and worker alike; light, since the bot's image has no RQ worker to ask."""
+"""Checks Redis for the doctors of bot and worker; reads RQ's keys itself, so that it does not have to import RQ."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from worker.shared.local_redis import address
 from worker.shared.redis_connection import connect, explain
 from worker.shared.settings import CONNECT_SECONDS, SharedSettings, problems_of, reveal
 
-SILENCE = timedelta(seconds=60)  # after which a worker does not count as alive
-NEARLY_FULL = 0.8  # of the memory that Redis may take
-OLDEST = (6, 2)  # version of Redis that has all commands that we use
+SILENCE = timedelta(seconds=60)  # without a heartbeat, after which a worker counts as dead
+NEARLY_FULL = 0.8  # of `maxmemory`
+OLDEST = (6, 2)  # the oldest version of Redis with all commands that we use
 WAITING_LONG = 100  # photos
 _PROBE = job_key("doctor")  # a key that bot and worker may write
 S = TypeVar("S", bound=SharedSettings)
@@ -26,7 +26,7 @@ Info = dict[str, Any]
 
 
 def check_settings(kind: type[S]) -> tuple[S | None, list[Finding]]:
-    """Read the settings; return them, or None, and every problem at once."""
+    """Read the settings; return them, or None if they are wrong, and a finding for each problem."""
     try:
         settings = kind()
     except ValidationError as error:
@@ -36,7 +36,7 @@ def check_settings(kind: type[S]) -> tuple[S | None, list[Finding]]:
 
 
 def check_redis(settings: SharedSettings) -> list[Finding]:
-    """Look whether Redis can be reached, keeps what it holds, has room, and grants the rights that we need."""
+    """Check whether Redis can be reached, persists its data, has memory left, and grants the rights that we need."""
     url = reveal(settings.redis_url)
     with connect(settings, address(url, settings.data_dir), socket_timeout=CONNECT_SECONDS) as connection:
         try:
@@ -49,7 +49,7 @@ def _unreached(error: redis.RedisError, is_local: bool) -> Finding:
     if isinstance(error, redis.AuthenticationError):
         return failure("Redis", "refuses the name or password", "Compare REDIS_URL with the users of the server.")
     if isinstance(error, redis.exceptions.NoPermissionError):
-        return failure("Redis", "lets us in, but not ask", "Give the user the rights that deploy/redis/start.sh lists.")
+        return failure("Redis", "denies INFO to our user", "Give the user the rights that deploy/redis/start.sh lists.")
     if is_local:
         return warning("Redis", "no local server runs", "`make run` starts one; or set REDIS_URL.")
     return failure("Redis", f"does not answer ({explain(error)})", "Start it, or change REDIS_URL.")
@@ -72,22 +72,23 @@ def _ask(connection: Redis, is_local: bool) -> Iterator[Finding]:
 def _persistence(info: Info) -> Finding:
     if not info.get("aof_enabled"):
         advice = "Set `appendonly yes`: photos under way and settings are lost when it restarts."
-        return warning("Redis' file", "nothing is kept over a restart", advice)
+        return warning("Redis' file", "all data are lost at a restart", advice)
     if info.get("aof_last_write_status") != "ok":
         return failure("Redis' file", "the last write failed", "Look for a full or broken disk.")
-    return ok("Redis' file", "what it holds is kept over a restart")
+    return ok("Redis' file", "its data survive a restart")
 
 
 def _memory(info: Info) -> Iterator[Finding]:
     policy, used, limit = str(info.get("maxmemory_policy")), int(info["used_memory"]), int(info.get("maxmemory") or 0)
     if policy != "noeviction":
         advice = "Set `maxmemory-policy noeviction`: otherwise jobs and settings vanish when it is full."
-        yield failure("Redis' memory", f"throws away what it likes when it is full ({policy})", advice)
-    told = f"{used / 2**20:.0f} MiB of " + (f"{limit / 2**20:.0f} MiB" if limit else "no limit")
+        yield failure("Redis' memory", f"evicts keys when it is full ({policy})", advice)
+    usage = f"{used / 2**20:.0f} MiB of " + (f"{limit / 2**20:.0f} MiB" if limit else "no limit")
     if limit and used > NEARLY_FULL * limit:
-        yield warning("Redis' memory", f"nearly full: {told}", "Add workers, raise `maxmemory`, or shorten the times.")
+        advice = "Add workers, raise `maxmemory`, or shorten the times that photos and paintings are kept."
+        yield warning("Redis' memory", f"nearly full: {usage}", advice)
     else:
-        yield ok("Redis' memory", told)
+        yield ok("Redis' memory", usage)
 
 
 def _rights(connection: Redis, is_local: bool) -> Iterator[Finding]:
@@ -99,12 +100,12 @@ def _rights(connection: Redis, is_local: bool) -> Iterator[Finding]:
     }
     denied = [name for name, need in needs.items() if not _is_allowed(need)]
     if denied:
-        yield failure("Redis' rights", f"we may not {', '.join(denied)}", "See deploy/redis/start.sh for what we need.")
+        yield failure("Redis' rights", f"denied: {', '.join(denied)}", "deploy/redis/start.sh lists what we need.")
     elif not is_local and _is_allowed(lambda: connection.config_get("maxmemory")):
         advice = "Give bot and worker users of their own, as deploy/redis/start.sh does."
-        yield warning("Redis' rights", "we may do everything, also change and empty the server", advice)
+        yield warning("Redis' rights", "our user may do everything, also configure and empty the server", advice)
     else:
-        yield ok("Redis' rights", "all that we need")
+        yield ok("Redis' rights", "sufficient")
 
 
 def _is_allowed(need: Callable[[], object]) -> bool:
@@ -126,10 +127,10 @@ def _workers(connection: Redis) -> Finding:
 
 def _is_recent(beat: bytes | None) -> bool:
     try:
-        heard = datetime.fromisoformat(beat.decode()) if beat else datetime.min.replace(tzinfo=UTC)
+        last = datetime.fromisoformat(beat.decode()) if beat else datetime.min.replace(tzinfo=UTC)
     except ValueError:
         return False
-    return datetime.now(UTC) - heard.replace(tzinfo=heard.tzinfo or UTC) < SILENCE
+    return datetime.now(UTC) - last.replace(tzinfo=last.tzinfo or UTC) < SILENCE
 
 
 def _queue(connection: Redis) -> Finding:

@@ -1,4 +1,4 @@
-"""How bot and worker reach Redis: a plain address, TLS, or a service that Sentinels look after.
+"""The connections of bot and worker to Redis: to a plain address, with TLS, or through Sentinels.
 
 Every connection of both programs is made here, so that one set of settings holds for all of them.
 """
@@ -22,7 +22,7 @@ from pydantic_settings import BaseSettings, NoDecode
 SENTINEL_SECONDS = 1.0  # for one Sentinel to answer, before the next one is asked
 SENTINEL_PORT = 26379
 _SENTINEL = re.compile(r"(?P<host>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:]+\])(:(?P<port>[0-9]{1,5}))?")
-_PLACES = ("host", "port", "path", "connection_class")  # what a Sentinel says instead of the address
+_PLACES = ("host", "port", "path", "connection_class")  # options that come from a Sentinel instead of REDIS_URL
 
 
 def check_redis_url(url: SecretStr | None) -> SecretStr | None:
@@ -32,7 +32,7 @@ def check_redis_url(url: SecretStr | None) -> SecretStr | None:
     try:
         redis.Redis.from_url(url.get_secret_value())  # connects only when it is used
     except ValueError:
-        # Not its own words: they may hold a part of the password.
+        # Without redis-py's message, which may contain a part of the password.
         raise ValueError("must be redis://, rediss:// or unix:// and the address of a server") from None
     return url
 
@@ -51,7 +51,7 @@ Sentinels = Annotated[tuple[tuple[str, int], ...] | None, NoDecode, BeforeValida
 
 
 class RedisSettings(BaseSettings):
-    """Where Redis is, and how one gets in."""
+    """The address of Redis, and the credentials for it."""
 
     redis_url: Annotated[SecretStr | None, AfterValidator(check_redis_url)] = Field(
         None, validation_alias="REDIS_URL", description="Redis server; empty: a local one in `EMOSTYLE_DATA_DIR`"
@@ -121,7 +121,7 @@ def connect_async(settings: RedisSettings, url: str, **options: object) -> redis
 
 
 def explain(error: redis.RedisError) -> str:
-    """Return in a few words why Redis was not reached, without addresses or passwords."""
+    """Return the reason why Redis was not reached, without addresses or passwords."""
     if isinstance(error, redis.sentinel.MasterNotFoundError):
         return "no Sentinel answers and knows REDIS_SENTINEL_SERVICE"
     cause: BaseException | None = error
@@ -135,7 +135,7 @@ def explain(error: redis.RedisError) -> str:
 
 
 class _Pool(redis.sentinel.SentinelConnectionPool):
-    """Closes what was asked of the Sentinels as well; redis-py leaves it open."""
+    """Also closes the connections to the Sentinels, which redis-py leaves open."""
 
     def disconnect(self, inuse_connections: bool = True) -> None:
         """Close all connections."""

@@ -1,7 +1,7 @@
-"""Room in Redis: what is large is refused before Redis is full, so that what is small always finds a place.
+"""Keeps memory of Redis free: photos and paintings are refused before Redis is full, so that small writes succeed.
 
-A full Redis takes no write at all: no heartbeat, no leader lease, no claim of a reply. What fills it could
-not be delivered, and so not deleted, until its time to live is over.
+A full Redis refuses every write: heartbeats, the leader lease, claims of replies. Then no bot could deliver and delete
+the paintings that fill it, until they expire.
 """
 
 from __future__ import annotations
@@ -13,12 +13,10 @@ from weakref import WeakKeyDictionary
 
 from redis import Redis
 
-# Of the memory that Redis may use. Photos stop first, so that those that are there can be painted.
+# Shares of `maxmemory`. The bot refuses photos first, so that workers can still paint those in Redis.
 PHOTOS: Final = 0.75
 PAINTINGS: Final = 0.9
-FRESH: Final = (
-    0.5  # seconds that an answer of Redis is good for: asking for each photo costs a tenth of all that go through
-)
+FRESH: Final = 0.5  # seconds that an answer of Redis is reused: asking for each photo costs a tenth of the throughput
 _answers: WeakKeyDictionary[Redis, tuple[float, int, int]] = WeakKeyDictionary()  # when, limit, bytes in use
 
 

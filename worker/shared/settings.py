@@ -20,7 +20,7 @@ CONNECT_SECONDS = 3  # for a health check
 class SharedSettings(RedisSettings):
     """Settings of bot and worker, from the environment or a file `.env`.
 
-    A variable that is set to nothing is as good as not set: so Docker Compose passes on what nobody has set.
+    An empty variable counts as not set, because Docker Compose passes a variable that is not set on as an empty one.
     """
 
     model_config = SettingsConfigDict(
@@ -37,7 +37,7 @@ S = TypeVar("S", bound=SharedSettings)
 
 
 def find_problem(kind: type[S], check: Callable[[Redis, S], str | None]) -> str | None:
-    """Return in one line what is wrong with the settings, or what `check` finds wrong; None when all is healthy."""
+    """Return in one line what is wrong with the settings, or what `check` finds; None if all is healthy."""
     try:
         settings = kind()
     except ValidationError as error:
@@ -48,22 +48,22 @@ def find_problem(kind: type[S], check: Callable[[Redis, S], str | None]) -> str 
 
 
 def reveal(secret: SecretStr | None) -> str | None:
-    """Return what a secret setting holds."""
+    """Return the value of a secret setting; None if it is not set."""
     return secret.get_secret_value() if secret else None
 
 
 def describe(error: ValidationError) -> str:
-    """Say in one line which settings are wrong and why, without their values."""
+    """Return one line about the wrong settings and what is wrong with them, without their values."""
     return "wrong settings: " + "; ".join(problems_of(error))
 
 
 def problems_of(error: ValidationError) -> list[str]:
-    """Say of each wrong setting why it is wrong, without its value."""
+    """Return for each wrong setting why it is wrong, without its value."""
     return [f"{_variable(problem['loc'])}: {_sentence(problem['msg'])}" for problem in error.errors()]
 
 
 def _sentence(message: str) -> str:
-    return message.removeprefix("Value error, ")  # pydantic puts it before what our own checks say
+    return message.removeprefix("Value error, ")  # pydantic puts it before the messages of our own checks
 
 
 def _variable(location: tuple[int | str, ...]) -> str:

@@ -10,7 +10,7 @@ from threading import Event
 
 @contextmanager
 def beside(work: Callable[[Event], object], name: str) -> Iterator[None]:
-    """Run `work` in a thread; the event that it gets is set when the block ends, which waits for it to return."""
+    """Run `work` in a thread; at the end of the block, set the event that `work` got, and wait until it returns."""
     done = Event()
     thread = threading.Thread(target=work, args=(done,), name=name, daemon=True)
     thread.start()

@@ -1,3 +1,3 @@
--- Gives up the lead, if it is ours.
--- KEYS: leader. ARGV: our name.
+-- Releases the leader lease, if this process holds it.
+-- KEYS: leader lease. ARGV: name of this process.
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0

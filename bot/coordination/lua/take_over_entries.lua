@@ -1,6 +1,7 @@
--- Takes what a dead process holds, and strikes it off the group when nothing is left. One step, so that two processes
--- never take the same.
--- KEYS: stream, heartbeat of the holder. ARGV: group, holder, our name, count, 1 if a missing heartbeat proves its death.
+-- Claims the pending entries of a dead process, or removes it from the group when it has none. One script, so that two
+-- processes never claim the same entry. Returns id, fields and number of earlier deliveries of each claimed entry.
+-- KEYS: stream, heartbeat of the other process. ARGV: group, name of the other process, name of this process, most
+-- entries, 1 if a missing heartbeat proves the death.
 local sign = redis.call('GET', KEYS[2])
 if sign ~= 'gone' and (sign or ARGV[5] == '0') then return {} end
 local pending = redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', ARGV[4], ARGV[2])

@@ -1,4 +1,5 @@
--- Claims a reply for a process; returns whether it was sent, and whose claim stands.
+-- Claims a reply for a process, unless it was sent or another process claims it; returns whether it was sent, and the
+-- name of the process that holds the claim.
 -- KEYS: request or album. ARGV: field of the claim, field of the outcome, process, TTL.
 if redis.call('HEXISTS', KEYS[1], ARGV[2]) == 1 then return {1, ''} end
 redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[3])

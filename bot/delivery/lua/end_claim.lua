@@ -1,4 +1,4 @@
--- Notes how a reply ended, with the messages of an album that wait for their buttons, and ends the claim on it.
+-- Records the outcome of a reply, and the messages of an album until its buttons are sent; ends the claim.
 -- KEYS: request or album. ARGV: field of the claim, field of the outcome, outcome, messages or '', TTL.
 redis.call('HSET', KEYS[1], ARGV[2], ARGV[3])
 if ARGV[4] ~= '' then redis.call('HSET', KEYS[1], 'messages', ARGV[4]) end

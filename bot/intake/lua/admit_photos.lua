@@ -1,7 +1,7 @@
--- Admits photos of a person, and notes them as on their way; or returns which limit refuses them: 'queue', 'person' or
--- 'fast', and how many others the person has under way.
--- KEYS: person, queue, photos in this minute. ARGV: chat, TTL of photos on their way, most that wait, most of one
--- person, most in a minute, TTL of the minute, names of requests…
+-- Admits photos of a person and records them as arriving, or refuses them. Returns the limit that refuses them
+-- ('queue', 'person', 'fast', or '' for none), and how many other photos the person has under way.
+-- KEYS: person, queue, photos in this minute. ARGV: chat, TTL of arriving photos, most jobs that wait, most photos of
+-- one person, most photos in a minute, TTL of the count of the minute, request ids…
 local now, own, given, noted, index = tonumber(redis.call('TIME')[1]), 0, {}, {}, redis.call('HGETALL', KEYS[1])
 local count = #ARGV - 6
 for i = 7, #ARGV do given['request:' .. ARGV[i]] = true end
@@ -16,14 +16,14 @@ for i = 1, #index, 2 do
 end
 if redis.call('LLEN', KEYS[2]) + count > tonumber(ARGV[3]) then return {'queue', own} end
 local most = tonumber(ARGV[4])
-if own == 0 then most = math.max(most, count) end -- one album is always taken
+if own == 0 then most = math.max(most, count) end -- a single album is always admitted
 if own + count > most then return {'person', own} end
 local taken = redis.call('INCRBY', KEYS[3], count)
 redis.call('EXPIRE', KEYS[3], ARGV[6])
 if taken > math.max(tonumber(ARGV[5]), count) then return {'fast', own} end
 for i = 7, #ARGV do
     local field = 'request:' .. ARGV[i]
-    if (noted[field] or 0) < now + ARGV[2] then -- one that was queued before is known for longer
+    if (noted[field] or 0) < now + ARGV[2] then -- the entry of a queued request ends later than this
         redis.call('HSET', KEYS[1], field, (now + ARGV[2]) .. ' ' .. ARGV[1])
     end
 end

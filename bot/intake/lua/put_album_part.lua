@@ -1,5 +1,5 @@
--- Puts a part, and says what its handler is to do: "first" goes on with the album, "part" leaves that to the first,
--- "late" is for one that came after the album was closed, "done" for one that needs nothing more.
+-- Stores a part of an album. Returns what its handler has to do: 'first' takes in the whole album, 'part' leaves that
+-- to the handler of the first part, 'late' takes in the photo alone because the album is closed, 'done' does nothing.
 -- KEYS: album. ARGV: message id, part as JSON, TTL.
 local album = KEYS[1]
 if redis.call('HEXISTS', album, 'refused') == 1 then return 'done' end

@@ -1,6 +1,6 @@
--- Ends what waits with a result, and tells a worker that has it already. One step: what was taken out of the queue
--- and not answered would wait for ever.
--- KEYS: queue, scheduled jobs, turns, RQ's job, photo, job, results. ARGV: request, TTL, field, result.
+-- Cancels a job: removes it from the queue and publishes a result, or, if a worker has it, marks it as cancelled, which
+-- the worker sees at its next stage. One script: a job that left the queue without a result would never get a reply.
+-- KEYS: queue, scheduled jobs, turns, RQ's job, photo, job, results. ARGV: request id, TTL of the job, field, result.
 local waited = redis.call('LREM', KEYS[1], 1, ARGV[1]) + redis.call('ZREM', KEYS[2], ARGV[1])
 redis.call('HDEL', KEYS[3], ARGV[1])
 if waited == 0 then

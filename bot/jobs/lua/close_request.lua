@@ -1,5 +1,5 @@
--- Forgets a request that was answered or given up, with its turn; returns what was known of it.
--- KEYS: request, open requests, turns, its painting if that goes too. ARGV: request, how keys of people begin.
+-- Closes a request that has its reply or gets none, and deletes its turn; returns its OpenRequest if it was open.
+-- KEYS: request, open requests, turns, its painting to delete, if any. ARGV: request id, prefix of keys of people.
 local known = redis.call('HMGET', KEYS[1], 'open', 'person')
 redis.call('HDEL', KEYS[1], 'open', 'person')
 redis.call('ZREM', KEYS[2], ARGV[1])

@@ -1,5 +1,5 @@
--- Ends what RQ has forgotten, because no worker came for so long, with a result.
--- KEYS: RQ's job, job, results. ARGV: field, result, TTL.
+-- Publishes a result for a job that RQ has deleted because no worker took it in time, unless it has a result.
+-- KEYS: RQ's job, job, results. ARGV: field, result, TTL of the job.
 if redis.call('EXISTS', KEYS[1]) == 1 or redis.call('HEXISTS', KEYS[2], 'published') == 1 then return 0 end
 redis.call('XADD', KEYS[3], '*', ARGV[1], ARGV[2])
 redis.call('HSET', KEYS[2], 'published', '1')

@@ -1,5 +1,5 @@
--- Forgets what is kept of a person under keys of one kind; the index ends with the last of what is left in it.
--- KEYS: person. ARGV: how those keys begin. Returns how many there were.
+-- Deletes the keys of one kind that the index of a person names; the index then expires with its last entry.
+-- KEYS: person. ARGV: prefix of those keys. Returns how many there were.
 local index, count = redis.call('HKEYS', KEYS[1]), 0
 for _, field in ipairs(index) do
     if string.sub(field, 1, #ARGV[1]) == ARGV[1] then

@@ -1,5 +1,5 @@
--- Forgets the results of an album that was answered, with their paintings.
--- KEYS: album. ARGV: how keys of paintings begin.
+-- Deletes the results of an album that has its reply, with their paintings.
+-- KEYS: album. ARGV: prefix of keys of paintings.
 local album = redis.call('HGETALL', KEYS[1])
 for i = 1, #album, 2 do
     if string.find(album[i], '^result:') then

@@ -1,5 +1,6 @@
--- Keeps a painting in the name of a person, unless nobody waits for it any more; returns whether it is kept.
--- KEYS: painting, person, job and album that may be unwanted… ARGV: text, TTL.
+-- Stores a value about a painting and names its key in the index of its person, unless the job or the album of the
+-- painting is cancelled; returns whether it is stored.
+-- KEYS: value, person, job and album… ARGV: text, TTL.
 for i = 3, #KEYS do
     if redis.call('HEXISTS', KEYS[i], 'cancelled') == 1 or redis.call('HEXISTS', KEYS[i], 'unwanted') == 1 then return 0 end
 end

@@ -1,5 +1,5 @@
--- Returns all open requests, the oldest first; forgets the names of those that have ended by their time to live.
--- KEYS: open requests. ARGV: how names of requests begin.
+-- Returns all open requests, the oldest first; removes the ids of those that have expired.
+-- KEYS: open requests. ARGV: prefix of keys of requests.
 local found = {}
 for _, id in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
     local open = redis.call('HGET', ARGV[1] .. id, 'open')

@@ -1,5 +1,5 @@
--- Returns the names of a person's requests and photos on their way, each followed by its OpenRequest if it has one.
--- KEYS: person. ARGV: how names of requests begin, chat or '' for all.
+-- Returns the names of a person's requests and arriving photos, each followed by its OpenRequest, or '' without one.
+-- KEYS: person. ARGV: prefix of keys of requests, chat or '' for all.
 local now, found, index = tonumber(redis.call('TIME')[1]), {}, redis.call('HGETALL', KEYS[1])
 for i = 1, #index, 2 do
     local name = string.match(index[i], '^request:(.*)$')

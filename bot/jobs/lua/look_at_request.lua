@@ -1,14 +1,13 @@
--- Returns what is known of a request or an album (whether it is unwanted, its status message), and notes photos as on
--- their way.
--- KEYS: person, request or album. ARGV: place of the update or '', chat, TTL of photos on their way, how many names of
--- photos follow, those names, names under which they were noted before…
+-- Returns whether a request or an album is cancelled, and its status message; also records photos as arriving.
+-- KEYS: person, request or album. ARGV: place of the update or '', chat, TTL of arriving photos, number of names of
+-- photos, those names, former names to remove…
 local now = tonumber(redis.call('TIME')[1])
 local known = redis.call('HMGET', KEYS[2], 'status', 'unwanted')
 local is_unwanted = is_cancelled(KEYS[1], ARGV[2], ARGV[1], KEYS[2], now) or known[2]
 local count = tonumber(ARGV[4])
 for i = 5, 4 + count do
     local noted = string.match(redis.call('HGET', KEYS[1], 'request:' .. ARGV[i]) or '', '^%d+')
-    if not noted or tonumber(noted) < now + ARGV[3] then -- one that was queued before is known for longer
+    if not noted or tonumber(noted) < now + ARGV[3] then -- the entry of a queued request ends later than this
         redis.call('HSET', KEYS[1], 'request:' .. ARGV[i], (now + ARGV[3]) .. ' ' .. ARGV[2])
     end
 end

@@ -1,4 +1,4 @@
--- Notes that a person wants nothing that came before a place; a watermark never moves back.
+-- Sets a person's watermark: updates before this place are cancelled. A watermark never moves back.
 -- KEYS: person. ARGV: scope, place, TTL.
 local field = 'unwanted:' .. ARGV[1]
 local before = string.match(redis.call('HGET', KEYS[1], field) or '', ' (%d+)$')

@@ -1,6 +1,6 @@
--- Opens a request unless it, or its album, is unwanted; returns 'new', 'known' or 'unwanted'.
--- KEYS: request, request or its album, open requests, person. ARGV: request, OpenRequest, hidden id of the person, chat,
--- place of the update or '', time, TTL.
+-- Opens a request unless it, or its album, is cancelled; returns 'new', 'known' or 'unwanted'.
+-- KEYS: request, album or again the request, open requests, person. ARGV: request id, OpenRequest, hidden id of the
+-- person, chat, place of the update or '', time, TTL.
 local now = tonumber(redis.call('TIME')[1])
 if redis.call('HEXISTS', KEYS[2], 'unwanted') == 1 then return 'unwanted' end
 if is_cancelled(KEYS[4], ARGV[4], ARGV[5], KEYS[2], now) then return 'unwanted' end

@@ -1,6 +1,6 @@
--- Keeps the result of one photo of an album, or an empty one when nothing of the album is wanted any more; returns how many
--- there are. In one step: of two processes only one sees the last result come.
--- KEYS: album, painting of the photo. ARGV: place, result, empty result, TTL.
+-- Stores the result of one photo of an album, or an empty result if the album is unwanted; returns how many results
+-- there are. One script, so that only one of two processes gets the full number.
+-- KEYS: album, painting of the photo if it has one. ARGV: place, result, empty result, TTL.
 local result = ARGV[2]
 if redis.call('HEXISTS', KEYS[1], 'unwanted') == 1 then
     result = ARGV[3]

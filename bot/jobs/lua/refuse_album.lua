@@ -1,6 +1,6 @@
--- Notes that nothing of an album is wanted any more, deletes what is painted and the messages that wait for buttons, and
--- replaces its results by empty ones, so that they are still counted.
--- KEYS: album. ARGV: empty result, TTL, how keys of paintings begin.
+-- Marks an album as unwanted, deletes its paintings and the messages that wait for buttons, and replaces its results by
+-- empty ones, so that the count of results still works.
+-- KEYS: album. ARGV: empty result, TTL, prefix of keys of paintings.
 redis.call('HSET', KEYS[1], 'unwanted', '1')
 redis.call('HDEL', KEYS[1], 'messages')
 if redis.call('TTL', KEYS[1]) < tonumber(ARGV[2]) then redis.call('EXPIRE', KEYS[1], ARGV[2]) end

@@ -1,7 +1,7 @@
--- Everybody in turn. Each waiting job has a turn: the one after its person's last, at least the one that is served now;
--- the list is kept in the order of turns. A job that a worker has taken already is left alone. One that is tried again
--- has no turn any more, and stands where RQ has put it: it counts as of the turn before it. Returns how many are ahead.
--- KEYS: queue, turns. ARGV: request, person, TTL of the turns.
+-- Sorts the queue by turns, so that people take turns. The turn of a job is the one after the last turn of its person,
+-- but not before the turn that is served now. A job that a worker has taken meanwhile gets no turn. A job that RQ
+-- queued for a retry has none either: it stays in place, and counts as of the turn before it. Returns how many are ahead.
+-- KEYS: queue, turns. ARGV: request id, person, TTL of the turns.
 local waiting, notes = redis.call('LRANGE', KEYS[1], 0, -1), redis.call('HGETALL', KEYS[2])
 local turns, people = {}, {}
 for i = 1, #notes, 2 do

@@ -1,6 +1,6 @@
--- A place in the row: the time at which the limit has room again is kept, and each call moves it by its share (the
--- generic cell rate algorithm). Returns the milliseconds to wait.
--- KEYS: rate limit. ARGV: calls, milliseconds in which so many may be made.
+-- Reserves the next call under a rate limit, by the generic cell rate algorithm: the key holds the time at which the
+-- whole limit is free again, and each call moves it by its share. Returns the milliseconds to wait.
+-- KEYS: rate limit. ARGV: calls per window, milliseconds of the window.
 local at = redis.call('TIME')
 local now = at[1] * 1000 + math.floor(at[2] / 1000)
 local share = ARGV[2] / ARGV[1]

@@ -1,5 +1,6 @@
--- Writes an update unless it is known, trims what is too old, and notes a part of an album as on its way.
--- KEYS: updates, mark of this update, its album. ARGV: TTL, field, update, message id.
+-- Adds an update to the stream unless it was added before, trims old updates, and records that a message of an album
+-- has arrived. Returns 1 if the update was added.
+-- KEYS: updates, mark of this update, its album if it has one. ARGV: TTL, field, update, message id in the album or ''.
 if not redis.call('SET', KEYS[2], '1', 'NX', 'EX', ARGV[1]) then return 0 end
 local oldest = (redis.call('TIME')[1] - ARGV[1]) * 1000
 redis.call('XADD', KEYS[1], 'MINID', oldest, '*', ARGV[2], ARGV[3])

@@ -56,7 +56,7 @@ async def test_what_was_let_go_is_not_given_out_again(redis: Redis) -> None:
     await redis.xadd("stream", {"a": "1"})
     (entry,) = await first.next(5, 10)
 
-    first.let_go(entry.id)
+    first.defer(entry.id)
     first._is_sure = False  # as after a broken connection
 
     assert await first.next(5, 10) == []

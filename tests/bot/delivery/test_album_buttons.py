@@ -243,6 +243,6 @@ async def test_an_album_that_has_its_buttons_since_a_bot_was_killed_leaves_no_me
     once, sent = AsyncMock(), SentAlbums(redis)
     once.was_sent.return_value = True
 
-    await AlbumButtons(PaintingRecords(redis, 60), sent, once).give("a", [], [], AsyncMock(return_value=False))
+    await AlbumButtons(PaintingRecords(redis, 60), sent, once).send("a", [], [], AsyncMock(return_value=False))
 
     assert await sent.find("a") == ()

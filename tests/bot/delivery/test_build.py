@@ -47,16 +47,16 @@ async def give_painted(house: BotHouse, delivery: Delivery, ticket: Ticket) -> N
     """Answer the request r1 as when a worker has painted it."""
     await house.redis.set(painting_key("r1"), picture(color=(10, 20, 30)))
     result = styled(StyleRequest(request_id="r1", ticket=ticket.text, submitted=0.0))
-    await delivery.replier.give(result, ticket)
+    await delivery.replier.deliver(result, ticket)
 
 
 async def test_a_painting_that_was_sent_answers_the_same_photo_at_once(
     house: BotHouse, delivery: Delivery, ticket: Ticket
 ) -> None:
-    assert not await delivery.kept_replier.give("r2", ticket)
+    assert not await delivery.kept_replier.reply("r2", ticket)
     await give_painted(house, delivery, ticket)
 
-    assert await delivery.kept_replier.give("r2", ticket)
+    assert await delivery.kept_replier.reply("r2", ticket)
 
     first, again = house.person.received
     assert first.data == again.data == picture(color=(10, 20, 30))
@@ -69,7 +69,7 @@ async def test_a_request_that_one_part_has_answered_is_not_answered_by_the_other
 ) -> None:
     await give_painted(house, delivery, ticket)
 
-    assert await delivery.kept_replier.give("r1", ticket)
+    assert await delivery.kept_replier.reply("r1", ticket)
     await give_painted(house, delivery, ticket)
 
     assert paintings(house) == 1

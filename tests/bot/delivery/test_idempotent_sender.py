@@ -27,10 +27,10 @@ async def test_an_answer_is_sent_by_whoever_claims_it_first_and_not_again(redis:
     (_, one), (_, other) = await process(redis), await process(redis)
 
     assert await one.claim(REPLY) is Claim.OURS
-    await one.answered(REPLY, "SENT")
+    await one.end(REPLY, "SENT")
 
-    assert await other.claim(REPLY) is Claim.ANSWERED
-    assert await one.claim(REPLY) is Claim.ANSWERED
+    assert await other.claim(REPLY) is Claim.SENT
+    assert await one.claim(REPLY) is Claim.SENT
     assert not await redis.hexists(REPLY.record, REPLY.sending)
 
 
@@ -42,9 +42,9 @@ async def test_another_process_waits_while_the_first_one_sends(redis: Redis, mon
     waiting = asyncio.create_task(other.claim(REPLY))
     done, _ = await asyncio.wait({waiting}, timeout=0.2)
     assert not done
-    await one.answered(REPLY, "SENT")
+    await one.end(REPLY, "SENT")
 
-    assert await asyncio.wait_for(waiting, 60) is Claim.ANSWERED
+    assert await asyncio.wait_for(waiting, 60) is Claim.SENT
 
 
 async def test_nobody_sends_again_what_a_process_died_of_sending(redis: Redis) -> None:
@@ -84,10 +84,10 @@ async def test_an_album_and_its_buttons_are_claimed_apart_in_one_record(redis: R
     album, buttons = ReplyId.to_album("a"), ReplyId.buttons_of("a")
     assert await one.claim(album) is Claim.OURS
 
-    await one.answered(album, "SENT", "[]")
+    await one.end(album, "SENT", "[]")
 
-    assert await one.was_answered(album)
-    assert not await one.was_answered(buttons)
+    assert await one.was_sent(album)
+    assert not await one.was_sent(buttons)
     assert await one.claim(buttons) is Claim.OURS
     assert len(await redis.keys("emostyle:album:*")) == 1
 
@@ -104,7 +104,7 @@ async def test_an_answer_that_redis_could_not_be_told_of_is_told_later(
 
         patch.setattr(Redis, "eval", cut_off)
         with pytest.raises(redis_errors.ConnectionError):
-            await one.answered(REPLY, "SENT")
+            await one.end(REPLY, "SENT")
 
     assert await one.see("request") == Seen(was_sent=True, is_cancelled=False)
-    assert await other.claim(REPLY) is Claim.ANSWERED
+    assert await other.claim(REPLY) is Claim.SENT

@@ -54,7 +54,7 @@ async def test_a_result_with_a_broken_ticket_is_dropped_without_its_data(
     await lived_in.worker.publish(Failed(request_id="r1", ticket='{"chat_id": "Ada"}', reason=Reason.FAILED))
 
     await until_delivered(lived_in)
-    assert "result r1 dropped: its ticket cannot be read" in caplog.text
+    assert "result of request r1 dropped, its ticket cannot be read" in caplog.text
     assert "Ada" not in caplog.text
 
 
@@ -68,7 +68,7 @@ async def test_a_delivery_that_failed_is_tried_again(
     key = painting_key(request.request_id)
     await lived_in.redis.rpush(key, "no picture")  # Redis refuses to read it as one
     await lived_in.worker.publish(styled(request))
-    await until(lambda: "retrying the delivery" in caplog.text)
+    await until(lambda: "trying again in" in caplog.text)
     assert paintings(lived_in) == 0
 
     await lived_in.redis.delete(key)
@@ -88,7 +88,7 @@ async def test_a_painting_is_sent_once_though_redis_is_lost_before_it_is_noted(
     with monkeypatch.context() as patch:
         patch.setattr(idempotent_sender, "_END", "return redis.error_reply('Redis does not note it')")
         await lived_in.worker.paint()
-        await until(lambda: "retrying the delivery" in caplog.text)
+        await until(lambda: "trying again in" in caplog.text)
 
     await until_delivered(lived_in)
     assert paintings(lived_in) == 1
@@ -200,7 +200,7 @@ async def test_a_result_of_a_newer_version_waits_for_a_newer_bot(
     await house.redis.set(painting_key(request.request_id), picture())
     await house.redis.xadd(RESULTS_STREAM, of_version_two(request))
     async with house.bot():
-        await until(lambda: caplog.text.count("result not understood") > 2)
+        await until(lambda: caplog.text.count("not understood") > 2)
         assert await stream_length(house) == 1
     monkeypatch.setattr(consumer, "parse_result", lambda text: styled(request))  # the newer bot
 

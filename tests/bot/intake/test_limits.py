@@ -240,7 +240,7 @@ async def test_what_has_ended_leaves_the_index_of_an_admin_too(redis: Redis, red
     )
     limits = Limits(redis, JobQueue(SyncRedis.from_url(redis_url), 3600, 120), rules, Metrics())
     index = person_key(hidden_id(7))
-    await cast("Awaitable[int]", redis.hset(index, mapping={"emostyle:shown:old": "1", "request:old": "1 chat"}))
+    await redis.hset(index, mapping={"emostyle:shown:old": "1", "request:old": "1 chat"})
 
     assert await limits.refusal(translator_for(Language.ENGLISH), 7, -5, ["r1", "r2"]) is None
 

@@ -69,10 +69,10 @@ async def test_a_request_is_announced_once(redis: Redis, sent: int | None) -> No
 async def test_what_an_earlier_process_left_is_taken_away(redis: Redis) -> None:
     messages = Messages()
     announcer = announcer_of(redis, messages)
-    await announcer.take_away_known(await known(redis), TICKET)
+    await announcer.remove_known(await known(redis), TICKET)
     await announcer.announce(RECORD, await known(redis), TICKET, "painting")
 
-    await announcer.take_away_known(await known(redis), TICKET)
+    await announcer.remove_known(await known(redis), TICKET)
 
     assert messages.removed == [12]
 
@@ -80,6 +80,6 @@ async def test_what_an_earlier_process_left_is_taken_away(redis: Redis) -> None:
 async def test_a_place_in_the_queue_is_told(redis: Redis) -> None:
     messages = Messages()
 
-    await announcer_of(redis, messages).tell_place(TICKET, 4)
+    await announcer_of(redis, messages).show_place(TICKET, 4)
 
     assert "4" in messages.changed[0]

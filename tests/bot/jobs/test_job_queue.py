@@ -14,7 +14,7 @@ from redis import Redis
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
-from bot.jobs.job_queue import PAUSES, TRIES_AGAIN, JobQueue
+from bot.jobs.job_queue import PAUSES, RETRIES, JobQueue
 from worker.shared.contract import Failed, Reason, StyleRequest, parse_result
 from worker.shared.local_redis import open_redis
 
@@ -62,7 +62,7 @@ def test_a_plain_job_is_one_that_an_older_worker_takes(redis: Redis, job_queue: 
 
 
 def test_there_is_a_pause_for_every_try() -> None:
-    assert len(PAUSES) == TRIES_AGAIN
+    assert len(PAUSES) == RETRIES
     assert sorted(PAUSES) == list(PAUSES)
 
 

@@ -82,7 +82,7 @@ async def is_held(redis: Redis) -> bool:
 
 
 async def test_a_hold_is_over_when_its_time_is(redis: Redis) -> None:
-    await SharedRateLimit(redis).hold(30)
+    await SharedRateLimit(redis).block(30)
     waits = [await SharedRateLimit(redis).reserve(rate_key(calls_scope()), ALL, ALL_SECONDS) for _ in range(2)]
 
     assert 20 < waits[0] < waits[1] < 32
@@ -92,9 +92,9 @@ async def test_a_hold_is_over_when_its_time_is(redis: Redis) -> None:
 async def test_without_redis_the_others_do_not_hear_of_a_429(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "bot.telegram_api.rate_limiter")
     async with Redis.from_url("redis://127.0.0.1:9/0") as away:
-        await SharedRateLimit(away).hold(3)
+        await SharedRateLimit(away).block(3)
 
-    assert "429 not shared with other bots: ConnectionError" in caplog.text
+    assert "429 not shared, Redis unavailable (ConnectionError): only this bot pauses" in caplog.text
 
 
 async def process(

@@ -69,7 +69,7 @@ async def test_all_processes_let_the_group_alone_and_call_others(house: BotHouse
 async def test_the_rows_of_both_tell_who_is_held(house: BotHouse) -> None:
     pace = SharedRateLimit(house.redis)
 
-    await pace.hold(30, FRIENDS)
+    await pace.block(30, FRIENDS)
 
     assert 25 < await pace.reserve(rate_key(calls_scope(FRIENDS)), GROUP, GROUP_SECONDS) < 34
     assert await pace.reserve(rate_key(calls_scope(OTHERS)), GROUP, GROUP_SECONDS) == 0
@@ -105,7 +105,7 @@ async def test_without_redis_the_process_that_was_told_so_lets_the_group_alone(h
     house.sandbox.faults.too_many_requests("sendMessage", retry_after=3)
     async with Redis.from_url("redis://127.0.0.1:9/0") as away, caller(house, away) as (bot, pace):
         held = [asyncio.create_task(bot.send_message(FRIENDS, "first"))]
-        await until(lambda: pace._held)
+        await until(lambda: pace._blocked)
         held.append(asyncio.create_task(bot.send_message(FRIENDS, "next")))
         async with asyncio.timeout(2):
             await bot.send_message(house.person.user.id, "hello")

@@ -28,8 +28,8 @@ async def test_a_request_has_one_id_from_the_update_to_the_answer(
     about = [ids for _, ids in lines_of(caplog) if ids.get("request") == request.request_id]
     words = [said for said, ids in lines_of(caplog) if ids.get("request") == request.request_id]
     assert words[0] == "received a message"
-    assert "queued behind 0" in words
-    assert words[-1] == "sent"
+    assert "queued, 0 jobs are ahead" in words
+    assert words[-1] == "reply sent"
     assert about[0]["update"].isdigit()
 
 

@@ -54,7 +54,7 @@ def inbox_of(redis: Redis, at_once: int = 4) -> UpdateQueue:
 
 
 async def test_an_update_is_in_redis_when_keep_returns(redis: Redis) -> None:
-    await inbox_of(redis).keep(message())
+    await inbox_of(redis).add_or_handle(message())
 
     assert [update["message"]["text"] for update in await kept(redis)] == ["/help"]
 
@@ -66,7 +66,7 @@ async def test_an_update_is_kept_once_though_telegram_brings_it_twice(redis: Red
 
     assert added == [True, False, True]  # the last one is of a server that counts from the same number again
     assert await inbox.add(message(update_id=8))
-    await inbox.keep(message())
+    await inbox.add_or_handle(message())
     assert len(await kept(redis)) == 3
 
 

@@ -41,7 +41,7 @@ def fail(words: str) -> None:
 
 
 def test_a_line_carries_the_ids_of_the_block_that_it_is_logged_in(log: logging.Logger) -> None:
-    lines = listen(log, TextFormatter(tells_errors=False))
+    lines = listen(log, TextFormatter(with_error_messages=False))
 
     with about(update="7"):
         with about(request="r1"):
@@ -56,7 +56,7 @@ def test_a_line_carries_the_ids_of_the_block_that_it_is_logged_in(log: logging.L
 
 
 def test_json_has_one_object_in_a_line_with_the_ids_as_fields(log: logging.Logger) -> None:
-    lines = listen(log, JsonFormatter(tells_errors=False))
+    lines = listen(log, JsonFormatter(with_error_messages=False))
 
     with about(request="r1"):
         log.warning("two\nlines of %s", "words")
@@ -68,7 +68,7 @@ def test_json_has_one_object_in_a_line_with_the_ids_as_fields(log: logging.Logge
 
 
 async def test_what_is_noted_in_a_task_stays_in_it_and_in_what_it_starts(log: logging.Logger) -> None:
-    lines = listen(log, TextFormatter(tells_errors=False))
+    lines = listen(log, TextFormatter(with_error_messages=False))
 
     async def handle(number: int) -> None:
         note(update=str(number))
@@ -86,7 +86,7 @@ async def test_what_is_noted_in_a_task_stays_in_it_and_in_what_it_starts(log: lo
 
 
 def test_a_thread_takes_the_ids_along_when_it_is_given_the_context(log: logging.Logger) -> None:
-    lines = listen(log, TextFormatter(tells_errors=False))
+    lines = listen(log, TextFormatter(with_error_messages=False))
 
     with about(request="r1"):
         thread = threading.Thread(target=copy_context().run, args=(log.info, "beat"))
@@ -101,7 +101,7 @@ def test_a_thread_takes_the_ids_along_when_it_is_given_the_context(log: logging.
 def test_an_error_is_told_by_its_places_and_by_its_words_only_where_they_are_harmless(
     kind: type[TextFormatter | JsonFormatter], tells: bool, log: logging.Logger
 ) -> None:
-    lines = listen(log, kind(tells_errors=tells))
+    lines = listen(log, kind(with_error_messages=tells))
 
     try:
         fail(SAID)
@@ -119,7 +119,7 @@ def test_an_error_is_told_by_its_places_and_by_its_words_only_where_they_are_har
 def test_a_token_or_a_password_is_never_told_whoever_logs_it(
     kind: type[TextFormatter | JsonFormatter], log: logging.Logger
 ) -> None:
-    lines = listen(log, kind(tells_errors=True))
+    lines = listen(log, kind(with_error_messages=True))
 
     log.info("POST https://api.telegram.org/bot%s/getMe", TOKEN)
     log.info("GET https://api.telegram.org/file/bot%s/photos/1.jpg", TOKEN.replace(":", "%3A"))

@@ -67,9 +67,9 @@ def test_a_server_that_forgets_and_lets_everybody_do_everything_is_told(tmp_path
         found = check_redis(SharedSettings.model_validate({"REDIS_URL": f"redis://127.0.0.1:{port}"}))
 
     said = {finding.said for finding in found if finding.level in (Level.WARNING, Level.FAILURE)}
-    assert "nothing is kept over a restart" in said
-    assert "throws away what it likes when it is full (allkeys-lru)" in said
-    assert "we may do everything, also change and empty the server" in said
+    assert "all data are lost at a restart" in said
+    assert "evicts keys when it is full (allkeys-lru)" in said
+    assert "our user may do everything, also configure and empty the server" in said
     assert all(finding.advice for finding in found if finding.level in (Level.WARNING, Level.FAILURE))
 
 
@@ -79,7 +79,7 @@ def test_missing_rights_are_named(with_users: WithUsers) -> None:
         operator.execute_command("ACL", "SETUSER", "poor", "+llen", "+config|get")
         found = asked(f"redis://poor:p@127.0.0.1:{with_users.port}")
 
-    assert found["Redis' rights"].said == "we may not EVAL, DEL"
+    assert found["Redis' rights"].said == "denied: EVAL, DEL"
     assert found["Redis' rights"].level is Level.FAILURE
 
 

@@ -1,5 +1,5 @@
--- Nothing has room before a time has passed: the next places in the row come after it, one by one.
--- KEYS: rate limit. ARGV: milliseconds to wait, milliseconds of the limit.
+-- Blocks all calls under a rate limit for a time; after it, calls are reserved one by one.
+-- KEYS: rate limit. ARGV: milliseconds to block, milliseconds of the window.
 local at = redis.call('TIME')
 local now = at[1] * 1000 + math.floor(at[2] / 1000)
 local free = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now + ARGV[1] + ARGV[2])
