@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from redis import Redis as SyncRedis
-from telegram import Bot
+from telegram.ext import ExtBot
 
 from bot.chats import KnownChats
 from bot.coordination.heartbeat import Heartbeat
@@ -19,6 +19,7 @@ from bot.jobs.tickets import Ticket
 from bot.observability.error_reports import ErrorReports
 from bot.observability.metrics import Metrics
 from bot.progress.status_messages import StatusMessages
+from bot.telegram_api.rate_limiter import RateLimiter, SharedRateLimit
 from tests.bot.conftest import BotHouse, paintings
 from tests.bot.stand_in_worker import picture, styled
 from worker.shared.contract import StyleRequest, painting_key
@@ -28,7 +29,8 @@ from worker.shared.contract import StyleRequest, painting_key
 async def delivery(house: BotHouse) -> AsyncIterator[Delivery]:
     url, store = house.sandbox.url, house.redis
     with SyncRedis.from_url(house.redis_url) as connection:
-        async with Bot(house.sandbox.token, f"{url}/bot", f"{url}/file/bot") as bot:
+        limits = RateLimiter(SharedRateLimit(house.redis))
+        async with ExtBot(house.sandbox.token, f"{url}/bot", f"{url}/file/bot", rate_limiter=limits) as bot:
             jobs = build_jobs(house.settings, store, connection)
             outcomes = Outcomes(
                 UsageCounts(store), jobs.eta, ErrorReports(bot, None), KnownChats(store), jobs.cancellations, Metrics()
