@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -189,6 +190,29 @@ def test_the_image_of_the_bot_is_built_without_torch() -> None:
     assert "['dependencies']" not in stages()["build-bot"]
 
 
+def test_images_hold_the_torch_that_the_tests_run_with() -> None:
+    (default,) = re.findall(r"^ARG TORCH_CONSTRAINTS=(\S+)$", stages()["build-worker"], re.MULTILINE)
+    (tested,) = re.findall(r"^\t@.*setup-venv \$\(DEV\) \S+ (\S+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+
+    assert default == tested
+    assert '-c "$TORCH_CONSTRAINTS"' in stages()["build-worker"]
+    assert SERVICES["worker"]["build"]["args"]["TORCH_CONSTRAINTS"] == f"${{TORCH_CONSTRAINTS:-{tested}}}"
+
+
+def test_images_carry_the_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+    assert re.search(rf"^ARG VERSION={re.escape(project['version'])}\b", stages()["run"], re.MULTILINE)
+    assert "org.opencontainers.image.version=$VERSION" in stages()["run"]
+
+
+def test_the_docs_tell_the_size_of_each_image_of_ours() -> None:
+    rows = [line for line in (ROOT / "docs" / "deployment.md").read_text().splitlines() if line.startswith("| `")]
+    for image in ("emostyle-bot", "emostyle-worker", "emostyle-worker-cuda"):
+        (row,) = [row for row in rows if f"`{image}`" in row]
+        assert re.search(r"\d+ [GM]B", row), image
+
+
 def test_a_gpu_gets_its_own_image() -> None:
     worker = GPU["services"]["worker"]
 
@@ -203,7 +227,8 @@ def test_builds_see_what_they_are_made_of_and_no_secrets() -> None:
     shown = {line.removeprefix("!") for line in lines if line.startswith("!")}
 
     assert "*" in lines
-    assert {"pyproject.toml", "constraints.txt", "constraints-run.txt", "bot", "worker", "emostyle"} <= shown
+    assert {"pyproject.toml", "constraints.txt", "constraints-run.txt", "constraints-dev.txt"} <= shown
+    assert {"bot", "worker", "emostyle"} <= shown
     assert not [name for name in shown if name.startswith(".") or not (ROOT / name).exists()]
 
 
