@@ -30,8 +30,8 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if shutil.which("openssl") is None:
         pytest.skip("no openssl here")
     folder = tmp_path_factory.mktemp("tls")
-    for line in typed("(?:openssl|printf)"):
-        subprocess.run(["sh", "-c", line], cwd=folder, check=True, capture_output=True)
+    for line in typed("(?:openssl|printf|chmod)"):
+        subprocess.run(["sh", "-c", f"umask 077; {line}"], cwd=folder, check=True, capture_output=True)
     return folder
 
 
@@ -54,6 +54,14 @@ def test_the_certificate_is_good_for_its_server_and_no_other(
     )
 
     assert (done.returncode == 0) == is_trusted, done.stderr
+
+
+def test_containers_can_read_the_certificates_whatever_the_umask(certificates: Path) -> None:
+    modes = {path.name: path.stat().st_mode & 0o777 for path in [certificates, *certificates.iterdir()]}
+
+    assert modes[certificates.name] == 0o755
+    assert modes["ca.pem"] == modes["redis.pem"] == 0o644
+    assert modes["ca.key"] == modes["redis.key"] == 0o600
 
 
 def test_only_the_port_with_tls_is_open() -> None:

@@ -14,7 +14,7 @@ import yaml
 from pydantic_settings import BaseSettings
 
 from bot.settings import BotSettings
-from tests.test_compose import COMPOSE, seconds
+from tests.test_compose import COMPOSE, dockerfile_of, seconds
 from tests.test_docs import environment_names
 from worker.settings import WorkerSettings
 from worker.shared.contract import QUEUE
@@ -136,7 +136,7 @@ def test_redis_is_started_as_docker_compose_starts_it() -> None:
     (generator,) = KUSTOMIZATION["configMapGenerator"]
 
     assert container["command"] == service["command"]
-    assert container["image"] == service["image"]
+    assert f"FROM {container['image']}" in dockerfile_of(service).splitlines()
     assert generator["files"] == ["redis/start.sh"]
     assert {"name": "start", "configMap": {"name": generator["name"]}} in PODS["redis"]["volumes"]
 
