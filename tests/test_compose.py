@@ -186,6 +186,7 @@ def test_the_worker_can_be_scaled_and_finishes_its_photo() -> None:
     worker = SERVICES["worker"]
 
     assert "container_name" not in worker
+    assert worker["scale"] == "${EMOSTYLE_WORKERS:-1}"
     assert seconds(worker["stop_grace_period"]) > BotSettings.model_fields["job_timeout"].default
 
 
@@ -257,6 +258,7 @@ def test_every_variable_of_the_compose_files_stands_in_the_example() -> None:
     names = {name for service in SERVICES.values() for name in service.get("environment", {})} - {"REDISCLI_AUTH"}
     names = {name for name in names if not name.startswith("GF_")}  # words of Grafana's, which nobody has to change
     names |= {name for name in OURS for name in SERVICES[name]["build"]["args"]} | SECRETS.keys()
+    names |= set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text()))
     for name in names:
         assert re.search(rf"^#?{name}=", example, re.MULTILINE), name
 

@@ -82,6 +82,16 @@ def test_docker_compose_reads_the_override(tmp_path: Path) -> None:
     assert {"inside", "outside"} <= yaml.safe_load(done.stdout)["services"]["redis"]["networks"].keys()
 
 
+@pytest.mark.parametrize(("name", "variable"), [("worker", "EMOSTYLE_WORKERS"), ("bot", "EMOSTYLE_BOTS")])
+def test_an_upgrade_keeps_as_many_as_the_settings_name(name: str, variable: str) -> None:
+    typed_in = re.findall(r"^    (docker compose .+)$", DOCS.split("## Upgrade")[1].split("\n## ")[0], re.MULTILINE)
+    one, three = (run_config("docker-compose.yml", **SECRETS, **more) for more in ({}, {variable: "3"}))
+
+    assert typed_in[-1] == "docker compose up -d --wait"  # no number that somebody would have to remember
+    assert yaml.safe_load(one.stdout)["services"][name]["scale"] == 1
+    assert yaml.safe_load(three.stdout)["services"][name]["scale"] == 3
+
+
 def test_a_worker_elsewhere_is_told_where_redis_is_and_nothing_else() -> None:
     names = {line.partition("=")[0] for line in typed("REDIS_")}
 
