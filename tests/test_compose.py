@@ -162,7 +162,10 @@ def test_redis_is_the_server_that_the_tests_run_on() -> None:
 
 def test_what_a_container_reads_does_not_depend_on_the_umask_of_the_host() -> None:
     from_here = {
-        (name, volume) for name, one in SERVICES.items() for volume in one.get("volumes", []) if volume.startswith(".")
+        (name, volume)
+        for name, one in SERVICES.items()
+        for volume in one.get("volumes", [])
+        if (volume if isinstance(volume, str) else volume["source"]).startswith(".")
     }
 
     assert not from_here
@@ -268,11 +271,46 @@ def test_every_setting_reaches_its_container(name: str, settings: type[BaseSetti
     variables = {
         str(field.validation_alias or f"EMOSTYLE_{key}").upper() for key, field in settings.model_fields.items()
     }
-    # Those of another Redis and of folders need a mount too (docs/deployment.md); the image decides on the device.
-    by_hand = {"EMOSTYLE_DATA_DIR", "EMOSTYLE_STYLES_DIR", "EMOSTYLE_DEVICE"}
-    missing = {each for each in variables - set(SERVICES[name]["environment"]) if not each.startswith("REDIS_")}
 
-    assert missing <= by_hand
+    assert variables - set(SERVICES[name]["environment"]) == {"EMOSTYLE_DATA_DIR"}  # of a local server
+
+
+def example_for_compose() -> dict[str, str]:
+    """Return the settings of `.env.example` that Docker Compose passes on, with values that are no defaults."""
+    text = re.sub(r"# --- Only for `make run`.+?(?=# ---)", "", (ROOT / ".env.example").read_text(), flags=re.DOTALL)
+    names = set(re.findall(r"^#?([A-Z_]+)=", text, re.MULTILINE))
+    names -= {"EMOSTYLE_HTTP_HOST", "EMOSTYLE_HTTP_PORT"}  # fixed, because others rely on them
+    return dict.fromkeys(names, "7") | SECRETS
+
+
+def test_every_setting_of_the_example_changes_what_compose_starts() -> None:
+    settings = example_for_compose()
+    services = {"worker": "EMOSTYLE_DEVICE", "bot": "EMOSTYLE_MAX_SIDE"}
+    plain, told = (yaml.safe_load(run_config("docker-compose.yml", **one).stdout) for one in (SECRETS, settings))
+    for name, own in services.items():
+        before, after = (one["services"][name]["environment"] for one in (plain, told))
+        known = [each for each in after if each in settings and each != "TELEGRAM_BOT_TOKEN"]
+        assert own in known
+        assert [each for each in known if before.get(each) == after[each]] == []
+
+    text = (ROOT / "docker-compose.yml").read_text()
+    passed_on = set(re.findall(r"\$\{([A-Z_]+)|^ +([A-Z_]+):", text, re.MULTILINE))
+    assert settings.keys() <= {name for pair in passed_on for name in pair}
+
+
+def test_a_file_that_a_setting_names_is_mounted_where_the_container_looks_for_it() -> None:
+    names = {"REDIS_CA", "REDIS_CERTIFICATE", "REDIS_KEY", "EMOSTYLE_STYLES_DIR"}
+    bare, told = (
+        yaml.safe_load(run_config("docker-compose.yml", **SECRETS, **more).stdout)["services"]
+        for more in ({}, {name: f"tls/{name}" for name in names})
+    )
+    for service in OURS:
+        mounted = {volume["target"]: volume for volume in told[service]["volumes"]}
+        assert {volume["source"] for volume in bare[service]["volumes"]} == {"/dev/null"}
+        for name in names:
+            assert not bare[service]["environment"][name]
+            volume = mounted[told[service]["environment"][name]]
+            assert (volume["source"], volume["read_only"]) == (str(ROOT / "tls" / name), True)
 
 
 @pytest.mark.parametrize("settings", [BotSettings, WorkerSettings])
