@@ -40,10 +40,15 @@ def every_service() -> list[Any]:
     """Return every service of every compose file as Compose sees it, for parametrize; new ones come by themselves."""
     files = [*sorted(ROOT.glob("docker-compose*.yml")), SCALE]
     return [
-        pytest.param(SERVICES.get(name, {}) | service, id=f"{path.relative_to(ROOT)}-{name}")
+        pytest.param(SERVICES.get(_base(name, service), {}) | service, id=f"{path.relative_to(ROOT)}-{name}")
         for path in files
         for name, service in yaml.safe_load(path.read_text())["services"].items()
     ]
+
+
+def _base(name: str, service: dict[str, Any]) -> str:
+    """Return the name of the service of docker-compose.yml that a service adds to."""
+    return str(service.get("extends", {}).get("service", name))
 
 
 def dockerfile_of(service: dict[str, Any]) -> str:
@@ -238,12 +243,27 @@ def test_the_docs_tell_the_size_of_each_image_of_ours() -> None:
 
 
 def test_a_gpu_gets_its_own_image() -> None:
-    worker = GPU["services"]["worker"]
+    for worker in GPU["services"].values():
+        assert worker["build"]["target"] == "worker-cuda"
+        assert worker["image"] != SERVICES["worker"]["image"]
+        assert worker["environment"]["EMOSTYLE_DEVICE"] == "${EMOSTYLE_DEVICE:-cuda}"
 
-    assert worker["build"]["target"] == "worker-cuda"
-    assert worker["image"] != SERVICES["worker"]["image"]
-    assert worker["environment"]["EMOSTYLE_DEVICE"] == "cuda"
-    assert worker["deploy"]["resources"]["reservations"]["devices"][0]["driver"] == "nvidia"
+
+@pytest.mark.parametrize(("profiles", "cards"), [("", "0"), ("card1", "01"), ("card1,card2,card3", "0123")])
+def test_each_card_has_its_workers_and_no_two_services_share_one(profiles: str, cards: str) -> None:
+    asked = {"COMPOSE_PROFILES": profiles, "EMOSTYLE_WORKERS": "2"}
+    done = run_config("docker-compose.yml", "docker-compose.gpu.yml", **SECRETS, **asked)
+    services = yaml.safe_load(done.stdout)["services"]
+    workers = {name: service for name, service in services.items() if name.startswith("worker")}
+    devices = [one["deploy"]["resources"]["reservations"]["devices"] for one in workers.values()]
+
+    assert [device for each in devices for device in each] == [
+        {"driver": "nvidia", "device_ids": [card], "capabilities": ["gpu"]} for card in cards
+    ]
+    assert [service["scale"] for service in workers.values()] == [2] * len(cards)
+    own = {"deploy", "profiles"}
+    bare = [{key: value for key, value in one.items() if key not in own} for one in workers.values()]
+    assert all(one == bare[0] for one in bare)
 
 
 def test_builds_see_what_they_are_made_of_and_no_secrets() -> None:
