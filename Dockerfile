@@ -2,7 +2,7 @@
 #   bot         everything that speaks to Telegram; no torch
 #   worker-cpu  paints on the CPU
 #   worker-cuda paints on an NVIDIA card; fails to build when the torch it finds is a CPU build
-# docs/deployment.md says how to choose between them.
+# docs/deployment.md says how to choose between them, and their sizes.
 ARG BASE=python:3.11-slim-bookworm
 
 
@@ -13,7 +13,7 @@ ENV PATH=/opt/venv/bin:$PATH
 RUN python -m venv /opt/venv
 WORKDIR /src
 # Requirements first: a change of the code alone installs none of them again.
-COPY pyproject.toml constraints.txt constraints-run.txt ./
+COPY pyproject.toml constraints*.txt ./
 
 
 FROM build AS build-bot
@@ -28,9 +28,11 @@ RUN python -c "import bot.__main__, bot.health, importlib.util, sys; sys.exit(bo
 FROM build AS build-worker
 # Another index to look for torch in, such as the one with the CPU builds; empty: only pip's own.
 ARG TORCH_INDEX
+# The file with the version of torch: that of the tests; constraints-run.txt for that of `make run`.
+ARG TORCH_CONSTRAINTS=constraints-dev.txt
 RUN python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb'))['project']; print(*p['dependencies'], *p['optional-dependencies']['worker'], sep='\n')" > worker.txt
 RUN --mount=type=cache,target=/root/.cache/pip \
-    pip install ${TORCH_INDEX:+--extra-index-url "$TORCH_INDEX"} -c constraints.txt -c constraints-run.txt -r worker.txt
+    pip install ${TORCH_INDEX:+--extra-index-url "$TORCH_INDEX"} -c constraints.txt -c "$TORCH_CONSTRAINTS" -r worker.txt
 COPY . .
 RUN --mount=type=cache,target=/root/.cache/pip pip install --no-deps .
 # Stop here when a requirement is missing or a weight file is not what it should be.
@@ -48,6 +50,11 @@ ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 HOME=/tmp
 WORKDIR /app
 USER 10001:10001
 STOPSIGNAL SIGTERM
+# As in pyproject.toml; the commit comes by --build-arg REVISION=$(git rev-parse HEAD).
+ARG VERSION=0.1.0 REVISION=
+LABEL org.opencontainers.image.title=emostyle \
+      org.opencontainers.image.version=$VERSION \
+      org.opencontainers.image.revision=$REVISION
 
 
 FROM run AS bot

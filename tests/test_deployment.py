@@ -30,8 +30,8 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if shutil.which("openssl") is None:
         pytest.skip("no openssl here")
     folder = tmp_path_factory.mktemp("tls")
-    for line in typed("(?:openssl|printf)"):
-        subprocess.run(["sh", "-c", line], cwd=folder, check=True, capture_output=True)
+    for line in typed("(?:openssl|printf|chmod)"):
+        subprocess.run(["sh", "-c", f"umask 077; {line}"], cwd=folder, check=True, capture_output=True)
     return folder
 
 
@@ -56,6 +56,14 @@ def test_the_certificate_is_good_for_its_server_and_no_other(
     assert (done.returncode == 0) == is_trusted, done.stderr
 
 
+def test_containers_can_read_the_certificates_whatever_the_umask(certificates: Path) -> None:
+    modes = {path.name: path.stat().st_mode & 0o777 for path in [certificates, *certificates.iterdir()]}
+
+    assert modes[certificates.name] == 0o755
+    assert modes["ca.pem"] == modes["redis.pem"] == 0o644
+    assert modes["ca.key"] == modes["redis.key"] == 0o600
+
+
 def test_only_the_port_with_tls_is_open() -> None:
     redis: dict[str, Any] = yaml.safe_load(OVERRIDE)["services"]["redis"]
     command = redis["command"]
@@ -72,6 +80,16 @@ def test_docker_compose_reads_the_override(tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert {"inside", "outside"} <= yaml.safe_load(done.stdout)["services"]["redis"]["networks"].keys()
+
+
+@pytest.mark.parametrize(("name", "variable"), [("worker", "EMOSTYLE_WORKERS"), ("bot", "EMOSTYLE_BOTS")])
+def test_an_upgrade_keeps_as_many_as_the_settings_name(name: str, variable: str) -> None:
+    typed_in = re.findall(r"^    (docker compose .+)$", DOCS.split("## Upgrade")[1].split("\n## ")[0], re.MULTILINE)
+    one, three = (run_config("docker-compose.yml", **SECRETS, **more) for more in ({}, {variable: "3"}))
+
+    assert typed_in[-1] == "docker compose up -d --wait"  # no number that somebody would have to remember
+    assert yaml.safe_load(one.stdout)["services"][name]["scale"] == 1
+    assert yaml.safe_load(three.stdout)["services"][name]["scale"] == 3
 
 
 def test_a_worker_elsewhere_is_told_where_redis_is_and_nothing_else() -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
+import subprocess
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +17,7 @@ import yaml
 from pydantic_settings import BaseSettings
 
 from bot.settings import BotSettings
-from tests.test_compose import COMPOSE, seconds
+from tests.test_compose import COMPOSE, dockerfile_of, seconds
 from tests.test_docs import environment_names
 from worker.settings import WorkerSettings
 from worker.shared.contract import QUEUE
@@ -25,7 +28,38 @@ KUSTOMIZATION = yaml.safe_load((DEPLOY / "kustomization.yaml").read_text())
 FILES = sorted((DEPLOY / "kubernetes").glob("*.yaml"))
 EXAMPLE = "secret.example.yaml"  # filled in by hand
 DOCUMENTS = [(path.name, one) for path in FILES for one in yaml.safe_load_all(path.read_text())]
-MANIFESTS: list[dict[str, Any]] = [one for _, one in DOCUMENTS]
+MONITORING = list(yaml.safe_load_all((DEPLOY / "monitoring" / "bot.yaml").read_text()))
+MANIFESTS: list[dict[str, Any]] = [*(one for _, one in DOCUMENTS), *MONITORING]
+# Of the operator's definition, what we use.
+SERVICE_MONITOR = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["apiVersion", "kind", "metadata", "spec"],
+    "properties": {
+        "apiVersion": {"const": "monitoring.coreos.com/v1"},
+        "kind": {"const": "ServiceMonitor"},
+        "metadata": {"type": "object"},
+        "spec": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["endpoints", "selector"],
+            "properties": {
+                "jobLabel": {"type": "string"},
+                "selector": {"properties": {"matchLabels": {"type": "object"}}, "additionalProperties": False},
+                "endpoints": {
+                    "items": {
+                        "additionalProperties": False,
+                        "properties": {
+                            "port": {"type": "string"},
+                            "path": {"type": "string"},
+                            "interval": {"pattern": r"^\d+s$"},
+                        },
+                    }
+                },
+            },
+        },
+    },
+}
 PODS = {
     one["metadata"]["name"]: one["spec"]["template"]["spec"] for one in MANIFESTS if "template" in one.get("spec", {})
 }
@@ -52,8 +86,30 @@ def check(manifest: dict[str, Any], version: str) -> None:
     """Raise jsonschema.ValidationError for what a cluster would refuse."""
     if manifest["apiVersion"].startswith("keda.sh/"):
         keda(manifest["kind"]).validate(manifest)
+    elif manifest["kind"] == "ServiceMonitor":
+        jsonschema.validate(manifest, SERVICE_MONITOR)
     else:
         kubernetes_validate.validate(manifest, version, strict=True)
+
+
+def rendered(folder: Path, *components: str) -> list[dict[str, Any]]:
+    """Return what `kubectl apply -k deploy` would apply, with the lines of some components switched on."""
+    if shutil.which("kubectl") is None:
+        pytest.skip("no kubectl here")
+    shutil.copytree(DEPLOY, folder / "deploy")
+    path = folder / "deploy" / "kustomization.yaml"
+    text = path.read_text()
+    for line in ("components:", *(f"  - {name}" for name in components)) if components else ():
+        assert f"\n#{line}" in text
+        text = text.replace(f"\n#{line}", f"\n{line}")
+    path.write_text(text)
+    done = subprocess.run(["kubectl", "kustomize", str(path.parent)], capture_output=True, text=True, check=True)
+    return list(yaml.safe_load_all(done.stdout))
+
+
+def worker_of(manifests: list[dict[str, Any]]) -> dict[str, Any]:
+    (worker,) = [one for one in manifests if one["kind"] == "Deployment" and one["metadata"]["name"] == "worker"]
+    return dict(worker["spec"])
 
 
 def containers() -> list[Any]:
@@ -136,7 +192,7 @@ def test_redis_is_started_as_docker_compose_starts_it() -> None:
     (generator,) = KUSTOMIZATION["configMapGenerator"]
 
     assert container["command"] == service["command"]
-    assert container["image"] == service["image"]
+    assert f"FROM {container['image']}" in dockerfile_of(service).splitlines()
     assert generator["files"] == ["redis/start.sh"]
     assert {"name": "start", "configMap": {"name": generator["name"]}} in PODS["redis"]["volumes"]
 
@@ -203,3 +259,55 @@ def test_nobody_speaks_to_anybody_without_a_rule() -> None:
 
     assert len(nothing) == 1
     assert wide == [{"matchLabels": {"app": "bot"}}]
+
+
+@pytest.mark.parametrize("components", [(), ("gpu",), ("monitoring",), ("gpu", "monitoring")], ids="-".join)
+def test_kustomize_makes_what_a_cluster_understands(components: tuple[str, ...], tmp_path: Path) -> None:
+    manifests = rendered(tmp_path, *components)
+
+    for manifest in manifests:
+        check(manifest, OLDEST)
+    kinds = [one["kind"] for one in manifests]
+    assert ("ServiceMonitor" in kinds) == ("monitoring" in components)
+
+
+def test_workers_on_cards_get_a_card_a_node_that_has_one_and_the_image_for_it(tmp_path: Path) -> None:
+    plain, spec = (worker_of(rendered(tmp_path / name, *parts)) for name, parts in (("a", ()), ("b", ("gpu",))))
+    pod, before = spec["template"]["spec"], plain["template"]["spec"]
+    (container,), (container_before,) = pod["containers"], before["containers"]
+    tags = {image["name"]: image for image in KUSTOMIZATION["images"]}
+    wanted = tags["emostyle-worker-cuda"]
+
+    assert container["resources"]["limits"]["nvidia.com/gpu"] == 1
+    assert container["image"] == f"{wanted['newName']}:{wanted['newTag']}"
+    assert pod["nodeSelector"] == {"nvidia.com/gpu.present": "true"}
+    assert pod["tolerations"] == [{"key": "nvidia.com/gpu", "operator": "Exists", "effect": "NoSchedule"}]
+    assert spec["strategy"]["rollingUpdate"]["maxSurge"] == 0  # there may be no card left for one more
+    for name in ("env", "securityContext", "livenessProbe", "volumeMounts"):
+        assert container[name] == container_before[name]
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_pods_are_spread_over_nodes_and_not_all_taken_away_at_once(name: str) -> None:
+    (spread,) = PODS[name]["topologySpreadConstraints"]
+    budget = of_kind("PodDisruptionBudget")[name]
+    labels = {"matchLabels": {"app": name}}
+
+    assert (spread["topologyKey"], spread["labelSelector"]) == ("kubernetes.io/hostname", labels)
+    assert spread["whenUnsatisfiable"] == "ScheduleAnyway"  # a cluster may have one node only
+    assert budget["selector"] == labels
+    assert budget.get("minAvailable", budget.get("maxUnavailable")) == 1
+    assert budget.get("minAvailable", 0) < of_kind("Deployment")[name].get("replicas", 1)  # a node can be emptied
+
+
+def test_the_operator_of_prometheus_finds_the_bots_under_the_name_that_the_alerts_ask_for() -> None:
+    service, monitor = MONITORING
+    (job,) = set(re.findall(r'job="([^"]+)"', (ROOT / "monitoring" / "alerts.yml").read_text()))
+    (endpoint,) = monitor["spec"]["endpoints"]
+    (port,) = service["spec"]["ports"]
+
+    assert monitor["spec"]["selector"]["matchLabels"].items() <= service["metadata"]["labels"].items()
+    assert service["metadata"]["labels"][monitor["spec"]["jobLabel"]] == job
+    assert service["spec"]["selector"] == of_kind("Deployment")["bot"]["selector"]["matchLabels"]
+    assert (endpoint["port"], endpoint["path"]) == (port["name"], "/metrics")
+    assert port["port"] == PODS["bot"]["containers"][0]["ports"][0]["containerPort"]

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Start Redis with a user for each program that may do what that program does and nothing else.
+# Start Redis (here: Valkey) with a user for each program that may do what that program does and nothing else.
 # Passwords come from the environment; Redis gets their hashes, through files in memory that only it can read.
 set -eu
 umask 077
@@ -32,4 +32,4 @@ fi
 printf 'aclfile %s/users.acl\n' "$folder" > "$folder/redis.conf"
 unset REDIS_PASSWORD REDIS_BOT_PASSWORD REDIS_WORKER_PASSWORD REDIS_SCALER_PASSWORD REDISCLI_AUTH
 
-exec redis-server "$folder/redis.conf" --appendonly yes --appendfsync everysec --save '' --maxmemory-policy noeviction "$@"
+exec valkey-server "$folder/redis.conf" --appendonly yes --appendfsync everysec --save '' --maxmemory-policy noeviction "$@"
