@@ -65,5 +65,12 @@ def test_the_range_of_rq_is_the_minor_release_whose_methods_we_override() -> Non
         assert not specifier.contains(f"{pin.major}.{pin.minor + 1}.0")
 
 
+def test_the_classifiers_begin_with_the_python_that_we_require() -> None:
+    pythons = [each.rpartition(" ")[2] for each in PROJECT["classifiers"] if "Python :: 3." in each]
+
+    assert PROJECT["requires-python"] == f">={pythons[0]}"
+    assert pythons == [f"3.{minor}" for minor in range(11, 11 + len(pythons))]
+
+
 def test_the_tests_of_both_ends_exist() -> None:
     assert [path for path in TESTS if not (ROOT / path).exists()] == []
