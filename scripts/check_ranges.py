@@ -26,7 +26,7 @@ EXTRAS = ("bot", "worker")
 TOOLS = "test"
 TESTS = (
     "tests/worker/shared", "tests/worker/test_rq_overrides.py", "tests/worker/test_rq_worker.py",
-    "tests/worker/test_rq_worker_jobs.py", "tests/worker/test_recovery.py", "tests/worker/test_tasks.py",
+    "tests/worker/whole", "tests/worker/test_tasks.py",
     "tests/bot/delivery", "tests/bot/i18n", "tests/bot/jobs", "tests/bot/operations", "tests/bot/telegram_api",
     "tests/bot/updates", "tests/bot/test_settings.py",
     "tests/emostyle/imaging", "tests/emostyle/reading", "tests/emostyle/weights", "tests/emostyle/test_pipeline.py",
