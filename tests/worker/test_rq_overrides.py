@@ -42,7 +42,7 @@ def test_only_one_worker_looks_for_abandoned_jobs_and_its_lock_ends_soon(redis: 
     assert 0 < redis.ttl(queue.registry_cleaning_key) <= MAINTENANCE_LOCK_SECONDS
 
 
-OURS = {"_heart", "_beat", "_answer_stuck", "forget"}  # all other functions of these classes override RQ's
+OURS = {"_heartbeats", "_send_heartbeats", "_give_up", "forget"}  # all other functions of these classes override RQ's
 
 
 @pytest.mark.parametrize("ours", [PhotoWorker, PhotoJob, PhotoQueue, TakenJobs])
