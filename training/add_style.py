@@ -99,7 +99,6 @@ def main(config: AddStyleConfig, vgg: Vgg | None = None) -> dict[str, Any]:
         loss.backward()
         torch.nn.utils.clip_grad_norm_(numbers, config.clip)
         optimizer.step()
-        net.paint.even_out()
         history.append({"loss": loss.item(), **terms})
     path = config.styles_dir / f"{config.name}{SUFFIX}"
     save_style(path, net, 0, choice_of(config))

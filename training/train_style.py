@@ -64,7 +64,6 @@ def main(config: StyleConfig, vgg: Vgg | None = None) -> Path:
             loss.backward()
             gradient = torch.nn.utils.clip_grad_norm_(net.parameters(), config.clip)
             optimizer.step()
-            net.paint.even_out()
             average.update_parameters(net)
             tally.add(terms, mix)
             if step.number % LOG_STEPS == 0:

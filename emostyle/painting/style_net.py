@@ -24,7 +24,7 @@ FACTOR = 8  # heights and widths inside are multiples of this
 NOISES = (1, 2, 4, 8)  # cells of 1/8 of the resolution that one grain of each noise channel covers
 # Deviations from the mean at which normalised activations are cut off. Without it networks draw droplets: places so
 # loud that the rest of a channel is normalised to what the network wants, seen as specks (Karras 2020).
-LOUDEST = 5.0
+LOUDEST = 4.0
 _SHUFFLE = 2  # pixel-unshuffle and pixel-shuffle at the two ends
 _PIXELS = 3 * _SHUFFLE**2  # channels of a photo at half of its resolution
 _OF_THE_WHOLE = 0.35  # how much a part's statistics take from the whole picture
@@ -241,23 +241,6 @@ class Paint(nn.Module):
         kernels = torch.einsum("ns,soihw->noihw", mix.shares.to(kernels), kernels).to(x.dtype)
         biases = (mix.shares.to(biases) @ biases).to(x.dtype)
         return torch.cat([F.conv2d(x[i : i + 1], kernels[i], biases[i]) for i in range(len(x))])
-
-    @torch.no_grad()
-    def even_out(self) -> None:
-        """Change the kernels so that even activations and an even photo give even colours.
-
-        The four sub-pixels of one colour may draw edges, but not dots that alternate from pixel to pixel: their kernels
-        get equal sums. Training calls it after each step; averages of such weights are such weights.
-        """
-        colours, sub = 3, _SHUFFLE**2
-        kernels = self.kernels.unflatten(1, (colours, sub)).unflatten(3, (-1, 9))  # a view, numbered colour by colour
-        sums = kernels.sum(dim=4)  # (styles, colours, sub-pixels, inputs)
-        surplus = sums - sums.mean(dim=2, keepdim=True)
-        of_photo = surplus[..., -_PIXELS:].unflatten(-1, (colours, sub))
-        of_photo.copy_(of_photo.mean(dim=-1, keepdim=True).expand_as(of_photo))  # only what an even photo shows
-        kernels.sub_(surplus[..., None] / 9)
-        biases = self.biases.unflatten(1, (colours, sub))
-        biases.copy_(biases.mean(dim=2, keepdim=True).expand_as(biases))
 
 
 class StyleNet(nn.Module):

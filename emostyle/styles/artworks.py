@@ -64,17 +64,17 @@ ARTWORKS: dict[Emotion, tuple[Artwork, Artwork, Artwork]] = {
     ),
     Emotion.SURPRISE: (
         Artwork(
-            "picabia-udnie", "Udnie (Young American Girl, The Dance)", "Francis Picabia", "1913",
-            "Shapes that burst outward, with hard jumps from light to dark.", 1.0, f"{_GALLERY}/francis_picabia.jpg",
+            "van-gogh-the-starry-night", "The Starry Night", "Vincent van Gogh", "1889",
+            "A sky seen as if for the first time: stars like suns, and everything turns.", 1.0,
+            f"{_IMAGES}/167full.jpg",
         ),
         Artwork(
             "hokusai-the-great-wave-off-kanagawa", "The Great Wave off Kanagawa", "Katsushika Hokusai", "c. 1831",
             "The moment before the wave breaks, in hard outlines of ink on cream.", 1.0, f"{_STYLES21}/wave.jpg",
         ),
         Artwork(
-            "van-gogh-the-starry-night", "The Starry Night", "Vincent van Gogh", "1889",
-            "A sky seen as if for the first time: stars like suns, and everything turns.", 1.0,
-            f"{_IMAGES}/167full.jpg",
+            "picabia-udnie", "Udnie (Young American Girl, The Dance)", "Francis Picabia", "1913",
+            "Shapes that burst outward, with hard jumps from light to dark.", 1.0, f"{_GALLERY}/francis_picabia.jpg",
         ),
     ),
     Emotion.SAD: (
