@@ -12,7 +12,7 @@ help:
 	@echo "make test    set up what the tests need and run them"
 	@echo "make check   lint, types, import contracts"
 	@echo "make audit   look whether a version that we use has a known weakness (needs the network)"
-	@echo "make ranges  run the tests that use our requirements with their lowest and their newest versions (20 minutes; needs the network)"
+	@echo "make ranges  run the tests that use our requirements with their lowest and their newest versions (up to an hour on one core; needs the network)"
 	@echo "make bench   time the painter beside its peers (nothing else should run meanwhile)"
 	@echo "make chaos   kill everything in turn while photos come in, and count what is lost or doubled (about 4 minutes)"
 	@echo "make load    how many photos go in and out, and where their time goes"
