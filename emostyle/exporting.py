@@ -99,7 +99,7 @@ def describe_painter(painter: Stylizer, choices: Iterable[Choice]) -> dict[str, 
         "artworks": [_artwork(choice) for choice in choices],
         "multiple": FACTOR,  # of which working sides are multiples
         "least_side": stylizer.LEAST_SIDE,
-        "margin": stylizer.MARGIN,  # pixels that are painted beyond the right and the lower border and cut off
+        "margin": stylizer.MARGIN,  # pixels that are painted beyond each border and cut off
         "brushes": {str(brush): area for brush, area in stylizer.WORKING_AREA.items()},  # pixels painted
         "noise": {name: _noise(step) for name, step in NOISE_STEPS.items()},
         "enlarging": {"sharpening": enlarging.SHARPENING, "reach": enlarging.REACH},
@@ -107,6 +107,7 @@ def describe_painter(painter: Stylizer, choices: Iterable[Choice]) -> dict[str, 
             "side": stylizer.CLOSE_UP, "around": stylizer.AROUND, "faces": stylizer.CLOSE_UPS, "finer": stylizer.FINER,
             "least_face": stylizer.LEAST_FACE, "small_face": stylizer.SMALL_FACE,
         },
+        "specks": {"livelier": stylizer.SPECK, "even": stylizer.EVEN},
         "widening": {"quantile": stylizer.WIDEST, "share": stylizer.WIDENING, "lightest": stylizer.LIGHTEST},
         "faces": {
             "calm": stylizer.CALM, "lightness": stylizer.LIGHTNESS,

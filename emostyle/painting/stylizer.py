@@ -7,6 +7,7 @@ enlarged. Small faces get a second look with a finer brush.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -27,7 +28,7 @@ from emostyle.weights.files import STYLE_WEIGHTS, fill, load_weights
 
 WORKING_AREA = {Brush.FINE: 640 * 480, Brush.MEDIUM: 480 * 360, Brush.BROAD: 384 * 288}  # pixels painted
 LEAST_SIDE = 64  # pixels of a working size
-MARGIN = 8  # pixels painted beyond the right and the lower border, where the network draws a row of dots, and cut off
+MARGIN = 8  # pixels painted beyond each border, where the network draws rows of dots, and cut off
 CLOSE_UP = 160  # pixels, side of the square in which a small face is painted again; larger, strokes scratch it
 SMALL_FACE = 44  # pixels at the working size: faces below it in height are painted again
 LEAST_FACE = 6  # and those below this are left alone, as there is nothing to be seen
@@ -36,6 +37,8 @@ LIGHTNESS = 1.0  # how light a face gets relative to that of the photo
 WHITE_COUNTS = 0.35  # power of the painting's white relative to the photo's: dark paintings have darker faces
 LEAST_POWER = 0.4  # to which colours of a face are raised
 SKIN, LIKE_SKIN = 0.6, 0.22  # quantile of a face's luma, and how far from it in luma skin is still found
+SPECK = 2.0  # times as lively as most of a painting, where the photo is even: what is livelier is smoothed away
+EVEN = 0.012  # deviation of luma within some pixels below which a photo is even; at twice that, nothing is smoothed
 CALM = 0.4  # how much of the noise is left on a face: less foam on cheeks
 WIDEST, WIDENING, LIGHTEST = 0.98, 0.1, 0.97  # quantile of luma, how far it goes, and towards which luma
 _FLAT = 0.1  # luma between the darkest and lightest tones below which a picture is even
@@ -115,10 +118,11 @@ class Stylizer:
         small = resize_quickly(photo, working_size(size, brush))
         scale = max(small.shape[-2:]) / max(size)
         boxes = [box.scaled(scale) for box in faces]
-        wider = F.pad(small, (0, MARGIN, 0, MARGIN), mode="reflect")
-        noise = calmed(draw_noise(wider, Generator().manual_seed(seed)), wider.shape[-1], boxes)
+        wider = F.pad(small, (MARGIN,) * 4, mode="reflect")
+        in_wider = [replace(box, left=box.left + MARGIN, top=box.top + MARGIN) for box in boxes]
+        noise = calmed(draw_noise(wider, Generator().manual_seed(seed)), wider.shape[-1], in_wider)
         painted = self._run(wider, _with_margin(mix, small.shape[-2:]), noise)
-        painted = widened(painted[..., : small.shape[-2], : small.shape[-1]])
+        painted = widened(without_specks(painted[..., MARGIN:-MARGIN, MARGIN:-MARGIN], small))
         lighten_faces(painted, small, boxes)
         picture = enlarge(painted, size)
         close = [box for box in faces if LEAST_FACE <= box.height * scale < SMALL_FACE][:CLOSE_UPS]
@@ -180,6 +184,30 @@ def widened(painted: Tensor) -> Tensor:
         return painted
     black, white = dark * (1 - WIDENING), light + WIDENING * (LIGHTEST - light)
     return painted.sub(dark).mul_((white - black) / (light - dark)).add_(black).clamp_(0, 1)
+
+
+def without_specks(painted: Tensor, photo: Tensor) -> Tensor:
+    """Smooth away the specks of a painting (1, 3, H, W) of a photo of its size; sides are multiples of four.
+
+    The network draws droplets in even places: blots of some pixels, full of contrast from pixel to pixel. Strokes are
+    less lively than that, and eyes and leaves are lively in the photo too.
+    """
+    lively, still = _liveliness(painted), _liveliness(photo)  # (1, 1, H / 4, W / 4)
+    excess = (4 * (lively / (SPECK * lively.median().clamp(min=_BLACK)) - 1)).clamp(0, 1)
+    specks = excess * (2 - still / EVEN).clamp(0, 1)
+    mask = F.avg_pool2d(F.max_pool2d(specks, 3, 1, padding=1), 3, 1, padding=1, count_include_pad=False)
+    if not mask.any():
+        return painted
+    size, smooth = painted.shape[-2:], F.avg_pool2d(painted, 4)
+    mask, smooth = (F.interpolate(x, size=size, mode="bilinear", align_corners=False) for x in (mask, smooth))
+    return painted.lerp(smooth, mask)
+
+
+def _liveliness(picture: Tensor) -> Tensor:
+    """Return how much luma changes from pixel to pixel around each 4 by 4 pixels of (1, 3, H, W)."""
+    light = luma(picture)
+    energy = F.avg_pool2d((light - gaussian(light, 1.0)).square(), 4)
+    return F.avg_pool2d(energy, 3, 1, padding=1, count_include_pad=False).sqrt()
 
 
 def calmed(noise: Sequence[Tensor], width: int, boxes: Sequence[Box]) -> list[Tensor]:
@@ -255,11 +283,11 @@ def _compact(mix: Tensor) -> Mix:
 
 
 def _with_margin(mix: Tensor, size: Sequence[int]) -> Tensor:
-    """Continue a map (1, styles, h, w) for a picture of `size` (H, W) beyond its right and its lower border."""
+    """Continue a map (1, styles, h, w) for a picture of `size` (H, W) beyond its borders."""
     if mix.dim() == 2:
         return mix
-    below, right = (round(cells * MARGIN / side) for cells, side in zip(mix.shape[-2:], size, strict=True))
-    return F.pad(mix, (0, right, 0, below), mode="replicate")
+    rows, columns = (round(cells * MARGIN / side) for cells, side in zip(mix.shape[-2:], size, strict=True))
+    return F.pad(mix, (columns, columns, rows, rows), mode="replicate")
 
 
 def _square_around(box: Box, size: Sequence[int]) -> tuple[int, int, int, int]:

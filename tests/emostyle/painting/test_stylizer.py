@@ -18,7 +18,16 @@ from emostyle.painting import stylizer
 from emostyle.painting.enlarging import resize
 from emostyle.painting.face_masks import head
 from emostyle.painting.style_net import draw_noise
-from emostyle.painting.stylizer import CALM, CLOSE_UPS, Stylizer, calmed, lighten_faces, widened, working_size
+from emostyle.painting.stylizer import (
+    CALM,
+    CLOSE_UPS,
+    Stylizer,
+    calmed,
+    lighten_faces,
+    widened,
+    without_specks,
+    working_size,
+)
 from emostyle.reading.faces import Box
 from emostyle.styles.palette import IDENTITY_STYLE, all_style_names
 from emostyle.weights.files import WeightsHeader, save_weights
@@ -220,6 +229,22 @@ def test_tones_are_widened_towards_black_and_white_and_even_pictures_stay() -> N
     assert torch.equal(wide.argsort(dim=3), dull.argsort(dim=3))
     even = torch.full((1, 3, 16, 16), 0.4)
     assert torch.equal(widened(even), even)
+
+
+def test_specks_are_smoothed_where_the_photo_is_even_and_strokes_stay() -> None:
+    photo = torch.full((1, 3, 96, 96), 0.6)
+    photo[..., :48] += 0.2 * (torch.rand(1, 1, 96, 48) - 0.5)  # leaves on the left, a wall on the right
+    strokes = 0.5 + 0.1 * torch.sin(torch.arange(96) * 1.2).expand(1, 3, 96, 96)
+    painted = strokes.clone()
+    for left in (20, 72):
+        painted[..., 40:46, left : left + 6] = (torch.arange(36) % 2).float().view(6, 6)
+
+    clean = without_specks(painted, photo)
+
+    assert torch.equal(clean[..., 40:46, 20:26], painted[..., 40:46, 20:26])
+    assert (clean - strokes)[..., 40:46, 72:78].abs().max() < 0.2
+    assert torch.equal(clean[..., :24, :], painted[..., :24, :])
+    assert torch.equal(without_specks(strokes, photo), strokes)
 
 
 def test_lightening_a_face_leaves_the_wall_around_it_and_dark_hair() -> None:
