@@ -188,7 +188,7 @@ def held_albums(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
     async def wait(*_: object) -> None:
         await complete.wait()
 
-    monkeypatch.setattr(media_groups.MediaGroups, "_quiet", wait)
+    monkeypatch.setattr(media_groups.MediaGroups, "_wait_until_complete", wait)
     return complete
 
 

@@ -193,16 +193,3 @@ def test_last_kernels_and_numbers_have_paces_of_their_own(tmp_path: Path, weight
 
     assert sorted(group["pace"] for group in groups) == [1.0, settings.kernel_pace, settings.style_pace]
     assert sum(len(group["params"]) for group in groups) == len(list(net.parameters()))
-
-
-def test_what_is_learnt_draws_no_dots_of_its_own(
-    photos_folder: Path, paintings_folder: Path, tmp_path: Path, weights: Path, vgg: Vgg
-) -> None:
-    settings = config(photos_folder, paintings_folder, tmp_path / "run", init=weights, learning_rate=0.1)
-
-    tensors, header = load_weights(main(settings, vgg), "style")
-
-    kernels = tensors["paint.kernels"].unflatten(1, (3, 4)).unflatten(3, (-1, 9))  # colours, sub-pixels, inputs, places
-    sums = kernels.sum(dim=4)[..., : header.config["decoder"][1]]
-    assert sums.std(dim=3).min() > 0.01  # the kernels themselves differ
-    assert torch.allclose(sums, sums.mean(dim=2, keepdim=True).expand_as(sums), atol=0.01)
